@@ -1,0 +1,56 @@
+namespace Cmma.Abi;
+
+/// <summary>
+/// One new VM and every operation of the contract. Results are those of the ioctl: 0 or a negative errno (ABI-10).
+/// No argument makes a call throw or hang; what a call does with a bad one is a clause.
+/// </summary>
+public interface IMachine
+{
+    /// <summary>Creates a vCPU (spec/clauses/create-vcpu.md).</summary>
+    int CreateVcpu();
+
+    /// <summary>Creates a memory slot whose pages the guest has touched (spec/clauses/create-slot.md).</summary>
+    int CreateSlot(uint id, ulong baseGfn, ulong pages, bool dirtyLog);
+
+    /// <summary>Switches the dirty log of a slot (spec/clauses/set-slot-flags.md).</summary>
+    int SetSlotFlags(uint id, bool dirtyLog);
+
+    /// <summary>Moves a slot to another base (spec/clauses/move-slot.md).</summary>
+    int MoveSlot(uint id, ulong baseGfn);
+
+    /// <summary>Deletes a slot (spec/clauses/delete-slot.md).</summary>
+    int DeleteSlot(uint id);
+
+    /// <summary>KVM_S390_VM_MEM_ENABLE_CMMA (spec/clauses/enable-cmma.md).</summary>
+    int EnableCmma();
+
+    /// <summary>KVM_S390_VM_MEM_CLR_CMMA (spec/clauses/clear-cmma.md).</summary>
+    int ClearCmma();
+
+    /// <summary>KVM_S390_VM_MIGRATION_START (spec/clauses/start-migration.md).</summary>
+    int StartMigration();
+
+    /// <summary>KVM_S390_VM_MIGRATION_STOP (spec/clauses/stop-migration.md).</summary>
+    int StopMigration();
+
+    /// <summary>KVM_S390_VM_MIGRATION_STATUS (spec/clauses/migration-status.md).</summary>
+    int MigrationStatus(out bool migrating);
+
+    /// <summary>The guest touches a page (spec/clauses/touch.md).</summary>
+    ProgramInterruption Touch(ulong gfn);
+
+    /// <summary>The host pages a page out (spec/clauses/evict.md).</summary>
+    ProgramInterruption Evict(ulong gfn);
+
+    /// <summary>The guest executes ESSA (spec/clauses/essa.md).</summary>
+    EssaResult Essa(ulong gfn, uint orc);
+
+    /// <summary>KVM_S390_GET_CMMA_BITS, PEEK included (spec/clauses/get.md, peek.md).</summary>
+    /// <param name="user">The caller's memory, with the struct in the byte order of this host.</param>
+    /// <param name="argument">Address of the struct.</param>
+    /// <param name="allocationFails">An input of the model: the allocation inside the call fails (GET-CHECK-7).</param>
+    int Get(IUserMemory user, ulong argument, bool allocationFails = false);
+
+    /// <summary>KVM_S390_SET_CMMA_BITS (spec/clauses/set.md). Parameters as in <see cref="Get"/>.</summary>
+    int Set(IUserMemory user, ulong argument, bool allocationFails = false);
+}

@@ -1,0 +1,13 @@
+using Cmma.Abi;
+
+namespace Cmma.Reference;
+
+public partial class Vm
+{
+    /// <summary>Creates a vCPU.</summary>
+    public Errno CreateVcpu()
+    {
+        VcpuCount = VcpuCount + 1; // CREATE-VCPU-1
+        return Errno.None;
+    }
+}

@@ -1,0 +1,18 @@
+using Cmma.Abi;
+
+namespace Cmma.Reference;
+
+public partial class Vm
+{
+    /// <summary>The host pages a page out.</summary>
+    public ProgramInterruption Evict(Word gfn)
+    {
+        if (!Exists(gfn))
+        {
+            return ProgramInterruption.Addressing; // EVICT-CHECK-1
+        }
+
+        Content[gfn] = Preserved; // EVICT-1
+        return ProgramInterruption.None;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Generic;
+using Cmma.Abi;
+
+namespace Cmma.Reference;
+
+/// <summary>
+/// A VM as the contract describes it, as plainly as it can be written. One file an operation; each in three beats: when it is allowed,
+/// what changes, what is answered. Members that are virtual are the steps that Linux's generations do in another way.
+/// </summary>
+/// <param name="hostHasCmma">A fixed fact about the host.</param>
+public partial class Vm(Truth hostHasCmma)
+{
+    // 2^64 - 1 is above the highest gfn that a slot can hold, so it stands for "none".
+    private static Word NoPage => ulong.MaxValue;
+
+    /// <summary>The host can do CMMA.</summary>
+    public Truth HostHasCmma { get; } = hostHasCmma;
+
+    /// <summary>vCPUs created so far.</summary>
+    public Word VcpuCount { get; protected internal set; } = 0; // STATE-1
+
+    /// <summary>CMMA is switched on for this VM.</summary>
+    public Truth Enabled { get; protected internal set; } = false;
+
+    /// <summary>CMMA was ever used by this VM.</summary>
+    public Truth Used { get; protected internal set; } = false;
+
+    /// <summary>Migration mode is on.</summary>
+    public Truth Migrating { get; protected internal set; } = false;
+
+    /// <summary>The slots, in the order of their creation; they never overlap.</summary>
+    public List<Slot> Slots { get; } = [];
+
+    /// <summary>Usage and no-DAT of each page (STATE-3).</summary>
+    public AttributeMap Attributes { get; protected internal set; } = new();
+
+    /// <summary>What each page holds (STATE-4).</summary>
+    public ContentMap Content { get; protected internal set; } = new();
+
+    /// <summary>Whether the attributes of each page have to be sent (STATE-5).</summary>
+    public DirtyMap Dirty { get; protected internal set; } = new();
+
+    /// <summary>Whether a slot holds the page.</summary>
+    public Truth Exists(Word gfn)
+    {
+        Truth exists = false;
+        foreach (Slot slot in Slots)
+        {
+            exists = exists | slot.Holds(gfn);
+        }
+
+        return exists;
+    }
+
+    /// <summary>How many pages are dirty: what GET answers as remaining.</summary>
+    protected virtual Word CountDirty()
+    {
+        Word count = 0;
+        foreach (Slot slot in Slots)
+        {
+            for (Word page = 0; page < slot.Pages; page = page + 1)
+            {
+                count = Dirty[slot.BaseGfn + page] ? count + 1 : count;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>The slot with this id, or null.</summary>
+    protected Slot? FindSlot(Word id)
+    {
+        foreach (Slot slot in Slots)
+        {
+            if (slot.Id == id)
+            {
+                return slot;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether these pages would share one with a slot other than <paramref name="except"/>.</summary>
+    protected Truth Overlaps(Word baseGfn, Word pages, Slot? except)
+    {
+        Truth overlaps = false;
+        foreach (Slot slot in Slots)
+        {
+            if (slot != except)
+            {
+                overlaps = overlaps | ((baseGfn < slot.EndGfn) & (slot.BaseGfn < baseGfn + pages));
+            }
+        }
+
+        return overlaps;
+    }
+
+    // base + pages above 2^52, without the sum, which could carry (G13)
+    private static Truth ReachesPastMemory(Word baseGfn, Word pages) =>
+        (baseGfn > Limits.EndOfMemoryGfn) | (pages > Limits.EndOfMemoryGfn) || pages > Limits.EndOfMemoryGfn - baseGfn;
+}
