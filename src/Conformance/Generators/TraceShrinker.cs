@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Conformance.Traces;
+using Cmma.Conformance.Vectors;
+
+namespace Cmma.Conformance.Generators;
+
+/// <summary>Makes a trace smaller: fewer operations first, then smaller arguments. Never makes a malformed one.</summary>
+public static class TraceShrinker
+{
+    /// <summary>Traces that are smaller by one step, the boldest first.</summary>
+    public static IEnumerable<Trace> Smaller(Trace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        return Shorter(trace).Concat(Simpler(trace)).Where(smaller => VectorLint.Malformed(smaller) == null);
+    }
+
+    /// <summary>The smallest trace that still fails, by taking smaller ones as long as there are any.</summary>
+    /// <param name="trace">A trace that fails.</param>
+    /// <param name="fails">Whether a trace fails.</param>
+    /// <param name="maxTries">A bound on how often <paramref name="fails"/> is asked.</param>
+    public static Trace Shrink(Trace trace, Func<Trace, bool> fails, int maxTries = 20_000)
+    {
+        Trace? next = trace;
+        while (next != null)
+        {
+            trace = next;
+            next = Smaller(trace).Take(Math.Max(0, maxTries)).FirstOrDefault(smaller => maxTries-- > 0 && fails(smaller));
+        }
+
+        return trace;
+    }
+
+    private static IEnumerable<Trace> Shorter(Trace trace)
+    {
+        int count = trace.Steps.Count;
+        for (int length = count / 2; length >= 1; length /= 2)
+        {
+            for (int start = count - length; start >= 0; start -= length)
+            {
+                yield return trace with { Steps = [.. trace.Steps.Take(start), .. trace.Steps.Skip(start + length)] };
+            }
+        }
+    }
+
+    private static IEnumerable<Trace> Simpler(Trace trace)
+    {
+        for (int index = 0; index < trace.Steps.Count; index++)
+        {
+            foreach (Operation operation in Simpler(trace.Steps[index].Operation))
+            {
+                Step[] steps = [.. trace.Steps];
+                steps[index] = steps[index] with { Operation = operation };
+                yield return trace with { Steps = steps };
+            }
+        }
+    }
+
+    private static IEnumerable<Operation> Simpler(Operation operation) => operation switch
+    {
+        Operation.CreateSlot create => [
+            .. Numbers(create.BaseGfn).Select(gfn => create with { BaseGfn = gfn }),
+            .. Numbers(create.Pages).Select(pages => create with { Pages = pages })],
+        Operation.MoveSlot move => Numbers(move.BaseGfn).Select(gfn => move with { BaseGfn = gfn }),
+        Operation.Touch touch => Numbers(touch.Gfn).Select(gfn => touch with { Gfn = gfn }),
+        Operation.Evict evict => Numbers(evict.Gfn).Select(gfn => evict with { Gfn = gfn }),
+        Operation.Essa essa => [
+            .. Numbers(essa.Gfn).Select(gfn => essa with { Gfn = gfn }),
+            .. Numbers(essa.Orc).Select(orc => essa with { Orc = (uint)orc })],
+        Operation.Get get => SimplerGet(get),
+        Operation.Set set => SimplerSet(set),
+        _ => [],
+    };
+
+    private static IEnumerable<Operation> SimplerGet(Operation.Get get)
+    {
+        if (get.AllocationFails || get.Argument != ArgumentMemory.Ok || get.BufferBytes != null || get.Remaining != 0)
+        {
+            yield return get with { AllocationFails = false, Argument = ArgumentMemory.Ok, BufferBytes = null, Remaining = 0 };
+            yield return get with { BufferBytes = null, Remaining = 0 };
+        }
+
+        foreach (ulong gfn in Numbers(get.StartGfn))
+        {
+            yield return get with { StartGfn = gfn };
+        }
+
+        foreach (ulong count in Numbers(get.Count))
+        {
+            yield return get with { Count = (uint)count };
+        }
+    }
+
+    private static IEnumerable<Operation> SimplerSet(Operation.Set set)
+    {
+        if (set.AllocationFails || set.Argument != ArgumentMemory.Ok)
+        {
+            yield return set with { AllocationFails = false, Argument = ArgumentMemory.Ok };
+        }
+
+        foreach (ulong gfn in Numbers(set.StartGfn))
+        {
+            yield return set with { StartGfn = gfn };
+        }
+
+        byte[] values = set.Values.ToArray();
+        foreach (ulong count in Numbers(set.Count))
+        {
+            int readable = (int)Math.Min(count, (ulong)values.Length);
+            yield return set with { Count = (uint)count, Values = ByteRuns.Of(values.AsSpan(0, readable)) };
+        }
+
+        if (set.Mask != ulong.MaxValue)
+        {
+            yield return set with { Mask = ulong.MaxValue };
+        }
+
+        if (values.AsSpan().ContainsAnyExcept((byte)0))
+        {
+            yield return set with { Values = ByteRuns.Of(new byte[values.Length]) };
+        }
+    }
+
+    // 0, the half, one less: smaller each time, so shrinking ends
+    private static IEnumerable<ulong> Numbers(ulong number)
+    {
+        if (number > 0)
+        {
+            yield return 0;
+        }
+
+        if (number > 2)
+        {
+            yield return number / 2;
+        }
+
+        if (number > 1)
+        {
+            yield return number - 1;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Generic;
+using Cmma.Abi;
+using Cmma.Conformance.Traces;
+
+namespace Cmma.Conformance.Running;
+
+/// <summary>A machine inside this program.</summary>
+/// <param name="name">The name that the user gave.</param>
+/// <param name="capabilities">What it can do.</param>
+/// <param name="newMachine">Makes a new VM on a host with or without CMMA.</param>
+public sealed class MachineImplementation(string name, IReadOnlyList<string> capabilities, Func<bool, IMachine> newMachine) : IImplementation
+{
+    /// <inheritdoc/>
+    public string Name { get; } = name;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Capabilities { get; } = capabilities;
+
+    /// <inheritdoc/>
+    public IRun NewVm(bool hostHasCmma) => new Run(newMachine(hostHasCmma));
+
+    private sealed class Run(IMachine machine) : IRun
+    {
+        public Outcome Do(Operation operation) => Runner.Run(machine, operation);
+    }
+}
