@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using Cmma.Conformance;
+using Cmma.Conformance.Clauses;
+using Cmma.Conformance.Reports;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+using Cmma.Conformance.Vectors;
+
+namespace Cmma.Cli;
+
+/// <summary>cmma check IMPL: every vector against an implementation.</summary>
+internal static class CheckCommand
+{
+    public static Command Create(Output to, Lazy<SpecFolder> spec)
+    {
+        Argument<string> implementation = ImplementationArgument();
+        Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
+        Option<string?> only = new("--only") { Description = "Only the vector with this id", HelpName = "ID" };
+        Command command = new("check", "Runs the conformance vectors against an implementation") { implementation, format, only };
+        command.SetAction(parsed =>
+        {
+            IImplementation found = Implementations.Find(parsed.GetValue(implementation)!);
+            IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();
+            if (parsed.GetValue(only) is { } id)
+            {
+                vectors = [Find(vectors, id)];
+            }
+
+            return Report(to, spec, CheckResult.Of(vectors, found), parsed.GetValue(format)!);
+        });
+        return command;
+    }
+
+    public static Argument<string> ImplementationArgument() =>
+        new("IMPL") { Description = $"The implementation: {Implementations.Names}" };
+
+    public static Vector Find(IReadOnlyList<Vector> vectors, string id) =>
+        vectors.FirstOrDefault(vector => vector.Id == id)
+        ?? throw new InputException($"unknown vector '{id}'; cmma vectors list shows all");
+
+    public static int Report(Output to, Lazy<SpecFolder> spec, CheckResult result, string format)
+    {
+        switch (format)
+        {
+            case Format.Json:
+                to.Result.Write(CheckReport.Json(result));
+                break;
+            case Format.Ktap:
+                to.Result.Write(CheckReport.Ktap(result));
+                break;
+            case Format.Markdown:
+                to.Result.Write(CheckReport.Markdown(result));
+                break;
+            default:
+                Pretty(to, spec, result);
+                break;
+        }
+
+        return result.Failed == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
+    }
+
+    private static void Pretty(Output to, Lazy<SpecFolder> spec, CheckResult result)
+    {
+        IReadOnlyList<Clause> clauses = result.Failed > 0 ? ClauseFolder.Read(spec.Value.Clauses) : [];
+        foreach (IGrouping<string, Verdict> folder in result.Verdicts.GroupBy(verdict => verdict.Vector.File.Split('/')[0], StringComparer.Ordinal))
+        {
+            to.Line($"{folder.Key,-18} {folder.Count(verdict => verdict.Kind == VerdictKind.Passed),4} passed");
+        }
+
+        foreach (Verdict verdict in result.Verdicts)
+        {
+            if (verdict.Kind == VerdictKind.Skipped)
+            {
+                to.Dim($"skipped {verdict.Vector.Id}: {verdict.Reason}");
+            }
+            else if (verdict.Kind == VerdictKind.Failed)
+            {
+                to.Bad($"FAILED {verdict.Vector.Id}");
+                foreach (string line in CheckReport.Failure(verdict, clauses, result.Implementation))
+                {
+                    to.Line("  " + line);
+                }
+            }
+        }
+
+        if (result.Failed == 0)
+        {
+            to.Good(result.Totals);
+        }
+        else
+        {
+            to.Bad(result.Totals);
+        }
+    }
+}

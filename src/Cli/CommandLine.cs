@@ -1,0 +1,65 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.IO;
+using System.Linq;
+using Cmma.Conformance;
+
+namespace Cmma.Cli;
+
+/// <summary>The command `cmma`.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs the command line and answers the exit code: 0 conforms, 1 does not, 2 usage, 3 could not be run, 4 our own fault.</summary>
+    /// <param name="args">As the user typed them.</param>
+    /// <param name="output">For results.</param>
+    /// <param name="error">For what went wrong, one line.</param>
+    /// <param name="spec">The folder spec/; null: the one above the program.</param>
+    public static int Run(string[] args, TextWriter output, TextWriter error, SpecFolder? spec = null)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        try
+        {
+            Output to = new(output, error);
+            RootCommand root = new("Checks implementations of the s390 CMMA migration ioctls against a formally specified reference model.");
+            Lazy<SpecFolder> folder = new(() => spec ?? SpecFolder.Find());
+            root.Add(CheckCommand.Create(to, folder));
+            root.Add(SmokeCommand.Create(to, folder));
+            root.Add(ExplainCommand.Create(to, folder));
+            root.Add(ReplayCommand.Create(to, folder));
+            root.Add(VectorsCommand.Create(to, folder));
+            root.Add(ClausesCommand.Create(to, folder));
+
+            ParseResult parsed = root.Parse(args);
+            if (parsed.Errors.Count > 0)
+            {
+                return Usage(error, parsed, args);
+            }
+
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+        }
+        catch (InputException e)
+        {
+            error.WriteLine(e.Message);
+            return ExitCode.Usage;
+        }
+#pragma warning disable CA1031 // the last line of defence: say that it is our fault, and exit with its code
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            error.WriteLine($"cmma: internal error, please report: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+            return ExitCode.OurFault;
+        }
+    }
+
+    private static int Usage(TextWriter error, ParseResult parsed, string[] args)
+    {
+        // a word that is not known explains a missing command, not the other way round
+        ParseError first = parsed.Errors.FirstOrDefault(each => parsed.UnmatchedTokens.Any(token => each.Message.Contains(token, StringComparison.Ordinal)))
+            ?? parsed.Errors[0];
+        string command = parsed.CommandResult.Command is RootCommand ? "cmma" : $"cmma {args[0]}";
+        string reason = string.Join(' ', first.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        error.WriteLine($"{command}: {reason} (see {command} --help)");
+        return ExitCode.Usage;
+    }
+}

@@ -1,0 +1,60 @@
+using System;
+using System.CommandLine;
+using Cmma.Conformance;
+using Cmma.Conformance.Pictures;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+using Cmma.Conformance.Vectors;
+
+namespace Cmma.Cli;
+
+/// <summary>cmma replay FILE IMPL: a trace, operation by operation.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create(Output to, Lazy<SpecFolder> spec)
+    {
+        Argument<string> file = new("FILE") { Description = "A trace, or a file of vectors" };
+        Argument<string> implementation = CheckCommand.ImplementationArgument();
+        Command command = new("replay", "Runs a trace and shows what each operation answers") { file, implementation };
+        command.SetAction(parsed =>
+        {
+            IImplementation found = Implementations.Find(parsed.GetValue(implementation)!);
+            int differences = 0;
+            foreach (Vector trace in new VectorFolder(spec.Value.Vectors).Traces(parsed.GetValue(file)!))
+            {
+                differences += Replay(to, trace, found);
+            }
+
+            if (differences > 0)
+            {
+                to.Bad($"{differences} difference(s)");
+                return ExitCode.DoesNotConform;
+            }
+
+            to.Good("no difference");
+            return ExitCode.Conforms;
+        });
+        return command;
+    }
+
+    private static int Replay(Output to, Vector trace, IImplementation implementation)
+    {
+        to.Line(trace.Id);
+        IRun vm = implementation.NewVm(trace.Trace.HostHasCmma);
+        int number = 0;
+        foreach (Step step in trace.Trace.Steps)
+        {
+            number++;
+            Outcome outcome = vm.Do(step.Operation);
+            to.Line($"  {number}. {TraceWriter.Step(step with { Expect = null })}");
+            to.Line($"     {OutcomeText.Of(outcome)}");
+            if (Judge.Difference(step.Expect, outcome) is { } difference)
+            {
+                to.Bad($"     DIFFERENT: {difference}");
+                return 1;
+            }
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using System.Text.Json;
+using Cmma.Conformance;
+using Cmma.Conformance.Clauses;
+using Cmma.Conformance.Traces;
+using Cmma.Conformance.Vectors;
+
+namespace Cmma.Cli;
+
+/// <summary>cmma vectors list|fmt|lint.</summary>
+internal static class VectorsCommand
+{
+    public static Command Create(Output to, Lazy<SpecFolder> spec) =>
+        new("vectors", "Lists, formats and checks the conformance vectors") { List(to, spec), Formatter(to, spec), Lint(to, spec) };
+
+    private static Command List(Output to, Lazy<SpecFolder> spec)
+    {
+        Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Markdown);
+        Command command = new("list", "Lists every vector with its clauses") { format };
+        command.SetAction(parsed =>
+        {
+            IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();
+            switch (parsed.GetValue(format))
+            {
+                case Format.Json:
+                    to.Line(JsonSerializer.Serialize(vectors.Select(vector => new { vector.Id, vector.Clauses, vector.Capabilities, vector.Source, vector.File }), SnakeCase));
+                    break;
+                case Format.Markdown:
+                    to.Line("| vector | clauses | file |\n|---|---|---|");
+                    WriteEach(to, vectors, vector => $"| {vector.Id} | {string.Join(", ", vector.Clauses)} | {vector.File} |");
+                    break;
+                default:
+                    WriteEach(to, vectors, vector => $"{vector.Id}  [{string.Join(", ", vector.Clauses)}]  {vector.File}");
+                    break;
+            }
+
+            return ExitCode.Conforms;
+        });
+        return command;
+    }
+
+    private static Command Formatter(Output to, Lazy<SpecFolder> spec)
+    {
+        Command command = new("fmt", "Brings the files of vectors and the manifest into their canonical form");
+        command.SetAction(_ =>
+        {
+            foreach (string file in VectorFormat.Rewrite(new VectorFolder(spec.Value.Vectors)))
+            {
+                to.Line($"wrote {file}");
+            }
+
+            return ExitCode.Conforms;
+        });
+        return command;
+    }
+
+    private static Command Lint(Output to, Lazy<SpecFolder> spec)
+    {
+        Command command = new("lint", "Checks the vectors against the schema, the clauses and each other");
+        command.SetAction(_ =>
+        {
+            HashSet<string> clauseIds = [.. ClauseFolder.Read(spec.Value.Clauses).Select(clause => clause.Id)];
+            IReadOnlyList<string> findings = VectorLint.Findings(new VectorFolder(spec.Value.Vectors), clauseIds);
+            foreach (string finding in findings)
+            {
+                to.Error.WriteLine(finding);
+            }
+
+            to.Line(findings.Count == 0 ? "no findings" : $"{findings.Count} finding(s)");
+            return findings.Count == 0 ? ExitCode.Conforms : ExitCode.Usage;
+        });
+        return command;
+    }
+
+    private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+
+    private static void WriteEach(Output to, IReadOnlyList<Vector> vectors, Func<Vector, string> line)
+    {
+        foreach (Vector vector in vectors)
+        {
+            to.Line(line(vector));
+        }
+    }
+}

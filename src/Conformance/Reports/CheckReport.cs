@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Cmma.Conformance.Clauses;
+using Cmma.Conformance.Pictures;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+
+namespace Cmma.Conformance.Reports;
+
+/// <summary>A check written down for machines: JSON, KTAP, Markdown. The pretty form belongs to the command line.</summary>
+public static class CheckReport
+{
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>KTAP version 1, as the kernel's own tools read it: version, plan, a line a vector, totals.</summary>
+    public static string Ktap(CheckResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        List<string> lines = ["KTAP version 1", $"1..{result.Verdicts.Count}"];
+        int number = 0;
+        foreach (Verdict verdict in result.Verdicts)
+        {
+            number++;
+            lines.Add(verdict.Kind switch
+            {
+                VerdictKind.Passed => $"ok {number} {verdict.Vector.Id}",
+                VerdictKind.Skipped => $"ok {number} {verdict.Vector.Id} # SKIP {verdict.Reason}",
+                _ => $"not ok {number} {verdict.Vector.Id}",
+            });
+            if (verdict.Kind == VerdictKind.Failed)
+            {
+                lines.Add($"# operation {verdict.FailedStep + 1}: {verdict.Reason}");
+            }
+        }
+
+        lines.Add($"# Totals: pass:{result.Passed} fail:{result.Failed} xfail:0 xpass:0 skip:{result.Skipped} error:0");
+        return string.Join('\n', lines) + "\n";
+    }
+
+    /// <summary>JSON: the counts and every verdict.</summary>
+    public static string Json(CheckResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream, Indented))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("implementation", result.Implementation);
+            writer.WriteNumber("passed", result.Passed);
+            writer.WriteNumber("failed", result.Failed);
+            writer.WriteNumber("skipped", result.Skipped);
+            writer.WriteStartArray("vectors");
+            foreach (Verdict verdict in result.Verdicts)
+            {
+                WriteVerdict(writer, verdict);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    /// <summary>Markdown: the counts, then a table of what failed and what was skipped.</summary>
+    public static string Markdown(CheckResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        List<string> lines = [$"# {result.Implementation}", "", result.Totals];
+        AddTable(lines, result, VerdictKind.Failed, "failed");
+        AddTable(lines, result, VerdictKind.Skipped, "skipped");
+        return string.Join('\n', lines) + "\n";
+    }
+
+    /// <summary>One failure, told for people: where, which clauses, the operation, expected beside actual, how to see it again.</summary>
+    public static IReadOnlyList<string> Failure(Verdict verdict, IReadOnlyList<Clause> clauses, string implementation)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        Vector vector = verdict.Vector;
+        Step step = vector.Trace.Steps[verdict.FailedStep];
+        List<string> lines = [$"{vector.File}:{(step.Line == 0 ? vector.Line : step.Line)}"];
+        lines.AddRange(clauses.Where(clause => vector.Clauses.Contains(clause.Id, StringComparer.Ordinal))
+            .Select(clause => $"clause {clause.Id}: {clause.Title}"));
+        lines.Add($"operation {verdict.FailedStep + 1} of {vector.Trace.Steps.Count}: {TraceWriter.Step(step with { Expect = null })}");
+        lines.Add($"must be: {OutcomeText.Of(step.Expect)}");
+        lines.Add(verdict.Reason);
+        lines.Add($"see it: ./cmma explain {vector.Id}");
+        lines.Add($"again:  ./cmma check {implementation} --only {vector.Id}");
+        return lines;
+    }
+
+    private static void WriteVerdict(Utf8JsonWriter writer, Verdict verdict)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", verdict.Vector.Id);
+        writer.WriteString("verdict", verdict.Kind switch { VerdictKind.Passed => "passed", VerdictKind.Failed => "failed", _ => "skipped" });
+        writer.WriteStartArray("clauses");
+        foreach (string clause in verdict.Vector.Clauses)
+        {
+            writer.WriteStringValue(clause);
+        }
+
+        writer.WriteEndArray();
+        if (verdict.Kind != VerdictKind.Passed)
+        {
+            writer.WriteString("reason", verdict.Reason);
+        }
+
+        if (verdict.Kind == VerdictKind.Failed)
+        {
+            writer.WriteNumber("operation", verdict.FailedStep + 1);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void AddTable(List<string> lines, CheckResult result, VerdictKind kind, string title)
+    {
+        Verdict[] verdicts = [.. result.Verdicts.Where(verdict => verdict.Kind == kind)];
+        if (verdicts.Length == 0)
+        {
+            return;
+        }
+
+        lines.AddRange(["", $"| {title} | clauses | reason |", "|---|---|---|"]);
+        lines.AddRange(verdicts.Select(verdict =>
+            $"| {verdict.Vector.Id} | {string.Join(", ", verdict.Vector.Clauses)} | {verdict.Reason.Replace("|", "\\|", StringComparison.Ordinal)} |"));
+    }
+}
