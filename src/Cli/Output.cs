@@ -24,8 +24,19 @@ internal sealed class Output(TextWriter output, TextWriter error)
 
     private void Coloured(string text, string colour)
     {
-        console ??= AnsiConsole.Create(new AnsiConsoleSettings { Out = new WideOutput(output) });
+        console ??= CreateConsole();
         console.Markup($"[{colour}]{Markup.Escape(text)}[/]\n");
+    }
+
+    private IAnsiConsole CreateConsole()
+    {
+        WideOutput wide = new(output);
+        return AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = wide,
+            Ansi = wide.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = wide.IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
     }
 
     // Spectre breaks lines at the terminal's width; a line here is a line.

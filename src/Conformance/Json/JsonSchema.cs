@@ -227,7 +227,7 @@ public sealed class JsonSchema
 
         return errors.Count < choices.Items.Count
             ? Error(value, path, "fits more than one of the allowed forms")
-            : new SchemaError(errors[0].Line, string.Join("; or ", errors.Select(error => error.Reason).Distinct(StringComparer.Ordinal)));
+            : new SchemaError(errors[0].Line, string.Join("; or ", errors.Select(error => error.Reason).Distinct(StringComparer.Ordinal).Take(2)));
     }
 
     private JsonValue Resolve(string reference)

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Xunit;
+
+namespace Cmma.Cli.Tests;
+
+/// <summary>
+/// The commands that README.md shows are run, and must print what it shows. In a block that begins with ```console a line "$ ./cmma ARGS" is a
+/// command, the lines behind it are its output; a line "..." stands for any number of lines.
+/// </summary>
+public sealed class DocumentTests
+{
+    private static readonly string Root = Path.GetDirectoryName(SpecFolder.Find().Path)!;
+
+    public static TheoryData<string, string[]> Commands()
+    {
+        TheoryData<string, string[]> data = [];
+        foreach ((string command, string[] output) in Read(Path.Combine(Root, "README.md")))
+        {
+            data.Add(command, output);
+        }
+
+        return data;
+    }
+
+    [Fact]
+    public void The_readme_shows_at_least_three_commands() => Assert.True(Commands().Count >= 3);
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_command_in_the_readme_prints_what_is_shown(string command, string[] shown)
+    {
+        StringWriter output = new() { NewLine = "\n" };
+        string[] args = command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..];
+
+        CommandLine.Run(args, output, output);
+
+        string[] printed = output.ToString().TrimEnd('\n').Split('\n');
+        Assert.True(Fits(printed, shown), $"{command} prints\n{string.Join('\n', printed)}\nbut the README shows\n{string.Join('\n', shown)}");
+    }
+
+    [Fact]
+    public void A_line_that_differs_is_noticed()
+    {
+        Assert.True(Fits(["one", "two", "three"], ["one", "...", "three"]));
+        Assert.True(Fits(["one"], ["one"]));
+        Assert.False(Fits(["one", "two"], ["one"]));
+        Assert.False(Fits(["one"], ["one", "two"]));
+        Assert.False(Fits(["one", "two", "three"], ["one", "...", "two"]));
+    }
+
+    private static IEnumerable<(string Command, string[] Output)> Read(string path)
+    {
+        string? command = null;
+        bool console = false;
+        List<string> output = [];
+        foreach (string line in File.ReadAllLines(path))
+        {
+            bool fence = line.StartsWith("```", StringComparison.Ordinal);
+            if (command != null && (fence || line.StartsWith("$ ", StringComparison.Ordinal)))
+            {
+                yield return (command, [.. output]);
+                command = null;
+            }
+
+            if (fence)
+            {
+                console = line == "```console";
+            }
+            else if (console && line.StartsWith("$ ./cmma ", StringComparison.Ordinal))
+            {
+                command = line[2..];
+                output = [];
+            }
+            else
+            {
+                output.Add(line);
+            }
+        }
+    }
+
+    private static bool Fits(IReadOnlyList<string> printed, IReadOnlyList<string> shown)
+    {
+        int gap = shown.ToList().IndexOf("...");
+        if (gap < 0)
+        {
+            return printed.SequenceEqual(shown, StringComparer.Ordinal);
+        }
+
+        int behind = shown.Count - gap - 1;
+        return printed.Count >= gap + behind
+            && printed.Take(gap).SequenceEqual(shown.Take(gap), StringComparer.Ordinal)
+            && printed.TakeLast(behind).SequenceEqual(shown.TakeLast(behind), StringComparer.Ordinal);
+    }
+}
