@@ -25,7 +25,7 @@ internal sealed class Output(TextWriter output, TextWriter error)
     private void Coloured(string text, string colour)
     {
         console ??= CreateConsole();
-        console.Markup($"[{colour}]{Markup.Escape(text)}[/]\n");
+        console.MarkupLine($"[{colour}]{Markup.Escape(text)}[/]");
     }
 
     private IAnsiConsole CreateConsole()
