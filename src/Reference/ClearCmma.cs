@@ -17,6 +17,13 @@ public partial class Vm
             return Errno.EINVAL; // CLEAR-CMMA-CHECK-2
         }
 
+        ClearPages();
+        return Errno.None;
+    }
+
+    /// <summary>Clears every page.</summary>
+    protected virtual void ClearPages()
+    {
         foreach (Slot slot in Slots)
         {
             for (Word page = 0; page < slot.Pages; page = page + 1)
@@ -24,8 +31,6 @@ public partial class Vm
                 ClearPage(slot.BaseGfn + page);
             }
         }
-
-        return Errno.None;
     }
 
     /// <summary>What clearing does to a page.</summary>

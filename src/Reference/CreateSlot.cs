@@ -5,7 +5,7 @@ namespace Cmma.Reference;
 public partial class Vm
 {
     /// <summary>Creates a slot, and lets the guest touch each of its pages.</summary>
-    public Errno CreateSlot(Word id, Word baseGfn, Word pages, Truth dirtyLog)
+    public virtual Errno CreateSlot(Word id, Word baseGfn, Word pages, Truth dirtyLog)
     {
         if (FindSlot(id) != null)
         {
@@ -47,7 +47,7 @@ public partial class Vm
 
         if (Migrating & !slot.DirtyLog)
         {
-            StopMigration(); // CREATE-SLOT-2, CREATE-SLOT-3
+            LacksDirtyLog(slot); // CREATE-SLOT-2, CREATE-SLOT-3
         }
     }
 

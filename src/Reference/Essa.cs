@@ -22,7 +22,7 @@ public partial class Vm
             return ProgramInterruption.Operation; // ESSA-CHECK-1
         }
 
-        if (orc > Limits.MaxOrc)
+        if (orc > MaxOrc)
         {
             return ProgramInterruption.Specification; // ESSA-CHECK-2
         }
@@ -32,26 +32,29 @@ public partial class Vm
             Used = true; // ESSA-USED-1, and not ESSA-USED-2
         }
 
+        return Execute(gfn, orc, out r1);
+    }
+
+    /// <summary>The highest operation request code.</summary>
+    protected virtual Word MaxOrc => Limits.MaxOrc;
+
+    /// <summary>The instruction itself, once it is allowed.</summary>
+    protected virtual ProgramInterruption Execute(Word gfn, Word orc, out Octet r1)
+    {
+        r1 = 0;
         if (!Exists(gfn))
         {
-            return EssaOutsideMemory(out r1);
+            return ProgramInterruption.Addressing; // ESSA-CHECK-3
         }
 
         r1 = StateInR1(gfn);
         ChangeState(gfn, orc);
         if (Migrating & (orc != 0))
         {
-            Dirty[gfn] = true; // ESSA-DIRTY-1, and not ESSA-DIRTY-2, ESSA-DIRTY-3
+            Mark(gfn); // ESSA-DIRTY-1, and not ESSA-DIRTY-2, ESSA-DIRTY-3
         }
 
         return ProgramInterruption.None;
-    }
-
-    /// <summary>ESSA of a page that does not exist.</summary>
-    protected virtual ProgramInterruption EssaOutsideMemory(out Octet r1)
-    {
-        r1 = 0;
-        return ProgramInterruption.Addressing; // ESSA-CHECK-3
     }
 
     /// <summary>The new state of the page.</summary>

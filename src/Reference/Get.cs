@@ -60,7 +60,7 @@ public partial class Vm
         for (Word gfn = first; gfn <= last; gfn = gfn + 1)
         {
             values.Add(ValueOf(gfn)); // GET-BLOCK-7
-            Dirty[gfn] = false; // GET-BLOCK-8
+            Unmark(gfn); // GET-BLOCK-8
         }
 
         return Answer(caller, log, first, values, remaining: CountDirty());
@@ -132,7 +132,8 @@ public partial class Vm
         return Errno.None;
     }
 
-    private static Errno AnswerZeros(ICaller caller)
+    /// <summary>Answers 32 zero bytes.</summary>
+    protected static Errno AnswerZeros(ICaller caller)
     {
         CmmaLog zeros = new() { StartGfn = 0, Count = 0, Flags = 0, RemainingOrMask = 0, Values = 0 }; // GET-ZERO-1
         if (!caller.WriteArgument(zeros))

@@ -5,7 +5,7 @@ namespace Cmma.Reference;
 public partial class Vm
 {
     /// <summary>Moves a slot: deletes it and creates it at the new base.</summary>
-    public Errno MoveSlot(Word id, Word baseGfn)
+    public virtual Errno MoveSlot(Word id, Word baseGfn)
     {
         Slot? slot = FindSlot(id);
         if (slot == null)
@@ -23,8 +23,14 @@ public partial class Vm
             return Errno.EEXIST; // MOVE-SLOT-CHECK-3
         }
 
-        Remove(slot); // MOVE-SLOT-1, and only now: MOVE-SLOT-2
-        Add(new Slot { Id = id, BaseGfn = baseGfn, Pages = slot.Pages, DirtyLog = slot.DirtyLog }); // MOVE-SLOT-3
+        Move(slot, baseGfn); // only now: MOVE-SLOT-2
         return Errno.None;
+    }
+
+    /// <summary>Moves a slot that may be moved.</summary>
+    protected virtual void Move(Slot slot, Word baseGfn)
+    {
+        Remove(slot); // MOVE-SLOT-1
+        Add(new Slot { Id = slot.Id, BaseGfn = baseGfn, Pages = slot.Pages, DirtyLog = slot.DirtyLog }); // MOVE-SLOT-3
     }
 }

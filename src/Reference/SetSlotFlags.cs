@@ -17,12 +17,12 @@ public partial class Vm
         slot.DirtyLog = dirtyLog; // SET-SLOT-FLAGS-1
         if (Migrating & switchedOff)
         {
-            DirtyLogSwitchedOff(slot); // SET-SLOT-FLAGS-2
+            LacksDirtyLog(slot); // SET-SLOT-FLAGS-2
         }
 
         return Errno.None;
     }
 
-    /// <summary>What a dirty log that goes off while migrating does.</summary>
-    protected virtual void DirtyLogSwitchedOff(Slot slot) => StopMigration();
+    /// <summary>What a slot does that comes without dirty log, or loses it, while migrating.</summary>
+    protected virtual void LacksDirtyLog(Slot slot) => StopMigration();
 }

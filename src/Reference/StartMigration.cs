@@ -45,7 +45,8 @@ public partial class Vm
         }
     }
 
-    private Truth AllSlotsHaveDirtyLog()
+    /// <summary>Whether the dirty logs allow the start.</summary>
+    protected virtual Truth AllSlotsHaveDirtyLog()
     {
         Truth all = true;
         foreach (Slot slot in Slots)

@@ -5,7 +5,7 @@ namespace Cmma.Reference;
 public partial class Vm
 {
     /// <summary>The guest touches a page.</summary>
-    public ProgramInterruption Touch(Word gfn)
+    public virtual ProgramInterruption Touch(Word gfn)
     {
         if (!Exists(gfn))
         {

@@ -10,8 +10,8 @@ namespace Cmma.Reference;
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public partial class Vm(Truth hostHasCmma)
 {
-    // 2^64 - 1 is above the highest gfn that a slot can hold, so it stands for "none".
-    private static Word NoPage => ulong.MaxValue;
+    /// <summary>2^64 - 1 is above the highest gfn that a slot can hold, so it stands for "none".</summary>
+    protected static Word NoPage => ulong.MaxValue;
 
     /// <summary>The host can do CMMA.</summary>
     public Truth HostHasCmma { get; } = hostHasCmma;
@@ -66,6 +66,12 @@ public partial class Vm(Truth hostHasCmma)
 
         return count;
     }
+
+    /// <summary>The page has to be sent (again).</summary>
+    protected virtual void Mark(Word gfn) => Dirty[gfn] = true;
+
+    /// <summary>The page was sent.</summary>
+    protected virtual void Unmark(Word gfn) => Dirty[gfn] = false;
 
     /// <summary>The slot with this id, or null.</summary>
     protected Slot? FindSlot(Word id)
