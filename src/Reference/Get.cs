@@ -51,6 +51,9 @@ public partial class Vm
     /// <summary>The only flag.</summary>
     protected static Word PeekFlag => (ulong)CmmaFlags.Peek;
 
+    /// <summary>So many clean pages in a row close a block.</summary>
+    protected virtual Word GapPages => Limits.GapPages;
+
     /// <summary>GET without PEEK: one block of dirty pages.</summary>
     protected virtual Errno GetBlock(ICaller caller, CmmaLog log, Word count)
     {
@@ -78,7 +81,7 @@ public partial class Vm
     {
         Word last = first; // GET-BLOCK-3: only ever a dirty page
         Word gfn = first + 1;
-        while ((gfn < endGfn) & (gfn - last <= Limits.GapPages) & Exists(gfn)) // GET-BLOCK-6, GET-BLOCK-4, GET-BLOCK-5
+        while ((gfn < endGfn) & (gfn - last <= GapPages) & Exists(gfn)) // GET-BLOCK-6, GET-BLOCK-4, GET-BLOCK-5
         {
             if (Dirty[gfn])
             {
