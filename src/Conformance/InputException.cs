@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace Cmma.Conformance;
 
@@ -34,5 +35,7 @@ public sealed class InputException : Exception
     {
     }
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    // What is quoted from a file may hold anything, an escape sequence of the terminal for one.
+    private static string OneLine(string text) =>
+        string.Concat(text.ReplaceLineEndings(" ").Select(character => char.IsControl(character) ? '?' : character));
 }

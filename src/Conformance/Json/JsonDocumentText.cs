@@ -14,6 +14,7 @@ public static class JsonDocumentText
     public const int MaxBytes = 64 * 1024 * 1024;
 
     private const int MaxDepth = 32;
+    private const int PartBytes = 64 * 1024;
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InputException">The file cannot be read, is too large, or holds no JSON.</exception>
@@ -32,17 +33,30 @@ public static class JsonDocumentText
                 throw new InputException(shownAs, "no such file");
             }
 
-            if (new FileInfo(path).Length > MaxBytes)
-            {
-                throw new InputException(shownAs, $"is larger than {MaxBytes / 1024 / 1024} MiB");
-            }
-
-            return Parse(File.ReadAllBytes(path), shownAs);
+            return Parse(ReadBytes(path, shownAs), shownAs);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{shownAs}: cannot be read: {e.Message}", e);
         }
+    }
+
+    // A device or a pipe tells no length and may never end, so the bytes that come are counted.
+    private static ReadOnlySpan<byte> ReadBytes(string path, string shownAs)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using MemoryStream bytes = new();
+        byte[] part = new byte[PartBytes];
+        for (int length = file.Read(part); length > 0; length = file.Read(part))
+        {
+            bytes.Write(part, 0, length);
+            if (bytes.Length > MaxBytes)
+            {
+                throw new InputException(shownAs, $"is larger than {MaxBytes / 1024 / 1024} MiB");
+            }
+        }
+
+        return bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
     }
 
     /// <summary>Reads one JSON value.</summary>
@@ -74,7 +88,7 @@ public static class JsonDocumentText
         catch (InvalidOperationException e)
         {
             // the reader's way to say that a string holds bytes that are no UTF-8, or half a surrogate pair
-            throw new InputException($"{shownAs}: no valid JSON: a string is not valid Unicode", e);
+            throw new InputException($"{shownAs}:{lines.At(utf8, reader.TokenStartIndex)}: no valid JSON: a string is not valid Unicode", e);
         }
     }
 
