@@ -19,9 +19,6 @@ public sealed class JsonSchema
         "additionalProperties", "items", "minItems", "uniqueItems", "pattern", "maxLength", "minimum", "maximum", "allOf", "oneOf", "if", "then",
     };
 
-    // Places where a name is chosen by the schema's author and is no keyword.
-    private static readonly string[] FreeNames = ["$defs", "properties"];
-
     private readonly JsonValue root;
     private readonly Dictionary<string, Regex> patterns = new(StringComparer.Ordinal);
 
@@ -41,6 +38,11 @@ public sealed class JsonSchema
 
     private static void RequireKnown(JsonValue schema, string shownAs)
     {
+        if (schema.Kind != JsonValueKind.Object)
+        {
+            throw new InputException(shownAs, schema.Line, "a schema must be an object");
+        }
+
         foreach (JsonMember member in schema.Members)
         {
             if (!Known.Contains(member.Name))
@@ -48,23 +50,25 @@ public sealed class JsonSchema
                 throw new InputException(shownAs, member.Line, $"schema keyword '{member.Name}' is not supported");
             }
 
-            if (FreeNames.Contains(member.Name, StringComparer.Ordinal))
+            if (member.Name == "additionalProperties" && member.Value.Kind is not (JsonValueKind.True or JsonValueKind.False))
             {
-                foreach (JsonMember named in member.Value.Members)
-                {
-                    RequireKnown(named.Value, shownAs);
-                }
+                throw new InputException(shownAs, member.Line, "additionalProperties must be true or false");
             }
-            else if (member.Name is not ("const" or "enum"))
+
+            foreach (JsonValue inner in SchemasIn(member))
             {
-                RequireKnown(member.Value, shownAs);
-                foreach (JsonValue item in member.Value.Items)
-                {
-                    RequireKnown(item, shownAs);
-                }
+                RequireKnown(inner, shownAs);
             }
         }
     }
+
+    private static IEnumerable<JsonValue> SchemasIn(JsonMember member) => member.Name switch
+    {
+        "$defs" or "properties" => member.Value.Members.Select(named => named.Value),
+        "allOf" or "oneOf" => member.Value.Items,
+        "items" or "if" or "then" => [member.Value],
+        _ => [],
+    };
 
     private SchemaError? Check(JsonValue value, JsonValue schema, string path)
     {
@@ -245,7 +249,9 @@ public sealed class JsonSchema
     {
         if (!patterns.TryGetValue(pattern, out Regex? regex))
         {
-            regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(10));
+            // "$" of a JSON Schema is the end; that of .NET lets a newline follow.
+            string whole = pattern.EndsWith('$') ? pattern[..^1] + @"\z" : pattern;
+            regex = new Regex(whole, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(10));
             patterns.Add(pattern, regex);
         }
 
