@@ -15,20 +15,33 @@ public static partial class ClauseFolder
     /// <exception cref="InputException">A clause has not the form, or an id stands twice.</exception>
     public static IReadOnlyList<Clause> Read(string folder)
     {
-        List<Clause> clauses = [];
-        foreach (string path in Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal))
-        {
-            string file = Path.GetFileName(path);
-            if (file is not ("README.md" or "seed.md"))
-            {
-                clauses.AddRange(Parse(File.ReadAllLines(path), file));
-            }
-        }
-
+        List<Clause> clauses = ReadFiles(folder);
         HashSet<string> ids = new(StringComparer.Ordinal);
         if (clauses.Find(clause => !ids.Add(clause.Id)) is { } twice)
         {
             throw new InputException(twice.File, twice.Line, $"clause {twice.Id} stands twice");
+        }
+
+        return clauses;
+    }
+
+    private static List<Clause> ReadFiles(string folder)
+    {
+        List<Clause> clauses = [];
+        try
+        {
+            foreach (string path in Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal))
+            {
+                string file = Path.GetFileName(path);
+                if (file is not ("README.md" or "seed.md"))
+                {
+                    clauses.AddRange(Parse(File.ReadAllLines(path), file));
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{folder}: cannot be read: {e.Message}", e);
         }
 
         return clauses;
@@ -53,7 +66,7 @@ public static partial class ClauseFolder
 
                 clauses.Add(ParseClause(heading, [.. lines.Skip(index + 1).Take(end - index - 1)], file, index + 1));
             }
-            else if (lines[index].StartsWith("### ", StringComparison.Ordinal))
+            else if (lines[index].StartsWith("###", StringComparison.Ordinal))
             {
                 throw new InputException(file, index + 1, "a clause begins with '### ID: title'");
             }
@@ -64,6 +77,7 @@ public static partial class ClauseFolder
 
     private static Clause ParseClause(Match heading, List<string> body, string file, int line)
     {
+        string id = heading.Groups["id"].Value;
         string? source = null;
         Dictionary<string, string> reasons = new(StringComparer.Ordinal);
         List<string> text = [];
@@ -72,11 +86,13 @@ public static partial class ClauseFolder
             Match reason = Reason().Match(bodyLine);
             if (bodyLine.StartsWith(SourceMark, StringComparison.Ordinal))
             {
+                RequireFirst(source == null, id, SourceMark, file, line);
                 source = bodyLine[SourceMark.Length..];
             }
             else if (reason.Success)
             {
-                reasons.Add(reason.Groups["kind"].Value, reason.Groups["text"].Value);
+                string kind = reason.Groups["kind"].Value;
+                RequireFirst(reasons.TryAdd(kind, reason.Groups["text"].Value), id, $"- no {kind}: ", file, line);
             }
             else
             {
@@ -84,13 +100,26 @@ public static partial class ClauseFolder
             }
         }
 
-        string id = heading.Groups["id"].Value;
         if (source == null || !Source().IsMatch(source))
         {
             throw new InputException(file, line, $"clause {id} needs a line '{SourceMark}seed | all kernels | choice', D-numbers and reason behind it");
         }
 
-        return new Clause(id, heading.Groups["title"].Value, string.Join('\n', text).Trim(), source, reasons, file, line);
+        string whole = string.Join('\n', text).Trim();
+        if (whole.Length == 0)
+        {
+            throw new InputException(file, line, $"clause {id} has no text");
+        }
+
+        return new Clause(id, heading.Groups["title"].Value, whole, source, reasons, file, line);
+    }
+
+    private static void RequireFirst(bool first, string id, string mark, string file, int line)
+    {
+        if (!first)
+        {
+            throw new InputException(file, line, $"clause {id} has two lines '{mark}'");
+        }
     }
 
     [GeneratedRegex(@"^### (?<id>[A-Z][A-Z0-9]*(-[A-Z0-9]+)*): (?<title>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
