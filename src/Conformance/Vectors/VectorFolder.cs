@@ -2,14 +2,17 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Cmma.Conformance.Json;
 using Cmma.Conformance.Traces;
 
 namespace Cmma.Conformance.Vectors;
 
 /// <summary>The conformance vectors of a folder: schema.json, manifest.json, and files of vectors in folders.</summary>
-public sealed class VectorFolder
+public sealed partial class VectorFolder
 {
+    private const string SchemaFile = "schema.json";
+
     private readonly string path;
     private readonly JsonSchema schema;
     private readonly TraceReader reader;
@@ -19,20 +22,23 @@ public sealed class VectorFolder
     public VectorFolder(string path)
     {
         this.path = path;
-        schema = new JsonSchema(JsonDocumentText.ReadFile(Path.Combine(path, "schema.json"), "schema.json"), "schema.json");
+        string schemaPath = Path.Combine(path, SchemaFile);
+        schema = new JsonSchema(JsonDocumentText.ReadFile(schemaPath, schemaPath), schemaPath);
         reader = new TraceReader(schema);
     }
 
-    /// <summary>The files of vectors, relative to the folder, with forward slashes, sorted.</summary>
+    /// <summary>The files of vectors, relative to the folder, with forward slashes, sorted. None is passed over in silence.</summary>
+    /// <exception cref="InputException">The folder cannot be read, or a JSON file in it has not the name of a file of vectors.</exception>
     public IReadOnlyList<string> Files()
     {
-        List<string> files = [];
-        foreach (string folder in Directory.EnumerateDirectories(path))
+        List<string> files = JsonEntries();
+        files.RemoveAll(file => file is SchemaFile or Manifest.FileName);
+        files.Sort(StringComparer.Ordinal);
+        if (files.Find(file => !FileName().IsMatch(file)) is { } other)
         {
-            files.AddRange(Directory.EnumerateFiles(folder, "*.json").Select(file => $"{Path.GetFileName(folder)}/{Path.GetFileName(file)}"));
+            throw new InputException(other, "a file of vectors is named FOLDER/FILE.json, lower-case words joined by hyphens");
         }
 
-        files.Sort(StringComparer.Ordinal);
         return files;
     }
 
@@ -56,10 +62,21 @@ public sealed class VectorFolder
     /// <exception cref="InputException">The file is malformed.</exception>
     public IReadOnlyList<Vector> Traces(string fullPath)
     {
+        IReadOnlyList<Vector> traces = ReadTraces(fullPath);
+        if (traces.Select(vector => VectorLint.Malformed(vector.Trace)).FirstOrDefault(reason => reason != null) is { } malformed)
+        {
+            throw new InputException(fullPath, malformed);
+        }
+
+        return traces;
+    }
+
+    private IReadOnlyList<Vector> ReadTraces(string fullPath)
+    {
         JsonValue json = JsonDocumentText.ReadFile(fullPath, fullPath);
         if (TraceReader.HoldsVectors(json))
         {
-            return reader.Vectors(json, fullPath);
+            return [.. reader.Vectors(json, fullPath).Select(vector => vector with { Capabilities = Capabilities.NeededBy(vector.Trace) })];
         }
 
         Trace trace = reader.Trace(json, fullPath);
@@ -81,6 +98,29 @@ public sealed class VectorFolder
             [.. json["files"]!.Items.Select(file => new ManifestFile(file["file"]!.Text, file["vectors"]!.Strings()))],
             json["retired"]!.Strings());
     }
+
+    private List<string> JsonEntries()
+    {
+        EnumerationOptions deep = new()
+        {
+            RecurseSubdirectories = true,
+            MaxRecursionDepth = 2,
+            IgnoreInaccessible = false,
+            AttributesToSkip = FileAttributes.Hidden,
+        };
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(path, "*.json", deep)
+                .Select(entry => Path.GetRelativePath(path, entry).Replace(Path.DirectorySeparatorChar, '/'))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be read: {e.Message}", e);
+        }
+    }
+
+    [GeneratedRegex(@"^[a-z-]+/[a-z0-9-]+\.json\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex FileName();
 
     private static void RequireUniqueIds(List<Vector> vectors)
     {

@@ -31,7 +31,7 @@ public static class VectorFormat
         foreach ((string file, string text) in wanted)
         {
             string path = folder.FullPath(file);
-            if (!File.Exists(path) || !string.Equals(File.ReadAllText(path), text, StringComparison.Ordinal))
+            if (!File.Exists(path) || !Holds(path, text))
             {
                 WriteWhole(path, text);
                 written.Add(file);
@@ -40,6 +40,9 @@ public static class VectorFormat
 
         return written;
     }
+
+    /// <summary>Whether a file holds exactly this text, without a byte order mark.</summary>
+    public static bool Holds(string path, string text) => File.ReadAllBytes(path).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Writes a file whole or not at all: beside it first, then in its place.</summary>
     public static void WriteWhole(string path, string text)
@@ -52,8 +55,21 @@ public static class VectorFormat
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(beside);
+            DeleteFile(beside);
             throw new InputException($"{path}: cannot be written: {e.Message}", e);
+        }
+    }
+
+    // What is left behind is no harm, and the first reason is the one to tell.
+    private static void DeleteFile(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return;
         }
     }
 

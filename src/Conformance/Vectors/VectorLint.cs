@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using Cmma.Conformance.Traces;
 
@@ -24,7 +23,7 @@ public static class VectorLint
 
         foreach (string file in folder.Files())
         {
-            if (!string.Equals(File.ReadAllText(folder.FullPath(file)), VectorFormat.Canonical(folder, file), StringComparison.Ordinal))
+            if (!VectorFormat.Holds(folder.FullPath(file), VectorFormat.Canonical(folder, file)))
             {
                 findings.Add($"{file}: not in canonical form (cmma vectors fmt)");
             }
@@ -34,6 +33,12 @@ public static class VectorLint
         foreach (string id in vectors.Select(vector => vector.Id).Intersect(manifest.Retired, StringComparer.Ordinal))
         {
             findings.Add($"{Manifest.FileName}: id '{id}' is retired and may not be used again");
+        }
+
+        foreach (string id in manifest.Files.SelectMany(file => file.Vectors).Except(vectors.Select(vector => vector.Id), StringComparer.Ordinal)
+            .Except(manifest.Retired, StringComparer.Ordinal))
+        {
+            findings.Add($"{Manifest.FileName}: vector '{id}' is lost: no file holds it, and it is not retired");
         }
 
         if (!string.Equals(manifest.ToJson(), Manifest.Of(vectors, manifest.Retired).ToJson(), StringComparison.Ordinal))
