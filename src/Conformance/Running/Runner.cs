@@ -116,7 +116,8 @@ public static class Runner
         if (result != 0)
         {
             // After a fault the bytes before it are unspecified (GET-WRITE-3); any other failing call leaves them alone.
-            bool touched = result != -(int)Errno.EFAULT && buffer.AsSpan().ContainsAnyExcept(Filler);
+            bool writeMayFault = get.BufferBytes != null || get.Argument == ArgumentMemory.ReadOnly;
+            bool touched = !(result == -(int)Errno.EFAULT && writeMayFault) && buffer.AsSpan().ContainsAnyExcept(Filler);
             return outcome with { Breach = got != given ? "the struct was written back" : touched ? "the buffer was written" : null };
         }
 
