@@ -25,16 +25,18 @@ public static class CheckReport
         foreach (Verdict verdict in result.Verdicts)
         {
             number++;
+            if (verdict.Kind == VerdictKind.Failed)
+            {
+                // before the result line: the kernel's parser counts a diagnostic as part of the result that follows
+                lines.Add($"# operation {verdict.FailedStep + 1}: {verdict.Reason}");
+            }
+
             lines.Add(verdict.Kind switch
             {
                 VerdictKind.Passed => $"ok {number} {verdict.Vector.Id}",
                 VerdictKind.Skipped => $"ok {number} {verdict.Vector.Id} # SKIP {verdict.Reason}",
                 _ => $"not ok {number} {verdict.Vector.Id}",
             });
-            if (verdict.Kind == VerdictKind.Failed)
-            {
-                lines.Add($"# operation {verdict.FailedStep + 1}: {verdict.Reason}");
-            }
         }
 
         lines.Add($"# Totals: pass:{result.Passed} fail:{result.Failed} xfail:0 xpass:0 skip:{result.Skipped} error:0");
