@@ -43,6 +43,11 @@ internal static class CheckCommand
 
     public static int Report(Output to, Lazy<SpecFolder> spec, CheckResult result, string format)
     {
+        if (result.Verdicts.Count == 0)
+        {
+            throw new InputException($"{spec.Value.Vectors}: no vectors to run, so nothing can be said");
+        }
+
         switch (format)
         {
             case Format.Json:

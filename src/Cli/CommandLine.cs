@@ -30,10 +30,10 @@ public static class CommandLine
             root.Add(VectorsCommand.Create(to, folder));
             root.Add(ClausesCommand.Create(to, folder));
 
-            ParseResult parsed = root.Parse(args);
+            ParseResult parsed = root.Parse(args, Literally);
             if (parsed.Errors.Count > 0)
             {
-                return Usage(error, parsed, args);
+                return Usage(error, parsed);
             }
 
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
@@ -41,6 +41,11 @@ public static class CommandLine
         catch (InputException e)
         {
             error.WriteLine(e.Message);
+            return ExitCode.Usage;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"cmma: {e.Message.ReplaceLineEndings(" ")}"); // a file that went away, a disk that is full
             return ExitCode.Usage;
         }
 #pragma warning disable CA1031 // the last line of defence: say that it is our fault, and exit with its code
@@ -52,12 +57,15 @@ public static class CommandLine
         }
     }
 
-    private static int Usage(TextWriter error, ParseResult parsed, string[] args)
+    // An argument that begins with @ is itself, not a file of arguments.
+    private static readonly ParserConfiguration Literally = new() { ResponseFileTokenReplacer = null };
+
+    private static int Usage(TextWriter error, ParseResult parsed)
     {
         // a word that is not known explains a missing command, not the other way round
         ParseError first = parsed.Errors.FirstOrDefault(each => parsed.UnmatchedTokens.Any(token => each.Message.Contains(token, StringComparison.Ordinal)))
             ?? parsed.Errors[0];
-        string command = parsed.CommandResult.Command is RootCommand ? "cmma" : $"cmma {args[0]}";
+        string command = parsed.CommandResult.Command is RootCommand ? "cmma" : $"cmma {parsed.CommandResult.Command.Name}";
         string reason = string.Join(' ', first.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
         error.WriteLine($"{command}: {reason} (see {command} --help)");
         return ExitCode.Usage;

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
+using System.Linq;
 using Cmma.Conformance;
 using Cmma.Conformance.Pictures;
 using Cmma.Conformance.Running;
@@ -19,22 +21,42 @@ internal static class ReplayCommand
         command.SetAction(parsed =>
         {
             IImplementation found = Implementations.Find(parsed.GetValue(implementation)!);
-            int differences = 0;
-            foreach (Vector trace in new VectorFolder(spec.Value.Vectors).Traces(parsed.GetValue(file)!))
-            {
-                differences += Replay(to, trace, found);
-            }
-
-            if (differences > 0)
-            {
-                to.Bad($"{differences} difference(s)");
-                return ExitCode.DoesNotConform;
-            }
-
-            to.Good("no difference");
-            return ExitCode.Conforms;
+            return Replay(to, new VectorFolder(spec.Value.Vectors).Traces(parsed.GetValue(file)!), found);
         });
         return command;
+    }
+
+    private static int Replay(Output to, IReadOnlyList<Vector> traces, IImplementation implementation)
+    {
+        int differences = 0;
+        int skipped = 0;
+        foreach (Vector trace in traces)
+        {
+            if (trace.Capabilities.Except(implementation.Capabilities, StringComparer.Ordinal).FirstOrDefault() is { } missing)
+            {
+                skipped++;
+                to.Dim($"skipped {trace.Id}: needs {missing}");
+            }
+            else
+            {
+                differences += Replay(to, trace, implementation);
+            }
+        }
+
+        if (differences > 0)
+        {
+            to.Bad($"{differences} difference(s)");
+            return ExitCode.DoesNotConform;
+        }
+
+        if (skipped == traces.Count)
+        {
+            to.Bad($"nothing was run on {implementation.Name}");
+            return ExitCode.CouldNotRun;
+        }
+
+        to.Good("no difference");
+        return ExitCode.Conforms;
     }
 
     private static int Replay(Output to, Vector trace, IImplementation implementation)
