@@ -1,0 +1,84 @@
+using System.Linq;
+using Cmma.Conformance.Traces;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace Cmma.Conformance.Tests;
+
+public sealed class ByteRunsTests
+{
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("00", "00")]
+    [InlineData("00 00*2 ??", "00*3 ??")]
+    [InlineData("?? ??*3 41 41", "??*4 41*2")]
+    [InlineData("00 01 00", "00 01 00")]
+    [InlineData("ff*1048577", "ff*1048577")]
+    public void Neighbouring_runs_of_one_value_are_joined(string text, string canonical) =>
+        Assert.Equal(canonical, ByteRuns.Parse(text)!.ToString());
+
+    [Theory]
+    [InlineData("00*1048576", 1_048_576)]
+    [InlineData("00*1048576 01", 1_048_577)]
+    public void As_many_bytes_as_the_limit_and_one_more_are_read(string text, int length) => Assert.Equal(length, ByteRuns.Parse(text)!.Length);
+
+    [Theory]
+    [InlineData("00*1048578")]
+    [InlineData("00*1048576 01 02")]
+    [InlineData("00*9999999 00*9999999")]
+    public void More_bytes_than_that_are_refused(string text) => Assert.Null(ByteRuns.Parse(text));
+
+    [Fact]
+    public void Lengths_that_would_wrap_round_are_refused() =>
+        Assert.Null(ByteRuns.Parse(string.Join(' ', Enumerable.Repeat("00*9999999", 430)) + " 00*4967739")); // 2^32 + 1000
+
+    [Fact]
+    public void Any_bytes_come_back_from_their_written_form() =>
+        Spec.ForAll(
+            Gen.Elements<byte>(0, 1, 0x41, 0xff).ArrayOf().ToArbitrary(),
+            500,
+            bytes => ByteRuns.Parse(ByteRuns.Of(bytes).ToString())!.ToArray().SequenceEqual(bytes) && ByteRuns.Of(bytes).Length == bytes.Length);
+
+    [Fact]
+    public void The_written_form_is_a_fixed_point() =>
+        Spec.ForAll(
+            Gen.Elements("00", "00*2", "41", "41*3", "??", "??*2").ListOf().ToArbitrary(),
+            500,
+            words =>
+            {
+                string canonical = ByteRuns.Parse(string.Join(' ', words))!.ToString();
+                return ByteRuns.Parse(canonical)!.ToString() == canonical;
+            });
+
+    [Fact]
+    public void Bytes_fit_exactly_the_runs_that_are_made_of_them() =>
+        Spec.ForAll(
+            Gen.Elements<byte>(0, 1).ArrayOf().Zip(Gen.Elements<byte>(0, 1).ArrayOf()).ToArbitrary(),
+            500,
+            pair =>
+            {
+                (byte[] one, byte[] other) = pair;
+                int first = one.Zip(other).TakeWhile(both => both.First == both.Second).Count();
+                int expected = first < System.Math.Min(one.Length, other.Length) ? first : -1;
+                return ByteRuns.Of(one).FirstMismatch(other) == expected;
+            });
+
+    [Theory]
+    [InlineData("00 ??*2 41", new byte[] { 0, 7, 8, 0x41 }, -1)]
+    [InlineData("00 ??*2 41", new byte[] { 0, 7, 8, 0x42 }, 3)]
+    [InlineData("00 ??*2 41", new byte[] { 1, 7, 8, 0x42 }, 0)]
+    [InlineData("00 ??*2 41", new byte[] { 0, 7 }, -1)]
+    [InlineData("00", new byte[] { 0, 9 }, -1)]
+    public void Any_byte_fits_where_any_may_stand(string runs, byte[] bytes, int mismatch) =>
+        Assert.Equal(mismatch, ByteRuns.Parse(runs)!.FirstMismatch(bytes));
+
+    [Fact]
+    public void The_byte_at_an_index_is_told_as_written()
+    {
+        ByteRuns runs = ByteRuns.Parse("0f*2 ??")!;
+
+        Assert.Equal(["0f", "0f", "??", "nothing"], Enumerable.Range(0, 4).Select(runs.At));
+        Assert.True(runs.HasAny);
+        Assert.False(ByteRuns.Of([0]).HasAny);
+    }
+}
