@@ -57,7 +57,7 @@ public partial class Vm
         return ProgramInterruption.None;
     }
 
-    /// <summary>The new state of the page.</summary>
+    /// <summary>The new state of the page; any other code, which is 0, changes nothing (ESSA-ORC-0).</summary>
     protected virtual void ChangeState(Word gfn, Word orc)
     {
         if (orc == 1)

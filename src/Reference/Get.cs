@@ -121,7 +121,7 @@ public partial class Vm
     {
         if (!caller.WriteValues(log.Values, values))
         {
-            return Errno.EFAULT; // GET-CHECK-8, GET-WRITE-1, GET-WRITE-2
+            return Errno.EFAULT; // GET-CHECK-8, GET-WRITE-1, GET-WRITE-2, GET-WRITE-3
         }
 
         log.StartGfn = startGfn; // GET-ANSWER-1, PEEK-ANSWER-1
