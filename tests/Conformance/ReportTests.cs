@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Cmma.Conformance.Reports;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+using Cmma.Reference;
+using Xunit;
+
+namespace Cmma.Conformance.Tests;
+
+public sealed partial class ReportTests
+{
+    private static readonly Vector Passes = Spec.Vector("it-passes", """{"op":"create_vcpu","expect":{"result":"ok"}}""");
+
+    private static readonly Vector Fails = Spec.Vector(
+        "it-fails",
+        """{"op":"create_vcpu","expect":{"result":"ok"}}""",
+        """{"op":"enable_cmma","expect":{"result":"ok"}}""",
+        """{"op":"clear_cmma","expect":{"result":"ok"}}""");
+
+    private static readonly Vector Needs = Spec.Vector("it-needs-more", """{"op":"touch","gfn":"0x0","expect":{"result":"addressing"}}""");
+
+    private static CheckResult Result => CheckResult.Of([Passes, Fails, Needs], Machine("vcpu"));
+
+    [Fact]
+    public void A_vector_that_needs_more_is_skipped_by_the_name_of_the_capability()
+    {
+        Verdict verdict = Verdict.Of(Needs, Machine("vcpu"));
+
+        Assert.Equal((VerdictKind.Skipped, "needs residency", -1), (verdict.Kind, verdict.Reason, verdict.FailedStep));
+        Assert.Equal(VerdictKind.Passed, Verdict.Of(Needs, Machine("residency")).Kind);
+    }
+
+    [Fact]
+    public void A_run_stops_at_the_first_wrong_operation()
+    {
+        CountingImplementation counting = new();
+        Verdict verdict = Verdict.Of(Fails, counting);
+
+        Assert.Equal((VerdictKind.Failed, 1), (verdict.Kind, verdict.FailedStep));
+        Assert.Equal("result: expected ok, got EBUSY", verdict.Reason);
+        Assert.Equal(2, counting.Operations);
+    }
+
+    [Fact]
+    public void Every_vector_gets_a_new_VM()
+    {
+        CheckResult result = CheckResult.Of([Passes, Passes, Spec.Vector("alone", """{"op":"enable_cmma","expect":{"result":"ok"}}""")], Machine("vcpu"));
+
+        Assert.Equal("3 passed, 0 failed, 0 skipped", result.Totals);
+    }
+
+    [Fact]
+    public void KTAP_has_version_plan_a_line_a_vector_and_totals() =>
+        Assert.Equal(
+            """
+            KTAP version 1
+            1..3
+            ok 1 it-passes
+            # operation 2: result: expected ok, got EBUSY
+            not ok 2 it-fails
+            ok 3 it-needs-more # SKIP needs residency
+            # Totals: pass:1 fail:1 xfail:0 xpass:0 skip:1 error:0
+
+            """,
+            CheckReport.Ktap(Result));
+
+    [Fact]
+    public void KTAP_of_the_reference_is_valid_line_by_line()
+    {
+        CheckResult result = CheckResult.Of(Spec.Vectors, Implementations.Find("reference"));
+        string[] lines = CheckReport.Ktap(result).TrimEnd('\n').Split('\n');
+
+        Assert.Equal(["KTAP version 1", $"1..{Spec.Vectors.Count}"], lines[..2]);
+        Assert.StartsWith("# Totals: pass:", lines[^1], StringComparison.Ordinal);
+        Assert.All(lines[2..^1].Index(), line => Assert.Matches(ResultLine(), line.Item));
+        Assert.Equal(Enumerable.Range(1, Spec.Vectors.Count), lines[2..^1].Select(line => int.Parse(line.Split(' ')[1])));
+    }
+
+    [Fact]
+    public void JSON_tells_the_counts_and_every_verdict()
+    {
+        using JsonDocument json = JsonDocument.Parse(CheckReport.Json(Result));
+        JsonElement root = json.RootElement;
+
+        Assert.Equal("small", root.GetProperty("implementation").GetString());
+        Assert.Equal([1, 1, 1], ((string[])["passed", "failed", "skipped"]).Select(name => root.GetProperty(name).GetInt32()));
+        JsonElement[] vectors = [.. root.GetProperty("vectors").EnumerateArray()];
+        Assert.Equal(["passed", "failed", "skipped"], vectors.Select(vector => vector.GetProperty("verdict").GetString()));
+        Assert.Equal("it-fails", vectors[1].GetProperty("id").GetString());
+        Assert.Equal("GET-BLOCK-4", vectors[1].GetProperty("clauses")[0].GetString());
+        Assert.Equal("result: expected ok, got EBUSY", vectors[1].GetProperty("reason").GetString());
+        Assert.Equal(2, vectors[1].GetProperty("operation").GetInt32());
+        Assert.Equal("needs residency", vectors[2].GetProperty("reason").GetString());
+        Assert.False(vectors[0].TryGetProperty("reason", out _));
+    }
+
+    [Fact]
+    public void Markdown_tells_the_counts_and_what_did_not_pass() =>
+        Assert.Equal(
+            """
+            # small
+
+            1 passed, 1 failed, 1 skipped
+
+            | failed | clauses | reason |
+            |---|---|---|
+            | it-fails | GET-BLOCK-4 | result: expected ok, got EBUSY |
+
+            | skipped | clauses | reason |
+            |---|---|---|
+            | it-needs-more | GET-BLOCK-4 | needs residency |
+
+            """,
+            CheckReport.Markdown(Result));
+
+    [Fact]
+    public void A_bar_in_a_reason_does_not_break_the_table() =>
+        Assert.Contains(
+            "| a\\|b |",
+            CheckReport.Markdown(new CheckResult("small", [new Verdict(Passes, VerdictKind.Failed, "a|b", FailedStep: 0)])),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void A_failure_tells_place_clause_operation_and_how_to_see_it_again() =>
+        Assert.Equal(
+            [
+                "get/some.json:1",
+                $"clause GET-BLOCK-4: {Spec.Clauses.Single(clause => clause.Id == "GET-BLOCK-4").Title}",
+                """operation 2 of 3: {"op":"enable_cmma"}""",
+                "must be: ok",
+                "result: expected ok, got EBUSY",
+                "see it: ./cmma explain it-fails",
+                "again:  ./cmma check small --only it-fails",
+            ],
+            CheckReport.Failure(Result.Verdicts[1], Spec.Clauses, "small"));
+
+    private static MachineImplementation Machine(params string[] capabilities) => new("small", capabilities, hostHasCmma => new ReferenceMachine(hostHasCmma));
+
+    [GeneratedRegex("^ok [0-9]+ [a-z0-9-]+( # SKIP needs [a-z_]+)?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ResultLine();
+
+    private sealed class CountingImplementation : IImplementation, IRun
+    {
+        private readonly ReferenceMachine machine = new();
+
+        public int Operations { get; private set; }
+
+        public string Name => "counting";
+
+        public IReadOnlyList<string> Capabilities => Vectors.Capabilities.All;
+
+        public IRun NewVm(bool hostHasCmma) => this;
+
+        public Outcome Do(Operation operation)
+        {
+            Operations++;
+            return Runner.Run(machine, operation);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+using System;
+using Cmma.Abi;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+using Cmma.Reference;
+using Xunit;
+
+namespace Cmma.Conformance.Tests;
+
+/// <summary>Each lying machine does one thing that no machine may do, and is noticed.</summary>
+public sealed class RunnerTests
+{
+    private const int EINVAL = -(int)Errno.EINVAL;
+    private const int EFAULT = -(int)Errno.EFAULT;
+
+    private static readonly Operation.Get Get = new(StartGfn: 5, Count: 3);
+
+    private static readonly Operation.Set Set = new(StartGfn: 5, Count: 2, Flags: 0, Mask: 7, ByteRuns.Of([1, 2]));
+
+    [Fact]
+    public void A_true_answer_has_no_breach()
+    {
+        Outcome outcome = Runner.Run(Answering(log => log with { Count = 2, RemainingOrMask = 9 }, 0x41, 0x42), Get);
+
+        Assert.Null(outcome.Breach);
+        Assert.Equal(("ok", 5UL, 2U, 9UL), (outcome.Result, outcome.StartGfn, outcome.Count, outcome.Remaining));
+        Assert.Equal([0x41, 0x42], outcome.Values.ToArray());
+        Assert.False(outcome.Zeroed);
+    }
+
+    [Fact]
+    public void Bytes_past_the_answer_are_noticed() =>
+        Assert.Equal("bytes past count were written", Runner.Run(Answering(log => log with { Count = 1 }, 1, 2), Get).Breach);
+
+    [Fact]
+    public void Bytes_past_the_buffer_are_noticed() =>
+        Assert.Equal("bytes past count were written", Runner.Run(Answering(log => log with { Count = 3 }, 1, 2, 3, 4), Get).Breach);
+
+    [Fact]
+    public void A_count_above_what_was_asked_for_is_noticed() =>
+        Assert.Equal("count 4 is above the 3 that were asked for", Runner.Run(Answering(log => log with { Count = 4 }, 1, 2, 3, 4), Get).Breach);
+
+    [Fact]
+    public void A_count_above_the_limit_is_noticed() =>
+        Assert.Equal(
+            "count 1048577 is above the 1048576 that were asked for",
+            Runner.Run(Answering(log => log with { Count = 1_048_577 }), Get with { Count = uint.MaxValue, BufferBytes = 0 }).Breach);
+
+    [Fact]
+    public void Changed_flags_are_noticed() =>
+        Assert.Equal("flags became 0x1", Runner.Run(Answering(log => log with { Count = 1, Flags = 1 }, 1), Get).Breach);
+
+    [Fact]
+    public void A_changed_values_pointer_is_noticed() =>
+        Assert.Equal("the values pointer became 0x0", Runner.Run(Answering(log => log with { Count = 1, Values = 0 }, 1), Get).Breach);
+
+    [Fact]
+    public void Thirty_two_zero_bytes_are_told_from_an_answer()
+    {
+        Outcome outcome = Runner.Run(Answering(_ => default), Get);
+
+        Assert.True(outcome.Zeroed);
+        Assert.Null(outcome.Breach);
+        Assert.Null(outcome.StartGfn);
+    }
+
+    [Fact]
+    public void A_buffer_written_beside_zero_bytes_is_noticed() =>
+        Assert.Equal("the buffer was written", Runner.Run(Answering(_ => default, 0), Get).Breach);
+
+    [Fact]
+    public void A_struct_written_back_on_an_error_is_noticed() =>
+        Assert.Equal("the struct was written back", Runner.Run(Answering(log => log with { Count = 0 }) with { Result = EINVAL }, Get).Breach);
+
+    [Fact]
+    public void A_buffer_written_on_an_error_is_noticed() =>
+        Assert.Equal("the buffer was written", Runner.Run(Answering(log => log, 1) with { Result = EINVAL }, Get).Breach);
+
+    [Fact]
+    public void A_buffer_written_where_no_write_can_fault_is_noticed()
+    {
+        Assert.Equal("the buffer was written", Runner.Run(Answering(log => log, 1) with { Result = EFAULT }, Get).Breach);
+        Assert.Equal("the buffer was written", Runner.Run(new LyingMachine { Result = EFAULT, Values = [1] }, Get with { Argument = ArgumentMemory.Unreadable }).Breach);
+    }
+
+    [Fact]
+    public void A_buffer_written_before_a_fault_is_allowed()
+    {
+        Assert.Null(Runner.Run(Answering(log => log, 1) with { Result = EFAULT }, Get with { BufferBytes = 1 }).Breach);
+        Assert.Null(Runner.Run(Answering(log => log, 1) with { Result = EFAULT }, Get with { Argument = ArgumentMemory.ReadOnly }).Breach);
+    }
+
+    [Fact]
+    public void A_set_that_writes_its_struct_is_noticed() =>
+        Assert.Equal("the struct was written back", Runner.Run(Answering(log => log with { RemainingOrMask = 0 }), Set).Breach);
+
+    [Fact]
+    public void A_set_that_writes_its_values_is_noticed() =>
+        Assert.Equal("the values buffer was written", Runner.Run(Answering(log => log, 9), Set).Breach);
+
+    [Fact]
+    public void A_machine_that_throws_is_an_outcome()
+    {
+        Outcome outcome = Runner.Run(new LyingMachine { Throws = true }, new Operation.EnableCmma());
+
+        Assert.Equal("exception", outcome.Result);
+        Assert.Equal("InvalidOperationException: two lines", outcome.Breach);
+        Assert.NotNull(Judge.Difference(expectation: null, outcome));
+    }
+
+    [Theory]
+    [InlineData(0, "ok")]
+    [InlineData(-22, "EINVAL")]
+    [InlineData(22, "22")]
+    [InlineData(5, "5")]
+    [InlineData(-1, "-1")]
+    [InlineData(int.MinValue, "-2147483648")]
+    public void A_result_is_told_by_its_name_or_its_number(int result, string name) =>
+        Assert.Equal(name, Runner.Run(new LyingMachine { Result = result }, new Operation.EnableCmma()).Result);
+
+    [Fact]
+    public void An_unknown_interruption_is_told_by_its_number() =>
+        Assert.Equal("9", Runner.Run(new LyingMachine { Interruption = (ProgramInterruption)9 }, new Operation.Touch(0)).Result);
+
+    [Fact]
+    public void Migration_status_is_told_only_on_success()
+    {
+        Assert.True(Runner.Run(new LyingMachine(), new Operation.MigrationStatus()).Migrating);
+        Assert.Null(Runner.Run(new LyingMachine { Result = EINVAL }, new Operation.MigrationStatus()).Migrating);
+    }
+
+    [Fact]
+    public void Essa_on_many_pages_must_answer_the_same_on_each()
+    {
+        Outcome outcome = Runner.Run(new LyingMachine { OtherGfn = 7 }, new Operation.Essa(5, 1, Pages: 4));
+
+        Assert.Equal("page 0x7 answers otherwise than the first one", outcome.Breach);
+        Assert.Null(Runner.Run(new LyingMachine { OtherGfn = 7 }, new Operation.Essa(5, 1, Pages: 2)).Breach);
+    }
+
+    [Fact]
+    public void Essa_tells_r1_only_without_an_interruption()
+    {
+        Assert.Equal(0UL, Runner.Run(new LyingMachine(), new Operation.Essa(0, 0)).R1);
+        Assert.Null(Runner.Run(new LyingMachine { Interruption = ProgramInterruption.Addressing }, new Operation.Essa(0, 0)).R1);
+    }
+
+    [Theory]
+    [InlineData(ArgumentMemory.Unreadable, 0, false)]
+    [InlineData(ArgumentMemory.ReadOnly, 32, false)]
+    [InlineData(ArgumentMemory.Ok, 32, true)]
+    public void The_struct_can_be_read_and_written_as_the_trace_says(ArgumentMemory memory, int readable, bool writable)
+    {
+        LyingMachine machine = Answering(log => log with { Count = 1 }, 1);
+        Outcome outcome = Runner.Run(machine, Get with { Argument = memory });
+
+        Assert.Equal(readable, machine.ArgumentBytes);
+        Assert.Equal(writable, outcome.Count == 1);
+    }
+
+    [Theory]
+    [InlineData(null, 1000, 67)]
+    [InlineData(2U, 1000, 2)]
+    [InlineData(0U, 1000, 0)]
+    public void The_buffer_can_be_written_as_far_as_the_trace_says(uint? bufferBytes, int offered, int written)
+    {
+        LyingMachine machine = Answering(log => log, new byte[offered]);
+        Runner.Run(machine, Get with { BufferBytes = bufferBytes });
+
+        Assert.Equal(written, machine.ValuesWritten); // 64 bytes behind count stand guard
+    }
+
+    [Fact]
+    public void What_the_trace_says_reaches_the_machine()
+    {
+        LyingMachine machine = Answering(log => log);
+        Runner.Run(machine, new Operation.Get(1, 2, 3, 4, AllocationFails: true));
+
+        Assert.Equal(new KvmS390CmmaLog(1, 2, 3, 4, Runner.ValuesAddress), machine.Seen);
+        Assert.True(machine.SeenAllocationFails);
+        Runner.Run(machine, Set);
+        Assert.Equal(new KvmS390CmmaLog(5, 2, 0, 7, Runner.ValuesAddress), machine.Seen);
+        Assert.False(machine.SeenAllocationFails);
+    }
+
+    // Writes these bytes to the buffer, and the struct as changed here.
+    private static LyingMachine Answering(Func<KvmS390CmmaLog, KvmS390CmmaLog> change, params byte[] values) => new() { Change = change, Values = values };
+}
+
+/// <summary>A machine whose every answer can be chosen.</summary>
+internal sealed record LyingMachine : IMachine
+{
+    public int Result { get; init; }
+
+    public ProgramInterruption Interruption { get; init; }
+
+    public bool Throws { get; init; }
+
+    public ulong? OtherGfn { get; init; }
+
+    public Func<KvmS390CmmaLog, KvmS390CmmaLog>? Change { get; init; }
+
+    public byte[] Values { get; init; } = [];
+
+    public KvmS390CmmaLog Seen { get; private set; }
+
+    public bool SeenAllocationFails { get; private set; }
+
+    public int ArgumentBytes { get; private set; }
+
+    public int ValuesWritten { get; private set; }
+
+    public int CreateVcpu() => Result;
+
+    public int CreateSlot(uint id, ulong baseGfn, ulong pages, bool dirtyLog) => Result;
+
+    public int SetSlotFlags(uint id, bool dirtyLog) => Result;
+
+    public int MoveSlot(uint id, ulong baseGfn) => Result;
+
+    public int DeleteSlot(uint id) => Result;
+
+    public int EnableCmma() => Throws ? throw new InvalidOperationException("two\nlines") : Result;
+
+    public int ClearCmma() => Result;
+
+    public int StartMigration() => Result;
+
+    public int StopMigration() => Result;
+
+    public int MigrationStatus(out bool migrating)
+    {
+        migrating = true;
+        return Result;
+    }
+
+    public ProgramInterruption Touch(ulong gfn) => Interruption;
+
+    public ProgramInterruption Evict(ulong gfn) => Interruption;
+
+    public EssaResult Essa(ulong gfn, uint orc) => new(Interruption, gfn == OtherGfn ? 1u : 0);
+
+    public int Get(IUserMemory user, ulong argument, bool allocationFails = false)
+    {
+        SeenAllocationFails = allocationFails;
+        ReadOnlySpan<byte> bytes = user.Read(argument, KvmS390CmmaLog.SizeBytes);
+        ArgumentBytes = bytes.Length;
+        ValuesWritten = user.Write(Runner.ValuesAddress, Values);
+        if (bytes.Length == KvmS390CmmaLog.SizeBytes && Change != null)
+        {
+            Seen = KvmS390CmmaLog.Decode(bytes, !BitConverter.IsLittleEndian);
+            byte[] changed = new byte[KvmS390CmmaLog.SizeBytes];
+            Change(Seen).Encode(changed, !BitConverter.IsLittleEndian);
+            user.Write(argument, changed);
+        }
+
+        return Result;
+    }
+
+    public int Set(IUserMemory user, ulong argument, bool allocationFails = false) => Get(user, argument, allocationFails);
+}
