@@ -40,15 +40,19 @@ public sealed class TraceGenerator
 
     private void SetUp()
     {
-        bool startEarly = random.OneIn(20);
+        bool startEarly = random.OneIn(16);
         foreach (Memslot slot in layout.Slots.OrderBy(_ => random.Next()))
         {
-            Create(new Operation.CreateSlot(slot.Id, slot.BaseGfn, slot.Pages, slot.DirtyLog || !startEarly && !random.OneIn(4)));
+            Create(new Operation.CreateSlot(slot.Id, slot.BaseGfn, slot.Pages, startEarly ? random.OneIn(2) : slot.DirtyLog || !random.OneIn(4)));
         }
 
         if (startEarly)
         {
             operations.Add(new Operation.StartMigration()); // H4
+            for (int change = random.Between(0, 4); change > 0; change--)
+            {
+                AddSlotOperation(); // while migrating, also of slots without dirty log
+            }
         }
 
         if (!random.OneIn(20))
@@ -56,9 +60,14 @@ public sealed class TraceGenerator
             operations.Add(new Operation.EnableCmma());
         }
 
+        if (random.OneIn(12))
+        {
+            operations.Add(new Operation.EnableCmma()); // once more, or too late for an early start
+        }
+
         if (!random.OneIn(12))
         {
-            AddEssa(new Operation.Essa(layout.Page(random), random.OneIn(2) ? 1u : 2));
+            AddEssa(new Operation.Essa(random.OneIn(8) ? layout.Gfn(random) : layout.Page(random), random.OneIn(2) ? 1u : 2));
         }
 
         if (!random.OneIn(4))
@@ -82,19 +91,20 @@ public sealed class TraceGenerator
     {
         switch (random.Between(0, 99))
         {
-            case < 26: AddEssa(new Operation.Essa(layout.Gfn(random), Orc())); break;
-            case < 48: AddGet(flags: 0); break;
-            case < 58: AddGet(flags: 1); break;
-            case < 60: AddGet(random.Of<uint>(2, 3, 0x8000_0000, uint.MaxValue, 0xfeed_c0fe)); break;
-            case < 70: AddSet(); break;
-            case < 76: operations.Add(new Operation.Evict(layout.Gfn(random))); break;
-            case < 79: operations.Add(new Operation.Touch(layout.Gfn(random))); break;
-            case < 82: operations.Add(new Operation.StartMigration()); break;
-            case < 84: operations.Add(new Operation.StopMigration()); break;
-            case < 85: operations.Add(new Operation.MigrationStatus()); break;
-            case < 87: operations.Add(new Operation.ClearCmma()); break;
-            case < 88: operations.Add(new Operation.EnableCmma()); break;
-            case < 89: AddVcpu(); break;
+            case < 24: AddEssa(new Operation.Essa(layout.Gfn(random), Orc())); break;
+            case < 44: AddGet(flags: 0); break;
+            case < 54: AddGet(flags: 1); break;
+            case < 56: AddGet(random.Of<uint>(2, 3, 0x8000_0000, uint.MaxValue, 0xfeed_c0fe)); break;
+            case < 66: AddSet(); break;
+            case < 70: operations.Add(new Operation.Evict(layout.Gfn(random))); break;
+            case < 72: PageOut(); break;
+            case < 75: operations.Add(new Operation.Touch(layout.Gfn(random))); break;
+            case < 78: operations.Add(new Operation.StartMigration()); break;
+            case < 80: operations.Add(new Operation.StopMigration()); break;
+            case < 81: operations.Add(new Operation.MigrationStatus()); break;
+            case < 83: operations.Add(new Operation.ClearCmma()); break;
+            case < 84: operations.Add(new Operation.EnableCmma()); break;
+            case < 85: AddVcpu(); break;
             case < 92: AddSlotOperation(); break;
             case < 93: Drain(); break;
             default: MarkWithGaps(); break;
@@ -207,15 +217,23 @@ public sealed class TraceGenerator
                 operations.Add(new Operation.SetSlotFlags(id, random.OneIn(2)));
                 break;
             case 1:
-                operations.Add(new Operation.DeleteSlot(id));
-                idsInUse.Remove(id);
+                Delete(id);
                 break;
             case 2:
-                operations.Add(new Operation.MoveSlot(id, layout.Gfn(random)));
+                operations.Add(new Operation.MoveSlot(id, BaseFor(PagesOf(id))));
                 break;
             default:
                 CreateAnother();
                 break;
+        }
+    }
+
+    private void Delete(uint id)
+    {
+        operations.Add(new Operation.DeleteSlot(id));
+        if (idsInUse.Remove(id) && random.OneIn(2))
+        {
+            Create(operations.OfType<Operation.CreateSlot>().Last(create => create.Id == id)); // where it was: H5
         }
     }
 
@@ -227,9 +245,26 @@ public sealed class TraceGenerator
             id++; // ends: ids in use are fewer than the operations so far
         }
 
-        ulong pages = random.OneIn(6) ? random.Of<ulong>(0, 1UL << 31, ulong.MaxValue, 1UL << 52) : 1 + random.Below(70);
-        Create(new Operation.CreateSlot(id, layout.Gfn(random), pages, !random.OneIn(4)));
+        ulong pages = random.OneIn(4) ? random.Of<ulong>(0, 1UL << 31, ulong.MaxValue, 1UL << 52) : 1 + random.Below(70);
+        Create(new Operation.CreateSlot(id, BaseFor(pages), pages, !random.OneIn(3)));
     }
+
+    // Where a slot of so many pages may fit: where one was, behind one, up to the end of memory or one page past it, or anywhere
+    private ulong BaseFor(ulong pages)
+    {
+        Memslot slot = layout.Slots[(int)random.Below((ulong)layout.Slots.Count)];
+        return random.Between(0, 5) switch
+        {
+            0 => slot.BaseGfn,
+            1 => slot.BaseGfn + random.Below(slot.Pages),
+            2 => slot.BaseGfn + slot.Pages + random.Of<ulong>(0, 1, 1000),
+            3 => layout.Slots[^1].BaseGfn + layout.Slots[^1].Pages,
+            4 when pages <= Limits.EndOfMemoryGfn => Limits.EndOfMemoryGfn - pages + random.Below(2),
+            _ => layout.Gfn(random),
+        };
+    }
+
+    private ulong PagesOf(uint id) => operations.OfType<Operation.CreateSlot>().LastOrDefault(create => create.Id == id)?.Pages ?? 1;
 
     private void Create(Operation.CreateSlot create)
     {
@@ -250,10 +285,30 @@ public sealed class TraceGenerator
     private void MarkWithGaps()
     {
         ulong gfn = layout.Page(random);
+        ulong first = gfn;
         for (int mark = random.Between(2, 5); mark > 0; mark--)
         {
             AddEssa(new Operation.Essa(gfn, (uint)random.Between(1, 7)));
-            gfn += 1 + random.Of<ulong>(0, 1, 13, 14, 15, 16, 17, 18);
+            gfn += 1 + random.Of<ulong>(0, 1, 13, 14, 15, 15, 16, 16, 17, 18);
         }
+
+        if (random.OneIn(2))
+        {
+            uint count = (uint)(gfn - first) + (uint)random.Below(40); // from just too short to long enough
+            operations.Add(new Operation.Get(random.OneIn(2) ? first : layout.Gfn(random), random.OneIn(2) ? Limits.MaxCount : count, BufferBytes: 512));
+        }
+    }
+
+    // A page that is paged out, perhaps discarded, and then used (ESSA-ORC-2 to ESSA-ORC-6)
+    private void PageOut()
+    {
+        ulong gfn = layout.Page(random);
+        operations.Add(new Operation.Evict(gfn));
+        if (random.OneIn(2))
+        {
+            AddEssa(new Operation.Essa(gfn, random.Of<uint>(2, 3)));
+        }
+
+        AddEssa(new Operation.Essa(gfn, Orc()));
     }
 }

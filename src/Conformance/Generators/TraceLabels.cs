@@ -64,6 +64,7 @@ public static class TraceLabels
     private static void AddGet(HashSet<string> labels, Operation.Get get, Operation.CreateSlot[] slots)
     {
         ulong start = get.StartGfn;
+        ulong pages = slots.Aggregate(0UL, (sum, slot) => sum + slot.Pages); // a buffer as long as memory holds every answer
         bool inside = slots.Any(slot => start >= slot.BaseGfn && start < slot.BaseGfn + slot.Pages);
         AddIf(labels, Counts.Contains(get.Count), $"get: count {get.Count}");
         AddIf(labels, start == 0, "get: start 0");
@@ -74,7 +75,7 @@ public static class TraceLabels
         AddIf(labels, !inside && slots.Any(slot => start < slot.BaseGfn) && slots.Any(slot => start > slot.BaseGfn), "get: start in a hole");
         labels.Add(get.Flags switch { 0 => "get: no flag", (uint)CmmaFlags.Peek => "get: PEEK", _ => "get: unknown flag" });
         AddIf(labels, get.BufferBytes == 0 && get.Count > 0, "get: buffer faults at once");
-        AddIf(labels, get.BufferBytes > 0 && get.BufferBytes < get.Count, "get: buffer faults in the middle");
+        AddIf(labels, get.BufferBytes > 0 && get.BufferBytes < get.Count && get.BufferBytes < pages, "get: buffer faults in the middle");
         AddIf(labels, get.Argument == ArgumentMemory.Unreadable, "get: struct unreadable");
         AddIf(labels, get.Argument == ArgumentMemory.ReadOnly, "get: struct read-only");
         AddIf(labels, get.AllocationFails, "get: allocation fails");

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Cmma.Abi;
 using Cmma.Conformance.Traces;
 using Cmma.Conformance.Vectors;
 
@@ -9,6 +10,8 @@ namespace Cmma.Conformance.Generators;
 /// <summary>Makes a trace smaller: fewer operations first, then smaller arguments. Never makes a malformed one.</summary>
 public static class TraceShrinker
 {
+    private const ulong MostPagesToMake = 1 << 16;
+
     /// <summary>Traces that are smaller by one step, the boldest first.</summary>
     public static IEnumerable<Trace> Smaller(Trace trace)
     {
@@ -61,7 +64,7 @@ public static class TraceShrinker
     {
         Operation.CreateSlot create => [
             .. Numbers(create.BaseGfn).Select(gfn => create with { BaseGfn = gfn }),
-            .. Numbers(create.Pages).Select(pages => create with { Pages = pages })],
+            .. Numbers(create.Pages).Where(CanBeMade).Select(pages => create with { Pages = pages })],
         Operation.MoveSlot move => Numbers(move.BaseGfn).Select(gfn => move with { BaseGfn = gfn }),
         Operation.Touch touch => Numbers(touch.Gfn).Select(gfn => touch with { Gfn = gfn }),
         Operation.Evict evict => Numbers(evict.Gfn).Select(gfn => evict with { Gfn = gfn }),
@@ -75,10 +78,17 @@ public static class TraceShrinker
 
     private static IEnumerable<Operation> SimplerGet(Operation.Get get)
     {
-        if (get.AllocationFails || get.Argument != ArgumentMemory.Ok || get.BufferBytes != null || get.Remaining != 0)
+        foreach (Operation.Get plainer in (Operation.Get[])[
+            get with { AllocationFails = false, Argument = ArgumentMemory.Ok, BufferBytes = null, Remaining = 0 },
+            get with { AllocationFails = false },
+            get with { Argument = ArgumentMemory.Ok },
+            get with { BufferBytes = null },
+            get with { Remaining = 0 }])
         {
-            yield return get with { AllocationFails = false, Argument = ArgumentMemory.Ok, BufferBytes = null, Remaining = 0 };
-            yield return get with { BufferBytes = null, Remaining = 0 };
+            if (plainer != get)
+            {
+                yield return plainer;
+            }
         }
 
         foreach (ulong gfn in Numbers(get.StartGfn))
@@ -94,9 +104,14 @@ public static class TraceShrinker
 
     private static IEnumerable<Operation> SimplerSet(Operation.Set set)
     {
-        if (set.AllocationFails || set.Argument != ArgumentMemory.Ok)
+        if (set.AllocationFails)
         {
-            yield return set with { AllocationFails = false, Argument = ArgumentMemory.Ok };
+            yield return set with { AllocationFails = false };
+        }
+
+        if (set.Argument != ArgumentMemory.Ok)
+        {
+            yield return set with { Argument = ArgumentMemory.Ok };
         }
 
         foreach (ulong gfn in Numbers(set.StartGfn))
@@ -122,22 +137,15 @@ public static class TraceShrinker
         }
     }
 
-    // 0, the half, one less: smaller each time, so shrinking ends
+    // 0, the half, three quarters, seven eighths ... one less: smaller each time, so shrinking ends, and near any bound in few steps
     private static IEnumerable<ulong> Numbers(ulong number)
     {
-        if (number > 0)
+        for (ulong less = number; less > 0; less /= 2)
         {
-            yield return 0;
-        }
-
-        if (number > 2)
-        {
-            yield return number / 2;
-        }
-
-        if (number > 1)
-        {
-            yield return number - 1;
+            yield return number - less;
         }
     }
+
+    // A slot of very many pages fails; half of it may succeed, and then each of its pages is there.
+    private static bool CanBeMade(ulong pages) => pages is <= MostPagesToMake or > Limits.MaxSlotPages;
 }

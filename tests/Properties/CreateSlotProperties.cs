@@ -1,0 +1,112 @@
+using System;
+using Cmma.Abi;
+using Cmma.Conformance.Traces;
+using Xunit;
+
+namespace Cmma.Properties.Tests;
+
+public sealed class CreateSlotProperties : MachineProperties
+{
+    private static readonly Int128 EndOfMemory = (Int128)1 << 52;
+
+    [Fact]
+    [Clause("CREATE-SLOT-CHECK-1")]
+    public void No_pages_are_refused() => Always<Seen<Operation.CreateSlot>>(
+        when: seen => seen.Operation.Pages == 0,
+        must: seen => seen.IsRefusedWith(Errno.EINVAL),
+        atLeast: 20);
+
+    [Fact]
+    [Clause("CREATE-SLOT-CHECK-2")]
+    public void More_than_2147483647_pages_are_refused_also_where_they_overlap() => Always<Seen<Operation.CreateSlot>>(
+        when: seen => seen.Operation.Pages > 2_147_483_647,
+        must: seen => seen.IsRefusedWith(Errno.EINVAL),
+        atLeast: 30);
+
+    [Fact]
+    [Clause("CREATE-SLOT-CHECK-2")]
+    public void The_number_of_2147483647_pages_is_no_reason_to_refuse()
+    {
+        // A slot is in their way, since so many pages cannot be made here: the check for overlap comes later.
+        IMachine machine = NewMachine(arg: true);
+        machine.CreateSlot(0, 100, 1, dirtyLog: true);
+        Assert.Equal(-(int)Errno.EEXIST, machine.CreateSlot(1, 0, 2_147_483_647, dirtyLog: true));
+        Assert.Equal(-(int)Errno.EINVAL, machine.CreateSlot(1, 0, 2_147_483_648, dirtyLog: true));
+    }
+
+    [Fact]
+    [Clause("CREATE-SLOT-CHECK-3")]
+    public void Pages_past_the_end_of_memory_are_refused_also_where_they_overlap() => Always<Seen<Operation.CreateSlot>>(
+        when: seen => seen.Operation.Pages is > 0 and < 1UL << 31 && End(seen) > EndOfMemory,
+        must: seen => seen.IsRefusedWith(Errno.EINVAL),
+        atLeast: 30);
+
+    [Fact]
+    [Clause("CREATE-SLOT-CHECK-3")]
+    public void The_last_page_of_memory_is_not_past_it() => Always<Seen<Operation.CreateSlot>>(
+        when: seen => Fits(seen) && End(seen) == EndOfMemory,
+        must: seen => seen.Succeeds == !Overlaps(seen),
+        atLeast: 50);
+
+    [Fact]
+    [Clause("CREATE-SLOT-CHECK-4")]
+    public void Overlapping_pages_are_refused() => Always<Seen<Operation.CreateSlot>>(
+        when: seen => Fits(seen) && Overlaps(seen),
+        must: seen => seen.IsRefusedWith(Errno.EEXIST),
+        atLeast: 100);
+
+    [Fact]
+    [Clause("CREATE-SLOT-CHECK-4")]
+    public void Adjoining_pages_are_not_refused() => Always<Seen<Operation.CreateSlot>>(
+        when: seen => Fits(seen) && !Overlaps(seen) && (seen.Before.Memory.Exists(seen.Operation.BaseGfn - 1) || seen.Before.Memory.Exists((ulong)End(seen))),
+        must: seen => seen.Succeeds,
+        atLeast: 200);
+
+    [Fact]
+    [Clause("CREATE-SLOT-1")]
+    public void The_pages_appear_as_new_ones_and_nothing_else_changes() => Always<Seen<Operation.CreateSlot>>(
+        when: seen => Fits(seen) && !Overlaps(seen) && !seen.Before.Migrating,
+        must: seen => seen.SucceedsWith(WithSlot(seen)),
+        atLeast: 1000);
+
+    [Fact]
+    [Clause("CREATE-SLOT-2")]
+    public void Without_dirty_log_while_migrating_migration_mode_stops() => Always<Seen<Operation.CreateSlot>>(
+        when: seen => Fits(seen) && !Overlaps(seen) && seen.Before.Migrating && !seen.Operation.DirtyLog,
+        must: seen => seen.SucceedsWith(WithSlot(seen).WithMigrationStopped()),
+        atLeast: 15);
+
+    [Fact]
+    [Clause("CREATE-SLOT-2")]
+    public void A_slot_without_dirty_log_that_is_refused_does_not_stop_migration_mode() => Always<Seen<Operation.CreateSlot>>(
+        when: seen => !(Fits(seen) && !Overlaps(seen)) && seen.Before.Migrating && !seen.Operation.DirtyLog,
+        must: seen => !seen.Succeeds && seen.ChangesNothing,
+        atLeast: 15);
+
+    [Fact]
+    [Clause("CREATE-SLOT-3")]
+    public void With_dirty_log_while_migrating_migration_mode_stays_and_the_pages_are_clean() => Always<Seen<Operation.CreateSlot>>(
+        when: seen => Fits(seen) && !Overlaps(seen) && seen.Before.Migrating && seen.Operation.DirtyLog,
+        must: seen => seen.SucceedsWith(WithSlot(seen)),
+        atLeast: 50);
+
+    [Fact]
+    [Clause("CREATE-SLOT-4")]
+    public void An_id_in_use_is_refused_before_everything_else() => Always<Seen<Operation.CreateSlot>>(
+        when: seen => seen.Before.Slot(seen.Operation.Id) != null,
+        must: seen => seen.IsRefusedWith(Errno.EEXIST),
+        atLeast: 500,
+        Scenario.Malformed);
+
+    private static Int128 End(Seen<Operation.CreateSlot> seen) => (Int128)seen.Operation.BaseGfn + seen.Operation.Pages;
+
+    private static bool Fits(Seen<Operation.CreateSlot> seen) => seen.Operation.Pages is > 0 and < 1UL << 31 && End(seen) <= EndOfMemory;
+
+    private static bool Overlaps(Seen<Operation.CreateSlot> seen) => seen.Before.Overlaps(seen.Operation.BaseGfn, seen.Operation.Pages);
+
+    private static Snapshot WithSlot(Seen<Operation.CreateSlot> seen)
+    {
+        Operation.CreateSlot create = seen.Operation;
+        return seen.Before with { Memory = seen.Before.Memory.With(new Memslot(create.Id, create.BaseGfn, create.Pages, create.DirtyLog)) };
+    }
+}

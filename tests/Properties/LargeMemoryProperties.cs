@@ -1,0 +1,63 @@
+using System;
+using Cmma.Abi;
+using Xunit;
+
+namespace Cmma.Properties.Tests;
+
+/// <summary>The limit of count shows itself only where more pages exist than that: one memory, not a random one, since it takes long to make.</summary>
+public sealed class LargeMemoryProperties : MachineProperties
+{
+    private const ulong Pages = Limits.MaxCount + 3;
+
+    private readonly byte[] argument = new byte[KvmS390CmmaLog.SizeBytes];
+    private readonly byte[] buffer = new byte[Pages];
+
+    [Fact]
+    [Clause("GET-COUNT-1")]
+    [Clause("GET-BLOCK-6")]
+    [Clause("PEEK-2")]
+    [Clause("ABI-6")]
+    public void A_count_above_1048576_gets_1048576_values()
+    {
+        IMachine machine = NewMachine(arg: true);
+        machine.EnableCmma();
+        machine.CreateVcpu();
+        machine.CreateSlot(0, 0, Pages, dirtyLog: true);
+        machine.Essa(0, 1);
+        machine.StartMigration();
+
+        Assert.Equal(new KvmS390CmmaLog(1, 1_048_576, 1, Pages, UserSteps.ValuesAddress), Get(machine, start: 1, uint.MaxValue, flags: 1));
+        Assert.Equal(new KvmS390CmmaLog(1, 1_048_576, 0, 3, UserSteps.ValuesAddress), Get(machine, start: 1, 1_048_577, flags: 0));
+    }
+
+    [Fact]
+    [Clause("SET-CHECK-4")]
+    [Clause("ABI-6")]
+    public void SET_takes_1048576_values_and_not_one_more()
+    {
+        IMachine machine = NewMachine(arg: true);
+        machine.EnableCmma();
+        machine.CreateSlot(0, 0, Pages, dirtyLog: true);
+
+        Assert.Equal(0, Set(machine, 1_048_576));
+        Assert.Equal(-(int)Errno.EINVAL, Set(machine, 1_048_577));
+    }
+
+    private KvmS390CmmaLog Get(IMachine machine, ulong start, uint count, uint flags)
+    {
+        Assert.Equal(0, machine.Get(User(new KvmS390CmmaLog(start, count, flags, 0, UserSteps.ValuesAddress)), UserSteps.ArgumentAddress));
+        return KvmS390CmmaLog.Decode(argument, !BitConverter.IsLittleEndian);
+    }
+
+    private int Set(IMachine machine, uint count) =>
+        machine.Set(User(new KvmS390CmmaLog(0, count, 0, ulong.MaxValue, UserSteps.ValuesAddress)), UserSteps.ArgumentAddress);
+
+    private UserRegions User(KvmS390CmmaLog log)
+    {
+        log.Encode(argument, !BitConverter.IsLittleEndian);
+        UserRegions user = new();
+        user.Map(UserSteps.ArgumentAddress, argument);
+        user.Map(UserSteps.ValuesAddress, buffer);
+        return user;
+    }
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Cmma.Abi;
+using Cmma.Conformance;
+using Cmma.Conformance.Json;
+using Cmma.Conformance.Traces;
+using Cmma.Reference;
+using Xunit;
+
+namespace Cmma.Properties.Tests;
+
+/// <summary>The properties are worth something: each planted mistake is caught by a property of its clause.</summary>
+public sealed class MistakeTests
+{
+    private static readonly (string Clause, Func<bool, Vm> NewVm)[] Mistakes = [
+        ("GET-BLOCK-1", has => new BlockBeginsAtTheLowestDirtyPage(has)),
+        ("GET-BLOCK-2", has => new NoWrap(has)),
+        ("GET-BLOCK-3", has => new TrailingCleanPage(has)),
+        ("GET-BLOCK-4", has => new GapOfSeventeen(has)),
+        ("GET-BLOCK-4", has => new GapOfFifteen(has)),
+        ("GET-BLOCK-5", has => new BlockAcrossHoles(has)),
+        ("GET-BLOCK-6", has => new BlockOfOnePageTooMany(has)),
+        ("GET-BLOCK-7", has => new CleanPagesGiveZero(has)),
+        ("GET-BLOCK-8", has => new MarksStay(has)),
+        ("H1", has => new MarksComeBackAfterAFault(has)),
+        ("GET-CHECK-2", has => new FlagsWinOverEnabled(has)),
+        ("GET-ANSWER-3", has => new RemainingIsOneTooMany(has)),
+        ("PEEK-CHECK-1", has => new PeekSearches(has)),
+        ("PEEK-2", has => new PeekPastAHole(has)),
+        ("PEEK-3", has => new PeekRemovesAMark(has)),
+        ("SET-MASK-1", has => new SetClearsOtherBits(has)),
+        ("SET-WALK-1", has => new SetAllOrNothing(has)),
+        ("SET-DIRTY-1", has => new SetMarks(has)),
+        ("SET-USED-1", has => new UsedOnlyOnSuccess(has)),
+        ("ESSA-CHECK-3", has => new EssaAnswersOutsideMemory(has)),
+        ("ESSA-R1", has => new NoDatAtItsOldPlace(has)),
+        ("ESSA-ORC-5", has => new MadeResident(has)),
+        ("ESSA-KEEP", has => new UnusedLosesNoDat(has)),
+        ("ESSA-DIRTY-2", has => new AskingMarks(has)),
+        ("CLEAR-CMMA-1", has => new ClearKeepsNoDat(has)),
+        ("CLEAR-CMMA-2", has => new ClearRemovesMarks(has)),
+        ("START-MIGRATION-1", has => new StartLeavesAPageClean(has)),
+        ("STOP-MIGRATION-2", has => new StaleMarks(has)),
+        ("CREATE-SLOT-1", has => new PagesComeBack(has)),
+        ("H5", has => new PagesComeBack(has)),
+        ("CREATE-SLOT-2", has => new SlotWithoutDirtyLogDoesNotStop(has)),
+        ("SET-SLOT-FLAGS-2", has => new DirtyLogOffDoesNotStop(has)),
+        ("DELETE-SLOT-2", has => new LastSlotStops(has)),
+        ("G1", has => new RemainingIsOneTooMany(has)),
+        ("G3", has => new NoWrap(has)),
+        ("G4", has => new GapOfFifteen(has)),
+        ("G5", has => new MarksStay(has)),
+        ("G9", has => new NoWrap(has)),
+        ("G10", has => new CleanPagesGiveZero(has)),
+        ("G10", has => new StartLeavesAPageClean(has)),
+    ];
+
+    public static TheoryData<int, string> MistakeNames => new(
+        Mistakes.Select((mistake, index) => (index, $"{mistake.NewVm(arg: true).GetType().Name} breaks {mistake.Clause}")));
+
+    [Theory]
+    [MemberData(nameof(MistakeNames))]
+    public void A_mistake_is_caught_by_a_property_of_its_clause(int index, string name)
+    {
+        (string clause, Func<bool, Vm> newVm) = Mistakes[index];
+        ClauseProperty[] properties = [.. ClauseProperty.All.Where(property => property.Clauses.Contains(clause, StringComparer.Ordinal))];
+        Assert.True(properties.Any(property => property.BreaksOn(has => new ReferenceMachine(newVm(has)), shrinks: false) != null), name);
+    }
+
+    [Fact]
+    public void A_failure_tells_the_seed_the_smallest_trace_and_the_command_that_replays_it()
+    {
+        ClauseProperty property = ClauseProperty.All.Single(property => property.Method.Name == nameof(GetBlockProperties.Sixteen_clean_pages_close_the_block));
+        string message = property.BreaksOn(has => new ReferenceMachine(new GapOfSeventeen(has)), shrinks: true)!.Message;
+
+        Assert.Contains("GET-BLOCK-4 does not hold: Sixteen clean pages close the block", message, StringComparison.Ordinal);
+        Assert.Contains($"CMMA_SEED={Checking.Seed}", message, StringComparison.Ordinal);
+        string file = message.ReplaceLineEndings("\n").Split('\n').Single(line => line.StartsWith("trace: ", StringComparison.Ordinal))["trace: ".Length..];
+        Assert.Contains($"./cmma replay {file} reference", message, StringComparison.Ordinal);
+        Assert.Contains(File.ReadAllText(file), message, StringComparison.Ordinal);
+
+        TraceReader reader = new(new JsonSchema(JsonDocumentText.ReadFile(Path.Combine(SpecFolder.Find().Vectors, "schema.json"), "schema.json"), "schema.json"));
+        Trace trace = reader.Trace(JsonDocumentText.ReadFile(file, file), file);
+        Assert.InRange(trace.Steps.Count, 5, 12);
+    }
+
+    [Fact]
+    public void A_property_that_speaks_too_seldom_fails()
+    {
+        // Nothing is ever dirty here, so that blocks are never found.
+        ClauseProperty property = ClauseProperty.All.Single(property => property.Method.Name == nameof(GetBlockProperties.It_ends_with_a_dirty_page));
+        Exception? e = Record.Exception(() => property.BreaksOn(_ => new ReferenceMachine(hostHasCmma: false), shrinks: false));
+        Assert.Contains("GET-BLOCK-3 spoke 0 times", e!.InnerException!.Message, StringComparison.Ordinal);
+    }
+}
