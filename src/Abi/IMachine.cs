@@ -2,7 +2,8 @@ namespace Cmma.Abi;
 
 /// <summary>
 /// One new VM and every operation of the contract. Results are those of the ioctl: 0 or a negative errno (ABI-10).
-/// No argument makes a call throw or hang; what a call does with a bad one is a clause.
+/// No argument makes a call throw or hang; what a call does with a bad one is a clause. How much memory a VM can have is a capability of the
+/// machine.
 /// </summary>
 public interface IMachine
 {

@@ -39,7 +39,9 @@ internal static class CheckCommand
 
     public static Vector Find(IReadOnlyList<Vector> vectors, string id) =>
         vectors.FirstOrDefault(vector => vector.Id == id)
-        ?? throw new InputException($"unknown vector '{id}'; cmma vectors list shows all");
+        ?? throw new InputException(id.Length > 0 && char.IsAsciiLetterUpper(id[0])
+            ? $"unknown vector '{id}'; if it is a clause, cmma clauses --format json names its vectors"
+            : $"unknown vector '{id}'; cmma vectors list shows all");
 
     public static int Report(Output to, Lazy<SpecFolder> spec, CheckResult result, string format)
     {
@@ -64,15 +66,26 @@ internal static class CheckCommand
                 break;
         }
 
+        if (result.Passed + result.Failed == 0)
+        {
+            to.Error.WriteLine($"{result.Implementation}: nothing was run, so nothing is said: every vector needs a capability that it lacks");
+            return ExitCode.CouldNotRun;
+        }
+
         return result.Failed == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
     }
+
+    private static int Count(IEnumerable<Verdict> verdicts, VerdictKind kind) => verdicts.Count(verdict => verdict.Kind == kind);
+
+    private static string More(IEnumerable<Verdict> verdicts, VerdictKind kind, string word) =>
+        Count(verdicts, kind) is > 0 and int count ? $", {count} {word}" : "";
 
     private static void Pretty(Output to, Lazy<SpecFolder> spec, CheckResult result)
     {
         IReadOnlyList<Clause> clauses = result.Failed > 0 ? ClauseFolder.Read(spec.Value.Clauses) : [];
         foreach (IGrouping<string, Verdict> folder in result.Verdicts.GroupBy(verdict => verdict.Vector.File.Split('/')[0], StringComparer.Ordinal))
         {
-            to.Line($"{folder.Key,-18} {folder.Count(verdict => verdict.Kind == VerdictKind.Passed),4} passed");
+            to.Line($"{folder.Key,-18} {Count(folder, VerdictKind.Passed),4} passed{More(folder, VerdictKind.Failed, "failed")}{More(folder, VerdictKind.Skipped, "skipped")}");
         }
 
         foreach (Verdict verdict in result.Verdicts)

@@ -48,6 +48,11 @@ public static class CommandLine
             error.WriteLine($"cmma: {e.Message.ReplaceLineEndings(" ")}"); // a file that went away, a disk that is full
             return ExitCode.Usage;
         }
+        catch (IOException e)
+        {
+            error.WriteLine($"cmma: {e.Message.ReplaceLineEndings(" ")}");
+            return ExitCode.CouldNotRun;
+        }
 #pragma warning disable CA1031 // the last line of defence: say that it is our fault, and exit with its code
         catch (Exception e)
 #pragma warning restore CA1031

@@ -13,14 +13,25 @@ public partial class Vm
             return Errno.EFAULT; // PEEK-CHECK-1
         }
 
+        Word pages = LengthOfPeek(log.StartGfn, count);
         List<Octet> values = [];
-        Word gfn = log.StartGfn;
-        while (((Word)values.Count < count) & Exists(gfn)) // PEEK-2
+        for (Word page = 0; page < pages; page = page + 1)
         {
-            values.Add(Attributes[gfn]); // PEEK-1
-            gfn = gfn + 1;
+            values.Add(Attributes[log.StartGfn + page]); // PEEK-1
         }
 
         return Answer(caller, log, log.StartGfn, values, remaining: Migrating ? CountDirty() : 0);
+    }
+
+    /// <summary>How many pages PEEK answers: up to count, or to the first page that does not exist.</summary>
+    protected virtual Word LengthOfPeek(Word startGfn, Word count)
+    {
+        Word pages = 0;
+        while ((pages < count) & Exists(startGfn + pages)) // PEEK-2
+        {
+            pages = pages + 1;
+        }
+
+        return pages;
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Cmma.Conformance;
 using Xunit;
 
 namespace Cmma.Cli.Tests;
@@ -12,7 +13,7 @@ namespace Cmma.Cli.Tests;
 /// </summary>
 public sealed class DocumentTests
 {
-    private static readonly string Root = Path.GetDirectoryName(SpecFolder.Find().Path)!;
+    private static readonly string Root = Path.GetDirectoryName(SpecFolder.Find().Path) ?? ".";
 
     public static TheoryData<string, string[]> Commands()
     {
@@ -81,16 +82,16 @@ public sealed class DocumentTests
         }
     }
 
-    private static bool Fits(IReadOnlyList<string> printed, IReadOnlyList<string> shown)
+    private static bool Fits(string[] printed, string[] shown)
     {
-        int gap = shown.ToList().IndexOf("...");
+        int gap = Array.IndexOf(shown, "...");
         if (gap < 0)
         {
             return printed.SequenceEqual(shown, StringComparer.Ordinal);
         }
 
-        int behind = shown.Count - gap - 1;
-        return printed.Count >= gap + behind
+        int behind = shown.Length - gap - 1;
+        return printed.Length >= gap + behind
             && printed.Take(gap).SequenceEqual(shown.Take(gap), StringComparer.Ordinal)
             && printed.TakeLast(behind).SequenceEqual(shown.TakeLast(behind), StringComparer.Ordinal);
     }

@@ -27,12 +27,24 @@ public static class Explanation
         lines.Add(MemoryPicture.Legend);
         if (vector.Capabilities.Except(Vectors.Capabilities.Reference, StringComparer.Ordinal).FirstOrDefault() is { } missing)
         {
-            lines.Add($"no picture: the reference does not offer {missing}");
+            lines.Add($"no pictures, and what must come back instead of what came: the reference does not offer {missing}");
+            AddExpectations(lines, vector.Trace);
             return lines;
         }
 
         AddSteps(lines, vector.Trace);
         return lines;
+    }
+
+    private static void AddExpectations(List<string> lines, Trace trace)
+    {
+        for (int index = 0; index < trace.Steps.Count; index++)
+        {
+            Step step = trace.Steps[index];
+            lines.Add("");
+            lines.Add($"{index + 1}. {TraceWriter.Step(step with { Expect = null })}");
+            lines.Add($"   must be {OutcomeText.Of(step.Expect)}");
+        }
     }
 
     private static void AddSteps(List<string> lines, Trace trace)
@@ -67,22 +79,26 @@ public static class Explanation
 
     private static void AddStruct(List<string> lines, Operation operation, Outcome outcome)
     {
+        string address = TraceWriter.Hex(Runner.ValuesAddress);
         switch (operation)
         {
             case Operation.Get get:
-                lines.Add($"   struct in:  start_gfn {TraceWriter.Hex(get.StartGfn)}, count {get.Count}, flags {TraceWriter.Hex(get.Flags)}, remaining {TraceWriter.Hex(get.Remaining)}");
-                lines.Add(outcome switch
+                string flags = TraceWriter.Hex(get.Flags);
+                lines.Add($"   struct in:  {Struct(get.StartGfn, get.Count)}, flags {flags}, remaining {TraceWriter.Hex(get.Remaining)}, values {address}");
+                lines.Add("   struct out: " + outcome switch
                 {
-                    { Zeroed: true } => "   struct out: 32 zero bytes",
-                    { StartGfn: { } startGfn } =>
-                        $"   struct out: start_gfn {TraceWriter.Hex(startGfn)}, count {outcome.Count}, flags {TraceWriter.Hex(get.Flags)}, remaining {TraceWriter.Hex(outcome.Remaining ?? 0)}",
-                    _ => "   struct out: as it went in",
+                    { Zeroed: true } => "32 zero bytes",
+                    { StartGfn: { } startGfn, Count: { } count, Remaining: { } remaining } =>
+                        $"{Struct(startGfn, count)}, flags {flags}, remaining {TraceWriter.Hex(remaining)}, values {address}",
+                    _ => "as it went in",
                 });
                 break;
             case Operation.Set set:
-                lines.Add($"   struct in:  start_gfn {TraceWriter.Hex(set.StartGfn)}, count {set.Count}, flags {TraceWriter.Hex(set.Flags)}, mask {TraceWriter.Hex(set.Mask)}");
+                lines.Add($"   struct in:  {Struct(set.StartGfn, set.Count)}, flags {TraceWriter.Hex(set.Flags)}, mask {TraceWriter.Hex(set.Mask)}, values {address}");
                 lines.Add("   struct out: as it went in");
                 break;
         }
     }
+
+    private static string Struct(ulong startGfn, uint count) => $"start_gfn {TraceWriter.Hex(startGfn)}, count {count}";
 }

@@ -63,6 +63,7 @@ public sealed partial class VectorFolder
     public IReadOnlyList<Vector> Traces(string fullPath)
     {
         IReadOnlyList<Vector> traces = ReadTraces(fullPath);
+        RequireUniqueIds(traces);
         if (traces.Select(vector => VectorLint.Malformed(vector.Trace)).FirstOrDefault(reason => reason != null) is { } malformed)
         {
             throw new InputException(fullPath, malformed);
@@ -122,7 +123,7 @@ public sealed partial class VectorFolder
     [GeneratedRegex(@"^[a-z-]+/[a-z0-9-]+\.json\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex FileName();
 
-    private static void RequireUniqueIds(List<Vector> vectors)
+    private static void RequireUniqueIds(IReadOnlyList<Vector> vectors)
     {
         Dictionary<string, Vector> seen = new(StringComparer.Ordinal);
         foreach (Vector vector in vectors)

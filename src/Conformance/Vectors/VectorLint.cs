@@ -95,7 +95,7 @@ public static class VectorLint
                 case Operation.Essa when !vcpu:
                     return $"line {step.Line}: malformed: ESSA before a vCPU exists (ESSA-CHECK-4)";
                 case Operation.CreateSlot create when slots.Contains(create.Id):
-                    return $"line {step.Line}: malformed: slot {create.Id} exists already (CREATE-SLOT-4)";
+                    return $"line {step.Line}: malformed: slot {create.Id} was created before (CREATE-SLOT-4)";
                 case Operation.CreateSlot create when succeeds:
                     slots.Add(create.Id);
                     break;
