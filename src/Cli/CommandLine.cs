@@ -65,12 +65,15 @@ public static class CommandLine
     // An argument that begins with @ is itself, not a file of arguments.
     private static readonly ParserConfiguration Literally = new() { ResponseFileTokenReplacer = null };
 
+    private static string Path(SymbolResult? command) =>
+        command is CommandResult { Command: not RootCommand } inner ? $"{Path(inner.Parent)} {inner.Command.Name}" : "cmma";
+
     private static int Usage(TextWriter error, ParseResult parsed)
     {
         // a word that is not known explains a missing command, not the other way round
         ParseError first = parsed.Errors.FirstOrDefault(each => parsed.UnmatchedTokens.Any(token => each.Message.Contains(token, StringComparison.Ordinal)))
             ?? parsed.Errors[0];
-        string command = parsed.CommandResult.Command is RootCommand ? "cmma" : $"cmma {parsed.CommandResult.Command.Name}";
+        string command = Path(parsed.CommandResult);
         string reason = string.Join(' ', first.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
         error.WriteLine($"{command}: {reason} (see {command} --help)");
         return ExitCode.Usage;

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Cmma.Conformance;
 using Xunit;
 
 namespace Cmma.Cli.Tests;
@@ -13,12 +12,10 @@ namespace Cmma.Cli.Tests;
 /// </summary>
 public sealed class DocumentTests
 {
-    private static readonly string Root = Path.GetDirectoryName(SpecFolder.Find().Path) ?? ".";
-
     public static TheoryData<string, string[]> Commands()
     {
         TheoryData<string, string[]> data = [];
-        foreach ((string command, string[] output) in Read(Path.Combine(Root, "README.md")))
+        foreach ((string command, string[] output) in Read(Path.Combine(Invocation.Root, "README.md")))
         {
             data.Add(command, output);
         }

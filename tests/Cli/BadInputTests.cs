@@ -1,0 +1,219 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using Cmma.Conformance;
+using Xunit;
+
+namespace Cmma.Cli.Tests;
+
+/// <summary>Bad input is one line on stderr, exit code 2, and nothing is written.</summary>
+public sealed class BadInputTests
+{
+    private const string GapShown = "get/gap-after-the-first-page.json";
+
+    private static readonly string[][] CommandsOnVectors =
+        [["check", "reference"], ["smoke", "reference"], ["explain", "x"], ["vectors", "list"], ["vectors", "fmt"], ["vectors", "lint"], ["clauses"]];
+
+    [Theory]
+    [InlineData("", "cmma: Required command was not provided (see cmma --help)")]
+    [InlineData("bogus", "cmma: Unrecognized command or argument 'bogus' (see cmma --help)")]
+    [InlineData("--bogus check reference", "cmma check: Unrecognized command or argument '--bogus' (see cmma check --help)")]
+    [InlineData("check", "cmma check: Required argument 'IMPL' missing for command: 'check' (see cmma check --help)")]
+    [InlineData("check reference twice", "cmma check: Unrecognized command or argument 'twice' (see cmma check --help)")]
+    [InlineData("check reference --format xml", "cmma check: Argument 'xml' not recognized. Must be one of: 'pretty' 'json' 'ktap' 'markdown' (see cmma check --help)")]
+    [InlineData("clauses --format ktap", "cmma clauses: Argument 'ktap' not recognized. Must be one of: 'pretty' 'json' 'markdown' (see cmma clauses --help)")]
+    [InlineData("check reference --only", "cmma check: Required argument missing for option: '--only' (see cmma check --help)")]
+    [InlineData("vectors", "cmma vectors: Required command was not provided (see cmma vectors --help)")]
+    [InlineData("vectors bogus", "cmma vectors: Unrecognized command or argument 'bogus' (see cmma vectors --help)")]
+    [InlineData("vectors list extra", "cmma vectors list: Unrecognized command or argument 'extra' (see cmma vectors list --help)")]
+    [InlineData("check nothing", "unknown implementation 'nothing'; there is: reference")]
+    [InlineData("smoke nothing", "unknown implementation 'nothing'; there is: reference")]
+    [InlineData("replay x.json nothing", "unknown implementation 'nothing'; there is: reference")]
+    [InlineData("explain nothing", "unknown vector 'nothing'; cmma vectors list shows all")]
+    [InlineData("explain @nothing", "unknown vector '@nothing'; cmma vectors list shows all")]
+    [InlineData("check reference --only nothing", "unknown vector 'nothing'; cmma vectors list shows all")]
+    [InlineData("replay no-such-file.json reference", "no-such-file.json: no such file")]
+    public void Wrong_usage_is_one_line_and_exit_code_2(string args, string says) =>
+        Refused(Invocation.Run(args.Split(' ', StringSplitOptions.RemoveEmptyEntries)), says);
+
+    [Theory]
+    [InlineData("{\n\"operations\":[\n{\"op\":\"create_vcpu\",\"note\":1}]}", ":3: operations[0]: unknown field 'note'")]
+    [InlineData("{\n\"operations\":[\n{\"op\":\"touch\"}]}", ":3: operations[0]: field 'gfn' is missing")]
+    [InlineData("{\n\"operations\":[\n{\"op\":\"touch\",\"gfn\":\"0x1\\n\"}]}", ":3: operations[0].gfn: '0x1 ' does not have the form: ")]
+    [InlineData("{\n\"operations\":[\n{\"op\":\"essa\",\"gfn\":\"0x1\",\"orc\":1}]}", ": line 3: malformed: ESSA before a vCPU exists (ESSA-CHECK-4)")]
+    [InlineData("{\n\"operations\":", ":2: no valid JSON: ")]
+    [InlineData("not JSON", ":1: no valid JSON: ")]
+    [InlineData("", ":1: no valid JSON: ")]
+    [InlineData("\0\0\0\0", ":1: no valid JSON: ")]
+    [InlineData("null", ":1: must be an object")]
+    [InlineData("{\"vectors\":[{}]}", ":1: vectors[0]: field 'id' is missing")]
+    public void A_malformed_trace_is_refused_with_file_line_and_reason(string text, string says)
+    {
+        using TempSpec spec = new();
+        string file = spec.Write("my trace.json", text);
+
+        Refused(Invocation.Run("replay", file, "reference"), file + says);
+    }
+
+    [Fact]
+    public void A_directory_an_oversized_file_and_a_very_long_line_are_refused()
+    {
+        using TempSpec spec = new();
+        string file = spec.Write("large.json", "");
+        using (FileStream large = File.OpenWrite(file))
+        {
+            large.SetLength((64 * 1024 * 1024) + 1);
+        }
+
+        Refused(Invocation.Run("replay", spec.Path, "reference"), spec.Path + ": is a directory, not a file");
+        Refused(Invocation.Run("replay", file, "reference"), file + ": is larger than 64 MiB");
+        Invocation longLine = Invocation.Run("replay", spec.Write("long.json", $"{{\"operations\":[{{\"op\":\"{new string('x', 1_000_000)}\"}}]}}"), "reference");
+        Refused(longLine, spec.At("long.json") + ":1: operations[0].op: 'xxxx");
+        Assert.InRange(longLine.Error.Length, 1, 1000);
+    }
+
+    public static TheoryData<string, string, string> SpoiltVectors => new()
+    {
+        { "\"why\":", "\"whim\":", $"{GapShown}:6: vectors[0]: unknown field 'whim'" },
+        { "\"source\": \"hand\"", "\"source\": \"guess\"", $"{GapShown}:8: vectors[0].source: 'guess' does not have the form: hand, selftest, fuzz, or class: and a name" },
+        { "\"op\":\"create_slot\"", "\"op\":\"create_slots\"", "vectors[0].operations[0].op: 'create_slots' is none of" },
+        { "\"vectors\"", "\"vectors", $"{GapShown}:2: no valid JSON: " },
+        { "\"profiles\": [\"contract\"]", "\"profiles\": []", $"{GapShown}:7: vectors[0].profiles: needs at least 1 item(s)" },
+        { "\"expect\":", "\"expected\":", "unknown field 'expected'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(SpoiltVectors))]
+    public void A_spoilt_vector_is_refused_by_every_command_and_nothing_is_written(string before, string after, string says)
+    {
+        using TempSpec spec = new();
+        spec.Plant(TempSpec.Gap, before, after);
+
+        RefusedByAll(spec, says);
+    }
+
+    [Fact]
+    public void An_id_used_twice_is_refused_by_every_command_and_nothing_is_written()
+    {
+        using TempSpec spec = new();
+        spec.Write("vectors/get/twin.json", spec.Read(TempSpec.Gap));
+
+        RefusedByAll(spec, $"get/twin.json:3: id ");
+    }
+
+    [Fact]
+    public void A_directory_among_the_vectors_is_refused_by_every_command()
+    {
+        using TempSpec spec = new();
+        Directory.CreateDirectory(spec.At("vectors/get/folder.json"));
+
+        RefusedByAll(spec, "get/folder.json: is a directory, not a file");
+    }
+
+    [Fact]
+    public void A_spoilt_schema_is_refused_by_every_command()
+    {
+        using TempSpec spec = new();
+        int line = spec.Plant("vectors/schema.json", "\"additionalProperties\": false", "\"unevaluatedProperties\": false");
+
+        RefusedByAll(spec, $"{spec.At("vectors/schema.json")}:{line}: schema keyword 'unevaluatedProperties' is not supported");
+    }
+
+    [Fact]
+    public void A_spoilt_clause_is_refused_by_the_commands_that_read_clauses()
+    {
+        using TempSpec spec = new();
+        spec.Write("clauses/get.md", "# GET\n\n### GET-1: title\n\nText.\n");
+
+        foreach (string[] args in (string[][])[["clauses"], ["vectors", "lint"], ["explain", "15-clean-pages-after-the-first-page-are-bridged"]])
+        {
+            Refused(Invocation.RunOn(spec, args), "get.md:3: clause GET-1 needs a line '- source: ");
+        }
+    }
+
+    [Fact]
+    public void A_missing_spec_is_refused()
+    {
+        using TempSpec withoutClauses = new();
+        Directory.Delete(withoutClauses.At("clauses"), recursive: true);
+        Refused(Invocation.RunOn(withoutClauses, "clauses"), withoutClauses.At("clauses") + ": cannot be read: ");
+
+        using TempSpec withoutVectors = new();
+        Directory.Delete(withoutVectors.At("vectors"), recursive: true);
+        RefusedByAll(withoutVectors, withoutVectors.At("vectors/schema.json") + ": no such file");
+    }
+
+    [Fact]
+    public void Where_there_is_no_vector_nothing_conforms()
+    {
+        using TempSpec spec = new();
+        Directory.Delete(spec.At("vectors/selftest"), recursive: true);
+        string says = spec.At("vectors") + ": no vectors to run, so nothing can be said";
+        Refused(Invocation.RunOn(spec, "smoke", "reference"), says);
+
+        foreach (string folder in Directory.EnumerateDirectories(spec.At("vectors")))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Refused(Invocation.RunOn(spec, "check", "reference"), says);
+    }
+
+    [Fact]
+    public void A_folder_that_may_not_be_read_is_refused()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("here every folder can be read");
+            return;
+        }
+
+        using TempSpec spec = new();
+        string folder = spec.At("vectors/get");
+        UnixFileMode mode = File.GetUnixFileMode(folder);
+        File.SetUnixFileMode(folder, UnixFileMode.None);
+        try
+        {
+            Refused(Invocation.RunOn(spec, "check", "reference"), spec.At("vectors") + ": cannot be read: ");
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder, mode);
+        }
+    }
+
+    [Fact]
+    public void An_output_that_cannot_be_written_is_one_line()
+    {
+        using StreamWriter full = new(new FullStream()) { AutoFlush = true };
+        StringWriter error = new() { NewLine = "\n" };
+
+        Assert.Equal(2, CommandLine.Run(["vectors", "list"], full, error));
+        Assert.Equal("cmma: the disk is full\n", error.ToString());
+    }
+
+    private static void RefusedByAll(TempSpec spec, string says)
+    {
+        IReadOnlyList<string> before = spec.Snapshot();
+        foreach (string[] args in CommandsOnVectors)
+        {
+            Refused(Invocation.RunOn(spec, args), says);
+        }
+
+        Assert.Equal(before, spec.Snapshot());
+    }
+
+    private static void Refused(Invocation run, string says)
+    {
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(says, run.Error, StringComparison.Ordinal);
+        Assert.Equal(run.Error.Length - 1, run.Error.IndexOf('\n', StringComparison.Ordinal)); // one line
+    }
+
+    private sealed class FullStream : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("the disk is full");
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("the disk is full");
+    }
+}

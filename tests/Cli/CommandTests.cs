@@ -1,0 +1,217 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using Xunit;
+
+namespace Cmma.Cli.Tests;
+
+public sealed class CommandTests
+{
+    private const string SomeId = "15-clean-pages-after-the-first-page-are-bridged";
+
+    public static TheoryData<string> CommandsWithAResult =>
+    [
+        "check reference",
+        "check reference --format pretty",
+        "check reference --format json",
+        "check reference --format ktap",
+        "check reference --format markdown",
+        "check reference --only " + SomeId,
+        "smoke reference",
+        "smoke reference --format pretty",
+        "smoke reference --format json",
+        "smoke reference --format ktap",
+        "smoke reference --format markdown",
+        "explain " + SomeId,
+        "replay FILE reference",
+        "vectors list",
+        "vectors list --format pretty",
+        "vectors list --format json",
+        "vectors list --format markdown",
+        "vectors lint",
+        "vectors fmt",
+        "clauses",
+        "clauses --format pretty",
+        "clauses --format json",
+        "clauses --format markdown",
+        "--help",
+        "--version",
+        "check --help",
+    ];
+
+    [Theory]
+    [MemberData(nameof(CommandsWithAResult))]
+    public void A_result_goes_to_stdout_without_colours_and_the_exit_code_is_0(string command)
+    {
+        using TempSpec spec = new();
+        Invocation run = Invocation.RunOn(spec, [.. command.Split(' ').Select(word => word == "FILE" ? spec.At(TempSpec.Gap) : word)]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.DoesNotContain('\e', run.Output);
+        Assert.Equal(command == "vectors fmt", run.Output.Length == 0); // all files are canonical: nothing to tell
+        if (command.EndsWith("--format json", StringComparison.Ordinal))
+        {
+            using JsonDocument json = JsonDocument.Parse(run.Output);
+            Assert.NotEqual(JsonValueKind.Undefined, json.RootElement.ValueKind);
+        }
+    }
+
+    [Fact]
+    public void Check_ends_with_the_totals_and_skips_only_large_memory()
+    {
+        Invocation run = Invocation.Run("check", "reference");
+        string[] skipped = [.. run.Output.Split('\n').Where(line => line.StartsWith("skipped ", StringComparison.Ordinal))];
+        int passed = int.Parse(run.LastLine.Split(' ')[0]);
+
+        Assert.Equal($"{passed} passed, 0 failed, {skipped.Length} skipped", run.LastLine);
+        Assert.True(passed >= 150);
+        Assert.All(skipped, line => Assert.EndsWith(": needs large_memory", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_format_tells_the_same_totals()
+    {
+        using TempSpec spec = new();
+        string[] totals = Invocation.RunOn(spec, "check", "reference").LastLine.Split(' ');
+        using JsonDocument json = JsonDocument.Parse(Invocation.RunOn(spec, "check", "reference", "--format", "json").Output);
+
+        Assert.Equal(totals[0], json.RootElement.GetProperty("passed").GetRawText());
+        Assert.Equal(totals[4], json.RootElement.GetProperty("skipped").GetRawText());
+        Assert.Equal($"# Totals: pass:{totals[0]} fail:0 xfail:0 xpass:0 skip:{totals[4]} error:0", Invocation.RunOn(spec, "check", "reference", "--format", "ktap").LastLine);
+        Assert.Contains(string.Join(' ', totals), Invocation.RunOn(spec, "check", "reference", "--format", "markdown").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Smoke_runs_the_vectors_of_the_selftest_alone()
+    {
+        using JsonDocument json = JsonDocument.Parse(Invocation.Run("vectors", "list", "--format", "json").Output);
+        int count = json.RootElement.EnumerateArray().Count(vector => vector.GetProperty("file").GetString()!.StartsWith("selftest/", StringComparison.Ordinal));
+
+        Assert.Equal($"{count} passed, 0 failed, 0 skipped", Invocation.Run("smoke", "reference").LastLine);
+    }
+
+    [Fact]
+    public void Only_one_vector_is_run_when_one_is_asked_for() =>
+        Assert.Equal("1 passed, 0 failed, 0 skipped", Invocation.Run("check", "reference", "--only", SomeId).LastLine);
+
+    [Theory]
+    [InlineData("pretty", "1 failed")]
+    [InlineData("json", "\"failed\": 1")]
+    [InlineData("ktap", "not ok ")]
+    [InlineData("markdown", "1 failed")]
+    public void A_wrong_expectation_planted_in_a_vector_turns_the_run_red(string format, string says)
+    {
+        using TempSpec spec = new();
+        spec.Plant(TempSpec.Gap, "\"count\":17,", "\"count\":18,");
+        Invocation run = Invocation.RunOn(spec, "check", "reference", "--format", format);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Error));
+        Assert.Contains(says, run.Output, StringComparison.Ordinal);
+        Assert.Contains("count: expected 18, got 17", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', run.Output);
+    }
+
+    [Fact]
+    public void A_failure_shows_where_which_clause_and_what_to_type_next()
+    {
+        using TempSpec spec = new();
+        int line = spec.Plant(TempSpec.Gap, "\"count\":17,", "\"count\":18,");
+        string[] lines = Invocation.RunOn(spec, "check", "reference").Output.Split('\n');
+        int failed = Array.FindIndex(lines, each => each.StartsWith("FAILED ", StringComparison.Ordinal));
+        string id = lines[failed]["FAILED ".Length..];
+
+        Assert.Equal($"  get/gap-after-the-first-page.json:{line}", lines[failed + 1]);
+        Assert.StartsWith("  clause GET-BLOCK-4: ", lines[failed + 2], StringComparison.Ordinal);
+        Assert.Contains($"  see it: ./cmma explain {id}", lines);
+        Assert.Contains($"  again:  ./cmma check reference --only {id}", lines);
+        Assert.Equal(1, Invocation.RunOn(spec, "check", "reference", "--only", id).ExitCode);
+        Assert.Contains("NOT as expected: count: expected 18, got 17", Invocation.RunOn(spec, "explain", id).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Replay_tells_each_operation_and_its_answer()
+    {
+        using TempSpec spec = new();
+        string file = spec.Write("my trace.json", """{"operations":[{"op":"create_vcpu"},{"op":"enable_cmma","expect":{"result":"EBUSY"}}]}""");
+        Invocation run = Invocation.Run("replay", file, "reference");
+
+        Assert.Equal("my trace\n  1. {\"op\":\"create_vcpu\"}\n     ok\n  2. {\"op\":\"enable_cmma\"}\n     EBUSY\nno difference\n", run.Output);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
+    public void Replay_stops_at_the_first_difference()
+    {
+        using TempSpec spec = new();
+        string file = spec.Write("some.json", """{"operations":[{"op":"create_vcpu"},{"op":"enable_cmma","expect":{"result":"ok"}},{"op":"create_vcpu"}]}""");
+        Invocation run = Invocation.Run("replay", file, "reference");
+
+        Assert.EndsWith("     EBUSY\n     DIFFERENT: result: expected ok, got EBUSY\n1 difference(s)\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal((1, ""), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public void Replay_of_what_the_implementation_cannot_run_says_so()
+    {
+        using TempSpec spec = new();
+        string file = spec.Write("huge.json", """{"operations":[{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x7fffffff","dirty_log":true}]}""");
+        Invocation run = Invocation.Run("replay", file, "reference");
+
+        Assert.Equal("skipped huge: needs large_memory\nnothing was run on reference\n", run.Output);
+        Assert.Equal(3, run.ExitCode);
+    }
+
+    [Fact]
+    public void Replay_runs_a_slot_that_is_refused_for_its_size()
+    {
+        using TempSpec spec = new();
+        string file = spec.Write("refused.json", """{"operations":[{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x80000000","dirty_log":true}]}""");
+
+        Assert.Equal("no difference", Invocation.Run("replay", file, "reference").LastLine);
+    }
+
+    [Fact]
+    public void Fmt_tells_what_it_wrote_and_then_lint_has_no_findings()
+    {
+        using TempSpec spec = new();
+        spec.Plant(TempSpec.Gap, "\"why\": ", "\"why\":");
+        Invocation found = Invocation.RunOn(spec, "vectors", "lint");
+
+        Assert.Equal((2, "get/gap-after-the-first-page.json: not in canonical form (cmma vectors fmt)\n", "1 finding(s)\n"), (found.ExitCode, found.Error, found.Output));
+        Assert.Equal("wrote get/gap-after-the-first-page.json\n", Invocation.RunOn(spec, "vectors", "fmt").Output);
+        Assert.Equal("no findings\n", Invocation.RunOn(spec, "vectors", "lint").Output);
+    }
+
+    [Fact]
+    public void Vectors_are_listed_as_JSON_with_snake_case_names()
+    {
+        using JsonDocument json = JsonDocument.Parse(Invocation.Run("vectors", "list", "--format", "json").Output);
+        JsonElement vector = json.RootElement.EnumerateArray().Single(each => each.GetProperty("id").GetString() == SomeId);
+
+        Assert.Equal("get/gap-after-the-first-page.json", vector.GetProperty("file").GetString());
+        Assert.Equal("GET-BLOCK-4", vector.GetProperty("clauses")[0].GetString());
+        Assert.Equal("hand", vector.GetProperty("source").GetString());
+    }
+
+    [Fact]
+    public void Clauses_are_given_with_id_text_source_and_vectors_or_a_reason()
+    {
+        using JsonDocument json = JsonDocument.Parse(Invocation.Run("clauses", "--format", "json").Output);
+
+        Assert.All(json.RootElement.EnumerateArray(), clause =>
+        {
+            Assert.NotEqual("", clause.GetProperty("id").GetString());
+            Assert.NotEqual("", clause.GetProperty("text").GetString());
+            Assert.NotEqual("", clause.GetProperty("source").GetString());
+            Assert.True(clause.GetProperty("vectors").GetArrayLength() > 0 || clause.TryGetProperty("no_vector", out _), clause.GetProperty("id").GetString());
+        });
+    }
+
+    [Fact]
+    public void Help_lists_every_command()
+    {
+        string help = Invocation.Run("--help").Output;
+
+        Assert.All((string[])["check", "smoke", "explain", "replay", "vectors", "clauses"], command => Assert.Contains("\n  " + command, help, StringComparison.Ordinal));
+    }
+}
