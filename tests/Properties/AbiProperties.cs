@@ -27,7 +27,7 @@ public sealed class AbiProperties : MachineProperties
     public void Flags_1_is_PEEK_and_works_though_nothing_is_dirty_and_removes_no_mark() => Always<GetCall>(
         when: call => call.Operation.Flags == 1 && call.Check == GetCheck.None,
         must: call => call.ChangesNothing && (call.Succeeds || call.Result == -(int)Errno.EFAULT),
-        atLeast: 200);
+        atLeast: 1000);
 
     [Fact]
     [Clause("ABI-6")]
@@ -35,7 +35,7 @@ public sealed class AbiProperties : MachineProperties
         when: seen => seen is GetCall { Check: GetCheck.None, Operation.Count: 1_048_577 } or SetCall { Operation: { Count: 1_048_577, Flags: 0 }, Before.Enabled: true },
         must: seen => seen is GetCall get ? get.User.Got.Count <= 1_048_576 || !get.Succeeds
             : seen.Result is -(int)Errno.EINVAL or -(int)Errno.EFAULT && seen.ChangesNothing,
-        atLeast: 20);
+        atLeast: 50);
 
     [Fact]
     [Clause("ABI-7")]
@@ -63,7 +63,7 @@ public sealed class AbiProperties : MachineProperties
     public void Pages_exist_only_below_2_to_the_52() => EveryIn<Observation, Memslot>(
         of: seen => seen.After.Memory.Slots,
         must: (_, slot) => slot.BaseGfn < 1UL << 52 && slot.BaseGfn + slot.Pages <= 1UL << 52,
-        atLeast: 10_000);
+        atLeast: 50_000);
 
     [Fact]
     [Clause("ABI-10")]

@@ -19,7 +19,7 @@ public sealed class ClearCmmaProperties : MachineProperties
     public void A_VM_without_CMMA_refuses() => Always<Seen<Operation.ClearCmma>>(
         when: seen => seen.Before is { HostHasCmma: true, Enabled: false },
         must: seen => seen.IsRefusedWith(Errno.EINVAL),
-        atLeast: 15);
+        atLeast: 10);
 
     [Fact]
     [Clause("CLEAR-CMMA-1")]
@@ -33,7 +33,7 @@ public sealed class ClearCmmaProperties : MachineProperties
     public void It_succeeds_without_slots() => Always<Seen<Operation.ClearCmma>>(
         when: seen => seen.Before.Enabled && seen.Before.Memory.Slots.Count == 0,
         must: seen => seen.Succeeds && seen.ChangesNothing,
-        atLeast: 1);
+        atLeast: 10);
 
     [Fact]
     [Clause("CLEAR-CMMA-2")]

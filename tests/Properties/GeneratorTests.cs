@@ -21,10 +21,10 @@ namespace Cmma.Properties.Tests;
 /// <summary>What the generator of traces generates, and that shrinking ends with a trace that still fails.</summary>
 public sealed class GeneratorTests(ITestOutputHelper output)
 {
-    private const int Cases = 4000;
+    private const int Cases = 2000;
 
     // Changing the generator changes this on purpose: a seed in an old report then means another trace.
-    private const string HashOfSeed1 = "?";
+    private const string HashOfSeed1 = "7d8035be4a0fdf2923784f004d97a2301c3317cc542291c9661ac507ed986909";
 
     private static Arbitrary<Trace> Traces => TraceArbitrary.Of(Scenarios.Size, Scenarios.OperationCount);
 
@@ -101,7 +101,8 @@ public sealed class GeneratorTests(ITestOutputHelper output)
     [Fact]
     public void Every_step_of_shrinking_makes_a_trace_smaller_so_it_ends()
     {
-        Property property = Prop.ForAll(Traces, trace => TraceShrinker.Smaller(trace).All(smaller => Size(smaller) < Size(trace)));
+        Property property = Prop.ForAll(
+            TraceArbitrary.Of(Scenarios.Size, operationCount: 4), trace => TraceShrinker.Smaller(trace).All(smaller => Size(smaller) < Size(trace)));
         Assert.True(Checking.Check(property, Checking.Cases / 20).IsPassed);
     }
 

@@ -139,7 +139,7 @@ public sealed class GetBlockProperties : MachineProperties
     public void A_clean_page_gives_its_true_attributes_too() => EveryIn<GetCall, ulong>(
         of: call => call is { FindsBlock: true, IsAnswer: true } ? call.Before.Memory.Gfns.Where(gfn => call.InBlock(gfn) && CleanWithAttributes(call, gfn)) : [],
         must: (call, gfn) => call.Values[gfn - call.First] == call.Before.Memory[gfn].Attributes,
-        atLeast: 100);
+        atLeast: 300);
 
     [Fact]
     [Clause("GET-BLOCK-8")]

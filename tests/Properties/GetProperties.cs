@@ -42,14 +42,14 @@ public sealed class GetProperties : MachineProperties
     public void Without_migration_mode_it_is_EINVAL() => Always<GetCall>(
         when: call => call.Check == GetCheck.NotMigrating,
         must: call => call.IsRefusedWith(Errno.EINVAL),
-        atLeast: 300);
+        atLeast: 1000);
 
     [Fact]
     [Clause("GET-CHECK-4")]
     public void Without_migration_mode_it_is_EINVAL_for_a_count_of_0_too() => Always<GetCall>(
         when: call => call.Check == GetCheck.NotMigrating && call.Operation.Count == 0,
         must: call => call.IsRefusedWith(Errno.EINVAL),
-        atLeast: 5);
+        atLeast: 10);
 
     [Fact]
     [Clause("GET-CHECK-5")]
@@ -63,7 +63,7 @@ public sealed class GetProperties : MachineProperties
     public void A_VM_that_never_used_CMMA_is_answered_with_zero_bytes_though_pages_are_dirty() => Always<GetCall>(
         when: call => call is { Check: GetCheck.NothingAskedOrNeverUsed, StructWritable: true, Before.Used: false, Before.AnyDirty: true },
         must: call => call.IsZeroed && call.ChangesNothing,
-        atLeast: 20);
+        atLeast: 100);
 
     [Fact]
     [Clause("GET-CHECK-5")]
@@ -77,7 +77,7 @@ public sealed class GetProperties : MachineProperties
     public void Where_nothing_is_dirty_it_answers_with_zero_bytes_whatever_the_start() => Always<GetCall>(
         when: call => call is { Check: GetCheck.NothingDirty, StructWritable: true },
         must: call => call.IsZeroed && call.ChangesNothing,
-        atLeast: 100);
+        atLeast: 500);
 
     [Fact]
     [Clause("GET-CHECK-7")]
@@ -106,7 +106,7 @@ public sealed class GetProperties : MachineProperties
     public void Behind_the_values_the_buffer_need_not_be_writable() => Always<GetCall>(
         when: call => call is { FindsBlock: true, StructWritable: true } && call.BlockPages <= call.BufferBytes && call.BufferBytes < call.Limit,
         must: call => call.IsAnswer,
-        atLeast: 100);
+        atLeast: 500);
 
     [Fact]
     [Clause("GET-CHECK-9")]
@@ -136,7 +136,7 @@ public sealed class GetProperties : MachineProperties
     public void All_32_bytes_become_0_and_the_buffer_is_not_touched() => Always<GetCall>(
         when: call => call is { Check: GetCheck.NothingAskedOrNeverUsed or GetCheck.NothingDirty, StructWritable: true },
         must: call => call.Result == 0 && call.User.Got == default && !call.User.WritesOfValues.Any(),
-        atLeast: 200);
+        atLeast: 500);
 
     [Fact]
     [Clause("GET-ZERO-1")]
@@ -150,7 +150,7 @@ public sealed class GetProperties : MachineProperties
     public void Zero_bytes_that_cannot_be_written_are_EFAULT() => Always<GetCall>(
         when: call => call is { Check: GetCheck.NothingAskedOrNeverUsed or GetCheck.NothingDirty, StructWritable: false },
         must: call => call.IsRefusedWith(Errno.EFAULT),
-        atLeast: 5);
+        atLeast: 10);
 
     [Fact]
     [Clause("GET-COUNT-1")]

@@ -22,7 +22,7 @@ public sealed class GuaranteeProperties : MachineProperties
     public void Zero_bytes_have_a_cause() => Always<GetCall>(
         when: call => call.IsZeroed,
         must: call => call.Operation.Count == 0 || !call.Before.Used || !call.Before.AnyDirty,
-        atLeast: 200);
+        atLeast: 500);
 
     [Fact]
     [Clause("G2")]
@@ -79,7 +79,7 @@ public sealed class GuaranteeProperties : MachineProperties
         must: seen => seen is GetCall get
             ? seen.After == seen.Before.WithPages((gfn, page) => get.LostMarks.Contains(gfn) ? page with { Dirty = false } : page)
             : seen.After == seen.Before.WithPages((gfn, page) => page with { Attributes = seen.After.Memory[gfn].Attributes }) with { Used = true },
-        atLeast: 300);
+        atLeast: 1000);
 
     [Fact]
     [Clause("G8")]
@@ -87,7 +87,7 @@ public sealed class GuaranteeProperties : MachineProperties
         of: essa => essa.Before.Migrating
             ? essa.Before.Memory.Gfns.Where(gfn => essa.After.Memory[gfn].Attributes != essa.Before.Memory[gfn].Attributes) : [],
         must: (essa, gfn) => essa.After.Memory[gfn].Dirty,
-        atLeast: 500);
+        atLeast: 1000);
 
     // A drain: GET after GET that succeeds, and nothing else.
     [Fact]

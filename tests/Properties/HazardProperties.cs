@@ -44,14 +44,14 @@ public sealed class HazardProperties : MachineProperties
         of: seen => seen.Before.Migrating
             ? seen.Before.Memory.Gfns.Where(gfn => seen.Before.Memory[gfn] is { Dirty: false, Attributes: not 0 }) : [],
         must: (seen, gfn) => seen.After.Memory[gfn] is { Dirty: false, Attributes: 0 },
-        atLeast: 50);
+        atLeast: 1000);
 
     [Fact]
     [Clause("H3")]
     public void A_guest_that_uses_CMMA_only_while_migrating_gets_zero_bytes_though_pages_are_dirty() => Always<GetCall>(
         when: call => call is { StructWritable: true, Operation: { Count: > 0, Flags: 0 or 1 }, Before: { Enabled: true, Migrating: true, Used: false, AnyDirty: true } },
         must: call => call.IsZeroed && call.After.AnyDirty,
-        atLeast: 20);
+        atLeast: 100);
 
     // Migration mode on, CMMA not enabled: from then on nothing is dirty until an ESSA, a stop or a start.
     [Fact]
@@ -74,7 +74,7 @@ public sealed class HazardProperties : MachineProperties
 
             return findings;
         },
-        atLeast: 300);
+        atLeast: 1000);
 
     [Fact]
     [Clause("H5")]
@@ -107,5 +107,5 @@ public sealed class HazardProperties : MachineProperties
 
             return findings;
         },
-        atLeast: 20);
+        atLeast: 300);
 }

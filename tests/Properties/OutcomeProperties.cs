@@ -79,7 +79,7 @@ public sealed class OutcomeProperties : MachineProperties
         bool argumentsGood = call.Operation is { Flags: 0, Count: <= 1_048_576 };
         bool allowed = readable && call.Before.Enabled && argumentsGood;
         bool asked = allowed && call.Operation.Count > 0;
-        bool valuesReadable = call.Values.Length >= call.Operation.Count;
+        bool valuesReadable = (uint)call.Operation.Values.Length >= call.Operation.Count;
         return [
             (Errno.EFAULT, !readable),
             (Errno.ENXIO, readable && !call.Before.Enabled),

@@ -21,7 +21,7 @@ public sealed class PeekProperties : MachineProperties
             && !call.Before.Memory.Exists(call.Operation.StartGfn)
             && call.Before.Memory.Slots.Any(slot => slot.BaseGfn > call.Operation.StartGfn),
         must: call => call.IsRefusedWith(Errno.EFAULT),
-        atLeast: 50);
+        atLeast: 100);
 
     [Fact]
     [Clause("PEEK-1")]
@@ -67,7 +67,7 @@ public sealed class PeekProperties : MachineProperties
     public void Migration_mode_is_not_needed() => Always<GetCall>(
         when: call => call is { FindsPages: true, StructWritable: true, Before.Migrating: false } && call.BufferBytes >= call.Limit,
         must: call => call.IsAnswer,
-        atLeast: 20);
+        atLeast: 200);
 
     [Fact]
     [Clause("PEEK-3")]
@@ -104,7 +104,7 @@ public sealed class PeekProperties : MachineProperties
     public void Remaining_becomes_0_where_migration_mode_is_off() => Always<GetCall>(
         when: call => call is { FindsPages: true, IsAnswer: true, Before.Migrating: false },
         must: call => call.User.Got.RemainingOrMask == 0,
-        atLeast: 50);
+        atLeast: 200);
 
     [Fact]
     [Clause("PEEK-ANSWER-4")]

@@ -7,24 +7,15 @@ namespace Cmma.Properties.Tests;
 // Machines that do what the contract says but for one mistake each. Most of them are what some kernel did.
 
 /// <summary>GET-BLOCK-4: sixteen clean pages are bridged.</summary>
-public sealed class GapOfSeventeen(bool hostHasCmma = true) : OtherGap(hostHasCmma, gapPages: 17);
+public sealed class GapOfSeventeen(bool hostHasCmma = true) : Vm(hostHasCmma)
+{
+    protected override ulong GapPages => 17;
+}
 
 /// <summary>GET-BLOCK-4: fifteen clean pages close the block.</summary>
-public sealed class GapOfFifteen(bool hostHasCmma) : OtherGap(hostHasCmma, gapPages: 15);
-
-/// <summary>A block whose dirty pages are at most so far apart.</summary>
-public abstract class OtherGap(bool hostHasCmma, ulong gapPages) : Vm(hostHasCmma)
+public sealed class GapOfFifteen(bool hostHasCmma) : Vm(hostHasCmma)
 {
-    protected override ulong EndOfBlock(ulong first, ulong endGfn)
-    {
-        ulong last = first;
-        for (ulong gfn = first + 1; gfn < endGfn && gfn - last <= gapPages && Exists(gfn); gfn++)
-        {
-            last = Dirty[gfn] ? gfn : last;
-        }
-
-        return last;
-    }
+    protected override ulong GapPages => 15;
 }
 
 /// <summary>GET-BLOCK-1: start_gfn is not looked at.</summary>
@@ -81,17 +72,9 @@ public sealed class CleanPagesGiveZero(bool hostHasCmma) : Vm(hostHasCmma)
 /// <summary>GET-BLOCK-8: the marks stay.</summary>
 public sealed class MarksStay(bool hostHasCmma) : Vm(hostHasCmma)
 {
-    protected override Errno GetBlock(ICaller caller, CmmaLog log, ulong count)
+    protected override void Unmark(ulong gfn)
     {
-        ulong first = FirstDirty(log.StartGfn);
-        ulong last = EndOfBlock(first, first + count);
-        List<byte> values = [];
-        for (ulong gfn = first; gfn <= last; gfn++)
-        {
-            values.Add(ValueOf(gfn));
-        }
-
-        return Answer(caller, log, first, values, CountDirty());
+        // nothing
     }
 }
 
@@ -220,10 +203,38 @@ public sealed class UsedOnlyOnSuccess(bool hostHasCmma) : Vm(hostHasCmma)
 /// <summary>ESSA-CHECK-3: no exception, and 0x10.</summary>
 public sealed class EssaAnswersOutsideMemory(bool hostHasCmma) : Vm(hostHasCmma)
 {
-    protected override ProgramInterruption EssaOutsideMemory(out byte r1)
+    protected override ProgramInterruption Execute(ulong gfn, ulong orc, out byte r1)
     {
-        r1 = 0x10;
+        ProgramInterruption interruption = base.Execute(gfn, orc, out r1);
+        r1 = interruption == ProgramInterruption.None ? r1 : (byte)0x10;
         return ProgramInterruption.None;
+    }
+}
+
+/// <summary>ESSA-CHECK-2: there is one ORC more, which does nothing.</summary>
+public sealed class OneOrcMore(bool hostHasCmma) : Vm(hostHasCmma)
+{
+    protected override ulong MaxOrc => 8;
+}
+
+/// <summary>ESSA-DIRTY-1: a page is marked only if its state changes.</summary>
+public sealed class OnlyChangesMark(bool hostHasCmma) : Vm(hostHasCmma)
+{
+    protected override ProgramInterruption Execute(ulong gfn, ulong orc, out byte r1)
+    {
+        (byte attributes, byte content, bool dirty) = (Attributes[gfn], Content[gfn], Dirty[gfn]);
+        ProgramInterruption interruption = base.Execute(gfn, orc, out r1);
+        Dirty[gfn] = Dirty[gfn] && (dirty || Attributes[gfn] != attributes || Content[gfn] != content);
+        return interruption;
+    }
+}
+
+/// <summary>G8: no page is marked.</summary>
+public sealed class EssaMarksNothing(bool hostHasCmma) : Vm(hostHasCmma)
+{
+    protected override void Mark(ulong gfn)
+    {
+        // nothing
     }
 }
 
@@ -289,6 +300,12 @@ public sealed class StartLeavesAPageClean(bool hostHasCmma) : Vm(hostHasCmma)
     }
 }
 
+/// <summary>START-MIGRATION-CHECK-4: dirty logs are not looked at.</summary>
+public sealed class StartWithoutDirtyLogs(bool hostHasCmma) : Vm(hostHasCmma)
+{
+    protected override bool AllSlotsHaveDirtyLog() => true;
+}
+
 /// <summary>STOP-MIGRATION-2: the marks stay.</summary>
 public sealed class StaleMarks(bool hostHasCmma) : Vm(hostHasCmma)
 {
@@ -312,23 +329,10 @@ public sealed class PagesComeBack(bool hostHasCmma) : Vm(hostHasCmma)
     }
 }
 
-/// <summary>CREATE-SLOT-2: migration mode stays on.</summary>
-public sealed class SlotWithoutDirtyLogDoesNotStop(bool hostHasCmma) : Vm(hostHasCmma)
+/// <summary>CREATE-SLOT-2, MOVE-SLOT-3, SET-SLOT-FLAGS-2: migration mode stays on.</summary>
+public sealed class NoDirtyLogDoesNotStop(bool hostHasCmma) : Vm(hostHasCmma)
 {
-    protected override void Add(Slot slot)
-    {
-        Slots.Add(slot);
-        for (ulong gfn = slot.BaseGfn; gfn < slot.EndGfn; gfn++)
-        {
-            AddPage(gfn);
-        }
-    }
-}
-
-/// <summary>SET-SLOT-FLAGS-2: migration mode stays on.</summary>
-public sealed class DirtyLogOffDoesNotStop(bool hostHasCmma) : Vm(hostHasCmma)
-{
-    protected override void DirtyLogSwitchedOff(Slot slot)
+    protected override void LacksDirtyLog(Slot slot)
     {
         // nothing
     }
@@ -342,4 +346,22 @@ public sealed class LastSlotStops(bool hostHasCmma) : Vm(hostHasCmma)
         base.Remove(slot);
         Migrating = Migrating && Slots.Count > 0;
     }
+}
+
+/// <summary>MOVE-SLOT-1: a move to the same base changes nothing.</summary>
+public sealed class MoveToTheSameBaseIsNone(bool hostHasCmma) : Vm(hostHasCmma)
+{
+    protected override void Move(Slot slot, ulong baseGfn)
+    {
+        if (slot.BaseGfn != baseGfn)
+        {
+            base.Move(slot, baseGfn);
+        }
+    }
+}
+
+/// <summary>TOUCH-1: a discarded page stays discarded.</summary>
+public sealed class TouchOfADiscardedPageDoesNothing(bool hostHasCmma) : Vm(hostHasCmma)
+{
+    public override ProgramInterruption Touch(ulong gfn) => Content[gfn] == LogicallyZero ? ProgramInterruption.None : base.Touch(gfn);
 }

@@ -116,7 +116,7 @@ public sealed class SetProperties : MachineProperties
     public void Where_the_mask_selects_a_part_the_other_part_stays() => EveryIn<SetCall, ulong>(
         of: call => call.Walks && ((call.Operation.Mask >> 24) & 0x43) is not (0 or 0x43) ? call.Before.Memory.Gfns.Where(call.InReach) : [],
         must: (call, gfn) => Takes(call, gfn, selected: (byte)((call.Operation.Mask >> 24) & 0x43)),
-        atLeast: 2000);
+        atLeast: 5000);
 
     [Fact]
     [Clause("SET-MASK-1")]
@@ -130,14 +130,14 @@ public sealed class SetProperties : MachineProperties
     public void Other_bits_of_the_mask_have_no_effect() => Always<SetCall>(
         when: call => call.Walks && (call.Operation.Mask & 0xffff_ffff_bcff_ffff) != 0 && (call.Operation.Mask & 0x4300_0000) == 0,
         must: call => call.After.Memory.Equals(call.Before.Memory),
-        atLeast: 30);
+        atLeast: 100);
 
     [Fact]
     [Clause("SET-MASK-2")]
     public void Other_bits_of_a_byte_have_no_effect() => EveryIn<SetCall, ulong>(
         of: call => call.Walks ? call.Before.Memory.Gfns.Where(gfn => call.InReach(gfn) && (call.Values[gfn - call.Operation.StartGfn] & 0xbc) != 0) : [],
         must: (call, gfn) => (call.After.Memory[gfn].Attributes & 0xbc) == 0,
-        atLeast: 1000);
+        atLeast: 3000);
 
     [Fact]
     [Clause("SET-WALK-1")]
@@ -145,7 +145,7 @@ public sealed class SetProperties : MachineProperties
         when: call => call is { Walks: true, MeetsMissingPage: true, PagesInReach: > 0 },
         must: call => call.Result == -(int)Errno.EFAULT
             && call.Before.Memory.Gfns.Where(call.InReach).All(gfn => Takes(call, gfn, (byte)((call.Operation.Mask >> 24) & 0x43))),
-        atLeast: 100);
+        atLeast: 500);
 
     [Fact]
     [Clause("SET-WALK-1")]
@@ -159,7 +159,16 @@ public sealed class SetProperties : MachineProperties
     public void Pages_behind_a_hole_and_all_others_stay_as_they_were() => EveryIn<SetCall, ulong>(
         of: call => call.Walks ? call.Before.Memory.Gfns.Where(gfn => !call.InReach(gfn)) : [],
         must: (call, gfn) => call.After.Memory[gfn] == call.Before.Memory[gfn],
-        atLeast: 10_000);
+        atLeast: 50_000);
+
+    [Fact]
+    [Clause("SET-WALK-1")]
+    [Clause("SET-USED-1")]
+    public void Only_attributes_of_pages_in_reach_and_used_change() => Always<SetCall>(
+        when: call => call.Walks,
+        must: call => call.After == call.Before.WithPages((gfn, page) => call.InReach(gfn) ? page with { Attributes = call.After.Memory[gfn].Attributes } : page)
+            with { Used = true },
+        atLeast: 1000);
 
     [Fact]
     [Clause("SET-WALK-1")]
@@ -173,7 +182,7 @@ public sealed class SetProperties : MachineProperties
     public void From_the_last_gfn_it_never_wraps_round_to_page_0() => Always<SetCall>(
         when: call => call.Walks && call.Operation.StartGfn > ulong.MaxValue - call.Operation.Count,
         must: call => call.Result == -(int)Errno.EFAULT && call.After.Memory.Equals(call.Before.Memory),
-        atLeast: 10);
+        atLeast: 30);
 
     [Fact]
     [Clause("SET-USED-1")]
@@ -217,7 +226,7 @@ public sealed class SetProperties : MachineProperties
         of: call => call.Before.Migrating ? call.Before.Memory.Gfns.Where(gfn =>
             !call.Before.Memory[gfn].Dirty && call.After.Memory[gfn].Attributes != call.Before.Memory[gfn].Attributes) : [],
         must: (call, gfn) => !call.After.Memory[gfn].Dirty,
-        atLeast: 200);
+        atLeast: 2000);
 
     private static bool Takes(SetCall call, ulong gfn, byte selected)
     {

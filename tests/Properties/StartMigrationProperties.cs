@@ -18,7 +18,7 @@ public sealed class StartMigrationProperties : MachineProperties
     public void If_it_is_on_slots_are_not_looked_at() => Always<Seen<Operation.StartMigration>>(
         when: seen => seen.Before.Migrating && (seen.Before.Memory.Slots.Count == 0 || !seen.Before.AllSlotsHaveDirtyLog),
         must: seen => seen.Succeeds && seen.ChangesNothing,
-        atLeast: 5);
+        atLeast: 10);
 
     [Fact]
     [Clause("START-MIGRATION-CHECK-2")]
@@ -40,7 +40,7 @@ public sealed class StartMigrationProperties : MachineProperties
     public void Before_CMMA_is_enabled_dirty_logs_are_not_looked_at() => Always<Seen<Operation.StartMigration>>(
         when: seen => seen.Before is { Migrating: false, Enabled: false, Memory.Slots.Count: > 0, AllSlotsHaveDirtyLog: false },
         must: seen => seen.Succeeds && seen.After.Migrating,
-        atLeast: 2);
+        atLeast: 20);
 
     [Fact]
     [Clause("START-MIGRATION-CHECK-4")]

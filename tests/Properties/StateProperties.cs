@@ -41,7 +41,7 @@ public sealed class StateProperties : MachineProperties
         run => run.Observations.Select(AskedPage).OfType<(Observation Seen, ulong Gfn)>().Select(asked => new Finding(
             asked.Seen,
             asked.Seen.Succeeds == asked.Seen.Before.Memory.Slots.Any(slot => asked.Gfn >= slot.BaseGfn && asked.Gfn - slot.BaseGfn < slot.Pages))),
-        atLeast: 2000);
+        atLeast: 10_000);
 
     [Fact]
     [Clause("STATE-3")]
@@ -49,7 +49,7 @@ public sealed class StateProperties : MachineProperties
     public void Attributes_are_usage_and_no_DAT_and_nothing_else() => EveryIn<Observation, ulong>(
         of: seen => seen.ChangesNothing ? [] : seen.After.Memory.Gfns.Where(gfn => seen.After.Memory[gfn].Attributes != 0),
         must: (seen, gfn) => (seen.After.Memory[gfn].Attributes & ~0x43) == 0,
-        atLeast: 10_000);
+        atLeast: 50_000);
 
     [Fact]
     [Clause("STATE-3")]
@@ -76,14 +76,14 @@ public sealed class StateProperties : MachineProperties
     public void Content_is_resident_preserved_or_logically_zero() => EveryIn<Observation, ulong>(
         of: seen => seen.ChangesNothing ? [] : seen.After.Memory.Gfns.Where(gfn => seen.After.Memory[gfn].Content != PageContent.Resident),
         must: (seen, gfn) => seen.After.Memory[gfn].Content is PageContent.Preserved or PageContent.LogicallyZero,
-        atLeast: 1000);
+        atLeast: 5000);
 
     [Fact]
     [Clause("STATE-5")]
     public void No_page_is_dirty_unless_migrating() => Always<Observation>(
         when: seen => !seen.After.Migrating,
         must: seen => !seen.After.AnyDirty,
-        atLeast: 2000);
+        atLeast: 10_000);
 
     [Fact]
     [Clause("STATE-5")]

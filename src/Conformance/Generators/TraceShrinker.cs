@@ -7,7 +7,7 @@ using Cmma.Conformance.Vectors;
 
 namespace Cmma.Conformance.Generators;
 
-/// <summary>Makes a trace smaller: fewer operations first, then smaller arguments. Never makes a malformed one.</summary>
+/// <summary>Makes a trace smaller: fewer operations first, then lower in memory, then smaller arguments. Never makes a malformed one.</summary>
 public static class TraceShrinker
 {
     private const ulong MostPagesToMake = 1 << 16;
@@ -16,7 +16,7 @@ public static class TraceShrinker
     public static IEnumerable<Trace> Smaller(Trace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        return Shorter(trace).Concat(Simpler(trace)).Where(smaller => VectorLint.Malformed(smaller) == null);
+        return Shorter(trace).Concat(MovedDown(trace)).Concat(Simpler(trace)).Where(smaller => VectorLint.Malformed(smaller) == null);
     }
 
     /// <summary>The smallest trace that still fails, by taking smaller ones as long as there are any.</summary>
@@ -45,6 +45,33 @@ public static class TraceShrinker
                 yield return trace with { Steps = [.. trace.Steps.Take(start), .. trace.Steps.Skip(start + length)] };
             }
         }
+    }
+
+    // All gfns at once, so that what depends on distances stays.
+    private static IEnumerable<Trace> MovedDown(Trace trace)
+    {
+        ulong lowest = trace.Steps.Select(step => step.Operation).OfType<Operation.CreateSlot>().Select(create => create.BaseGfn).DefaultIfEmpty().Min();
+        for (ulong distance = lowest; distance > 0; distance /= 2)
+        {
+            ulong by = distance;
+            yield return trace with { Steps = [.. trace.Steps.Select(step => step with { Operation = MovedDown(step.Operation, by) })] };
+        }
+    }
+
+    private static Operation MovedDown(Operation operation, ulong by)
+    {
+        ulong Lower(ulong gfn) => gfn >= by ? gfn - by : gfn;
+        return operation switch
+        {
+            Operation.CreateSlot create => create with { BaseGfn = Lower(create.BaseGfn) },
+            Operation.MoveSlot move => move with { BaseGfn = Lower(move.BaseGfn) },
+            Operation.Touch touch => touch with { Gfn = Lower(touch.Gfn) },
+            Operation.Evict evict => evict with { Gfn = Lower(evict.Gfn) },
+            Operation.Essa essa => essa with { Gfn = Lower(essa.Gfn) },
+            Operation.Get get => get with { StartGfn = Lower(get.StartGfn) },
+            Operation.Set set => set with { StartGfn = Lower(set.StartGfn) },
+            _ => operation,
+        };
     }
 
     private static IEnumerable<Trace> Simpler(Trace trace)

@@ -19,6 +19,9 @@ public static class Checking
     /// <summary>CMMA_CASES.</summary>
     public static int Cases { get; } = (int)FromEnvironment("CMMA_CASES", DefaultCases);
 
+    /// <summary>Too few cases to ask how often a clause speaks or whether every mistake is found: that is chance then.</summary>
+    public static bool IsSmall => Cases < DefaultCases;
+
     /// <summary>Tries a property on so many cases.</summary>
     public static TestResult Check(Property property, int cases)
     {

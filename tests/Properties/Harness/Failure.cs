@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using Cmma.Conformance.Pictures;
 using Cmma.Conformance.Traces;
 
 namespace Cmma.Properties.Tests;
@@ -45,28 +45,19 @@ public static class Failure
             yield return $"struct {get.User.Got}, values {ByteRuns.Of(get.Values)}";
         }
 
-        foreach (string row in Rows(at.Before))
+        yield return MemoryPicture.Legend;
+        yield return "before:";
+        foreach (string row in MemoryPicture.Draw(at.Before))
         {
-            yield return $"before {row}";
+            yield return row;
         }
 
-        foreach (string row in Rows(at.After))
+        yield return at.ChangesNothing ? "after: the same" : "after:";
+        foreach (string row in at.ChangesNothing ? [] : MemoryPicture.Draw(at.After))
         {
-            yield return $"after  {row}";
-        }
-
-        foreach (string change in at.Before.ChangesTo(at.After))
-        {
-            yield return change;
+            yield return row;
         }
     }
-
-    // A slot a line, a character a page: D dirty, . clean
-    private static IEnumerable<string> Rows(Snapshot state) => state.Memory.Slots.Select(slot =>
-    {
-        IEnumerable<char> pages = Enumerable.Range(0, (int)Math.Min(slot.Pages, 128)).Select(page => state.Memory[slot.BaseGfn + (ulong)page].Dirty ? 'D' : '.');
-        return $"0x{slot.BaseGfn:x} {string.Concat(pages)}";
-    });
 
     // Named by its content: a file of another failure is never written over.
     private static string Save(string json)

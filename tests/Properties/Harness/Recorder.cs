@@ -105,6 +105,7 @@ public sealed class Recorder
         byte[] buffer = new byte[get.BufferBytes ?? Math.Min(get.Count, Limits.MaxCount)];
         UserSteps user = new(new KvmS390CmmaLog(get.StartGfn, get.Count, get.Flags, get.Remaining, UserSteps.ValuesAddress), get.Argument, buffer);
         int result = machine.Get(user, UserSteps.ArgumentAddress, get.AllocationFails);
+        user.Unmap();
         (Snapshot before, Snapshot after) = Pass();
         return new GetCall { Index = index, Operation = get, Before = before, After = after, Result = result, User = user };
     }
@@ -114,6 +115,7 @@ public sealed class Recorder
         UserSteps user = new(
             new KvmS390CmmaLog(set.StartGfn, set.Count, set.Flags, set.Mask, UserSteps.ValuesAddress), set.Argument, set.Values.ToArray());
         int result = machine.Set(user, UserSteps.ArgumentAddress, set.AllocationFails);
+        user.Unmap();
         (Snapshot before, Snapshot after) = Pass();
         return new SetCall { Index = index, Operation = set, Before = before, After = after, Result = result, User = user };
     }

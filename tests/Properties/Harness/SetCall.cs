@@ -47,6 +47,6 @@ public sealed class SetCall : Seen<Operation.Set>
 
     public bool InReach(ulong gfn) => gfn >= Operation.StartGfn && gfn - Operation.StartGfn < PagesInReach;
 
-    /// <summary>The bytes of the caller's buffer.</summary>
-    public byte[] Values => values ??= Operation.Values.ToArray();
+    /// <summary>The bytes of the caller's buffer for the pages in reach.</summary>
+    public byte[] Values => values ??= Operation.Values.ToArray()[..(int)Math.Min(PagesInReach, (ulong)Operation.Values.Length)];
 }

@@ -6,10 +6,14 @@ using Cmma.Abi;
 namespace Cmma.Properties.Tests;
 
 /// <summary>The whole state of a machine at one moment. "What a clause does not name stays" is: the state after equals this state with what it names.</summary>
-public sealed record Snapshot(bool HostHasCmma, ulong VcpuCount, bool Enabled, bool Used, bool Migrating, Memory Memory)
+public sealed record Snapshot(bool HostHasCmma, ulong VcpuCount, bool Enabled, bool Used, bool Migrating, Memory Memory) : IMachineState
 {
     public static Snapshot Of(IMachineState machine) =>
         new(machine.HostHasCmma, machine.VcpuCount, machine.Enabled, machine.Used, machine.Migrating, Memory.Of(machine));
+
+    IReadOnlyList<Memslot> IMachineState.Slots => Memory.Slots;
+
+    PageState IMachineState.Page(ulong gfn) => Memory[gfn];
 
     public bool AnyDirty => Memory.Dirty.Count > 0;
 
@@ -26,26 +30,4 @@ public sealed record Snapshot(bool HostHasCmma, ulong VcpuCount, bool Enabled, b
 
     public bool Overlaps(ulong baseGfn, ulong pages, uint? except = null) =>
         Memory.Slots.Any(slot => slot.Id != except && (Int128)slot.BaseGfn < (Int128)baseGfn + pages && baseGfn < (Int128)slot.BaseGfn + slot.Pages);
-
-    /// <summary>What is different in another state, for people to read.</summary>
-    public IEnumerable<string> ChangesTo(Snapshot after)
-    {
-        if (this with { Memory = after.Memory } != after)
-        {
-            yield return $"{Flags} -> {after.Flags}";
-        }
-
-        if (!Memory.Slots.SequenceEqual(after.Memory.Slots))
-        {
-            yield return $"slots {string.Join(", ", Memory.Slots)} -> {string.Join(", ", after.Memory.Slots)}";
-        }
-
-        const int Shown = 20;
-        foreach (ulong gfn in Memory.Gfns.Where(gfn => Memory[gfn] != after.Memory[gfn]).Take(Shown))
-        {
-            yield return $"page 0x{gfn:x}: {Memory[gfn]} -> {after.Memory[gfn]}";
-        }
-    }
-
-    private string Flags => $"vCPUs {VcpuCount}, enabled {Enabled}, used {Used}, migrating {Migrating}";
 }

@@ -23,7 +23,7 @@ public sealed class UserSteps : IUserMemory
     public const ulong ArgumentAddress = 0x1000;
     public const ulong ValuesAddress = 0x10_0000;
 
-    private readonly UserRegions regions = new();
+    private UserRegions? regions = new();
     private readonly List<UserStep> steps = [];
     private readonly byte[] argument = new byte[KvmS390CmmaLog.SizeBytes];
 
@@ -56,10 +56,13 @@ public sealed class UserSteps : IUserMemory
 
     public IEnumerable<UserStep> WritesOfValues => steps.Where(step => step.IsWrite && step.Address == ValuesAddress);
 
+    /// <summary>Lets the buffer go when the call is over: runs are kept, and a buffer can be large.</summary>
+    public void Unmap() => regions = null;
+
     /// <inheritdoc/>
     public ReadOnlySpan<byte> Read(ulong address, int length)
     {
-        ReadOnlySpan<byte> bytes = regions.Read(address, length);
+        ReadOnlySpan<byte> bytes = regions!.Read(address, length);
         steps.Add(new UserStep(IsWrite: false, address, length, [], bytes.Length));
         return bytes;
     }
@@ -67,7 +70,7 @@ public sealed class UserSteps : IUserMemory
     /// <inheritdoc/>
     public int Write(ulong address, ReadOnlySpan<byte> source)
     {
-        int done = regions.Write(address, source);
+        int done = regions!.Write(address, source);
         steps.Add(new UserStep(IsWrite: true, address, source.Length, source.ToArray(), done));
         return done;
     }
