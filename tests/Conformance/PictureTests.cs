@@ -113,7 +113,7 @@ public sealed class PictureTests
                result ok: as expected
 
             3. {"op":"get","start_gfn":"0x0","count":1}
-               struct in:  start_gfn 0x0, count 1, flags 0x0, remaining 0x0
+               struct in:  start_gfn 0x0, count 1, flags 0x0, remaining 0x0, values 0x100000
                struct out: as it went in
                memory unchanged
                result ENXIO: NOT as expected: result: expected EINVAL, got ENXIO
@@ -134,16 +134,24 @@ public sealed class PictureTests
         string story = string.Join('\n', Explanation.Of(vector, []));
 
         Assert.Contains("struct out: 32 zero bytes\n   memory unchanged\n   result ok, 32 zero bytes: as expected", story, StringComparison.Ordinal);
-        Assert.Contains("struct in:  start_gfn 0x0, count 1, flags 0x0, mask 0x3000000\n   struct out: as it went in\n", story, StringComparison.Ordinal);
-        Assert.Contains("struct out: start_gfn 0x0, count 2, flags 0x1, remaining 0x0\n", story, StringComparison.Ordinal);
+        Assert.Contains("struct in:  start_gfn 0x0, count 1, flags 0x0, mask 0x3000000, values 0x100000\n   struct out: as it went in\n", story, StringComparison.Ordinal);
+        Assert.Contains("struct out: start_gfn 0x0, count 2, flags 0x1, remaining 0x0, values 0x100000\n", story, StringComparison.Ordinal);
         Assert.Contains("result ok, start_gfn 0x0, count 2, remaining 0x0, values [01 00]: as expected", story, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_vector_that_the_reference_cannot_run_has_no_picture() =>
+    public void A_vector_that_the_reference_cannot_run_is_told_without_pictures() =>
         Assert.Equal(
-            "no picture: the reference does not offer large_memory",
-            Explanation.Of(Spec.Vector("large", """{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x20000","dirty_log":true}"""), [])[^1]);
+            [
+                "no pictures, and what must come back instead of what came: the reference does not offer large_memory",
+                "",
+                """1. {"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x20000","dirty_log":true}""",
+                "   must be ok",
+            ],
+            Explanation.Of(
+                Spec.Vector("large", """{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x20000","dirty_log":true,"expect":{"result":"ok"}}"""),
+                [])
+                .TakeLast(4));
 
     [Fact]
     public void Every_real_vector_can_be_told_and_turns_out_as_expected()

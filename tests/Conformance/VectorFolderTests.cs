@@ -128,7 +128,7 @@ public sealed class VectorFolderTests
         {"op":"create_slot","id":3,"base_gfn":"0x0","pages":"0x100","dirty_log":true,"expect":{"result":"ok"}},
         {"op":"create_slot","id":3,"base_gfn":"0x100","pages":"0x100","dirty_log":true,"expect":{"result":"EEXIST"}}
         """,
-        "line 12: malformed: slot 3 exists already (CREATE-SLOT-4)")]
+        "line 12: malformed: slot 3 was created before (CREATE-SLOT-4)")]
     public void A_malformed_trace_is_found(string operations, string reason)
     {
         using TempFolder folder = Written(Spec.Vector("one", operations));
