@@ -149,7 +149,8 @@ public sealed class PlantedMistakeTests
 
     private sealed class OneMoreRemains(bool hostHasCmma) : Vm(hostHasCmma)
     {
-        protected override ulong CountDirty() => base.CountDirty() + 1;
+        // not where there is none: GET would then look for a page without an end
+        protected override ulong CountDirty() => base.CountDirty() is > 0 and var count ? count + 1 : 0;
     }
 
     private sealed class StartMarksNothing(bool hostHasCmma) : Vm(hostHasCmma)
@@ -184,7 +185,7 @@ public sealed class PlantedMistakeTests
             base.RemovePage(gfn);
         }
 
-        protected override ulong CountDirty() => base.CountDirty() + lost;
+        protected override ulong CountDirty() => base.CountDirty() is > 0 and var count ? count + lost : 0;
     }
 
     private sealed class R1IsZero(bool hostHasCmma) : Vm(hostHasCmma)
