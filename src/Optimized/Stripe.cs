@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace Cmma.Optimized;
+
+/// <summary>
+/// The header of 4096 pages: the gate that guards them, and which of their 64 words of marks have any. Both in one cache line, since an ESSA
+/// that marks a page needs both. It lies in the slot's memory; zeros are an open gate, no marks, attributes never written.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct Stripe
+{
+    /// <summary>Pages of a stripe: a word of marks for each bit of <see cref="WordsWithMarks"/>.</summary>
+    public const int Pages = Words.Bits * Words.Bits;
+
+    private int gate; // 0 open, 1 taken
+    private int attributesWritten;
+
+    /// <summary>Bit w is set if and only if word w of this stripe's marks is not 0. To be changed behind the gate.</summary>
+    public ulong WordsWithMarks;
+
+    /// <summary>Whether an attribute may be other than 0. To be changed behind the gate.</summary>
+    public bool AttributesWritten
+    {
+        readonly get => attributesWritten != 0;
+        set => attributesWritten = value ? 1 : 0;
+    }
+
+    /// <summary>Waits for the gate and takes it. It is held for a few memory accesses, at most 4096 bytes of copying.</summary>
+    public void Enter()
+    {
+        SpinWait wait = default;
+        Steps.Reach(Step.GateIsTried);
+        while (Interlocked.CompareExchange(ref gate, 1, 0) != 0)
+        {
+            wait.SpinOnce(sleep1Threshold: -1); // never sleeps a millisecond: the holder is about to leave
+            Steps.Reach(Step.GateIsTried);
+        }
+    }
+
+    /// <summary>Opens the gate; what was written behind it is seen by whoever takes it next.</summary>
+    public void Leave()
+    {
+        Steps.Reach(Step.GateOpens);
+        Volatile.Write(ref gate, 0);
+    }
+}
