@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Cmma.Abi;
 using Cmma.Conformance.Traces;
 
 namespace Cmma.Conformance.Running;
@@ -21,4 +22,7 @@ public interface IRun
 {
     /// <summary>Does an operation and tells what came back; never throws.</summary>
     Outcome Do(Operation operation);
+
+    /// <summary>The whole state, where the implementation shows it: for comparison by `cmma fuzz`, not for verdicts.</summary>
+    IMachineState? State => null;
 }

@@ -18,10 +18,17 @@ public sealed class MachineImplementation(string name, IReadOnlyList<string> cap
     public IReadOnlyList<string> Capabilities { get; } = capabilities;
 
     /// <inheritdoc/>
-    public IRun NewVm(bool hostHasCmma) => new Run(newMachine(hostHasCmma));
+    public IRun NewVm(bool hostHasCmma) => new Run(NewMachine(hostHasCmma));
 
-    private sealed class Run(IMachine machine) : IRun
+    /// <summary>A new VM, to be called from many threads.</summary>
+    public IMachine NewMachine(bool hostHasCmma) => newMachine(hostHasCmma);
+
+    private sealed class Run(IMachine machine) : IRun, IDisposable
     {
+        public IMachineState? State => machine as IMachineState;
+
         public Outcome Do(Operation operation) => Runner.Run(machine, operation);
+
+        public void Dispose() => (machine as IDisposable)?.Dispose();
     }
 }
