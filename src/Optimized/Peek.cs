@@ -38,7 +38,7 @@ internal sealed partial class Vm
         ReadOnlySpan<Slot> ascending = table.Ascending;
         ulong gfn = startGfn;
         ulong left = (ulong)count;
-        for (int index = table.IndexEndingAbove(startGfn); left > 0 && index < ascending.Length && ascending[index].Holds(gfn); index++)
+        for (int index = table.IndexEndingAbove(startGfn); left > 0 && index < ascending.Length && ascending[index].BaseGfn <= gfn; index++)
         {
             ulong pages = Math.Min(left, ascending[index].EndGfn - gfn);
             gfn += pages;

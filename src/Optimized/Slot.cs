@@ -44,9 +44,6 @@ internal sealed unsafe class Slot(SlotPlace place, SlotMemory memory)
     /// <summary>Its marks.</summary>
     public Marks Marks { get; } = new(memory, place.Pages);
 
-    /// <summary>Whether the page belongs to it. Below the base the difference wraps round, to more than any slot has.</summary>
-    public bool Holds(ulong gfn) => gfn - BaseGfn < Pages;
-
     /// <summary>Takes the gate of a page's stripe.</summary>
     public void Enter(ulong page)
     {

@@ -21,7 +21,7 @@ internal sealed class SlotTable
     public Slot? Holding(ulong gfn)
     {
         int index = IndexEndingAbove(gfn);
-        return index < ascending.Length && ascending[index].Holds(gfn) ? ascending[index] : null;
+        return index < ascending.Length && ascending[index].BaseGfn <= gfn ? ascending[index] : null;
     }
 
     /// <summary>The first slot that ends above the page: the one that holds it or the next one up; the number of slots if there is none.</summary>

@@ -17,6 +17,13 @@ internal static class Values
         }
 
         int done = selected == PageAttributes.All ? CopyVectors(pages, values) : SelectVectors(pages, values, selected);
+        for (; done <= pages.Length - Words.Bytes; done += Words.Bytes)
+        {
+            ulong old = MemoryMarshal.Read<ulong>(pages[done..]);
+            ulong value = MemoryMarshal.Read<ulong>(values[done..]);
+            MemoryMarshal.Write(pages[done..], Words.Select(old, value, selected));
+        }
+
         for (; done < pages.Length; done++)
         {
             pages[done] = (byte)Words.Select(pages[done], values[done], selected);

@@ -24,8 +24,8 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
 
     /// <summary>The first difference, or null.</summary>
     /// <param name="trace">What to run.</param>
-    /// <param name="done">Told of each operation, with what came back from the implementation that is right and the slots before it.</param>
-    public Difference? Run(Trace trace, Action<Operation, Outcome>? done = null)
+    /// <param name="done">Told of each operation, with what came back from the implementation that is right and its state after it.</param>
+    public Difference? Run(Trace trace, Action<Operation, Outcome, IMachineState?>? done = null)
     {
         ArgumentNullException.ThrowIfNull(trace);
         IRun tested = implementation.NewVm(trace.HostHasCmma);
@@ -44,7 +44,7 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
                     return new Difference(index, difference);
                 }
 
-                done?.Invoke(operation, expected);
+                done?.Invoke(operation, expected, right.State);
             }
 
             return null;

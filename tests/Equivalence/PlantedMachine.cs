@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+using Cmma.Abi;
+using Cmma.Conformance;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Vectors;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Cmma.Equivalence.Tests;
+
+/// <summary>A change of one line in src/Optimized.</summary>
+/// <param name="File">The file that holds it.</param>
+/// <param name="Old">What stands there, exactly once.</param>
+/// <param name="New">What is planted in its place.</param>
+public sealed record Planted(string File, string Old, string New);
+
+/// <summary>The optimized machine, compiled from its sources a second time.</summary>
+public sealed class PlantedMachine
+{
+    private static readonly MetadataReference[] References = [.. (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "")
+        .Split(Path.PathSeparator)
+        .Where(path => Path.GetFileName(path) is "Cmma.Abi.dll" or ['S', 'y', 's', 't', 'e', 'm', '.', ..])
+        .Select(path => MetadataReference.CreateFromFile(path))];
+
+    private readonly Assembly assembly;
+    private readonly ConstructorInfo constructor;
+
+    /// <summary>Compiles the sources with these changes.</summary>
+    /// <param name="symbols">Symbols that are defined.</param>
+    /// <param name="planted">The changes.</param>
+    public PlantedMachine(IReadOnlyList<string> symbols, params IReadOnlyList<Planted> planted)
+    {
+        using MemoryStream image = new();
+        Microsoft.CodeAnalysis.Emit.EmitResult result = Compilation(symbols, planted).Emit(image);
+        if (!result.Success)
+        {
+            throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
+        }
+
+        image.Position = 0;
+        assembly = new AssemblyLoadContext(name: null).LoadFromStream(image); // finds Cmma.Abi where this program has it
+        constructor = TypeNamed("OptimizedMachine").GetConstructor([typeof(bool)])!;
+    }
+
+    /// <summary>It, to be run beside others.</summary>
+    public IImplementation Implementation => new MachineImplementation("planted", Capabilities.All, NewMachine);
+
+    /// <summary>A new VM.</summary>
+    public IMachine NewMachine(bool hostHasCmma) => (IMachine)constructor.Invoke([hostHasCmma]);
+
+    /// <summary>Calls <paramref name="reached"/> at each place between atomic steps; needs the symbol STEPS.</summary>
+    public void Watch(Action<string>? reached)
+    {
+        Type step = TypeNamed("Step");
+        MethodInfo watcher = typeof(PlantedMachine).GetMethod(nameof(WatcherOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(step);
+        TypeNamed("Steps").GetProperty("Reached")!.SetValue(null, reached == null ? null : watcher.Invoke(null, [reached]));
+    }
+
+    private Type TypeNamed(string name) => assembly.GetType("Cmma.Optimized." + name, throwOnError: true)!;
+
+    private static Action<T> WatcherOf<T>(Action<string> reached)
+        where T : struct, Enum =>
+        step => reached(step.ToString());
+
+    private static CSharpCompilation Compilation(IReadOnlyList<string> symbols, IReadOnlyList<Planted> planted)
+    {
+        string folder = Path.Combine(SpecFolder.Find().Path, "..", "src", "Optimized");
+        CSharpParseOptions parsing = new(LanguageVersion.CSharp14, preprocessorSymbols: symbols);
+        List<SyntaxTree> trees = [.. Directory.EnumerateFiles(folder, "*.cs")
+            .Select(path => CSharpSyntaxTree.ParseText(Text(path, planted), parsing, path))];
+        CSharpCompilationOptions options = new(
+            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release);
+        return CSharpCompilation.Create("Cmma.Optimized.Planted", trees, References, options);
+    }
+
+    private static string Text(string path, IReadOnlyList<Planted> planted)
+    {
+        string text = File.ReadAllText(path);
+        foreach (Planted change in planted.Where(change => string.Equals(change.File, Path.GetFileName(path), StringComparison.Ordinal)))
+        {
+            if (text.Split(change.Old).Length != 2)
+            {
+                throw new InvalidOperationException($"{change.File}: '{change.Old}' must stand there exactly once");
+            }
+
+            text = text.Replace(change.Old, change.New, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+}
