@@ -1,0 +1,122 @@
+using System.Collections.Generic;
+using Cmma.Abi;
+using Cmma.Reference;
+
+namespace Cmma.Kernels;
+
+/// <summary>What every Linux does in another way than the contract. Where a member says "fact", it names a row of the table of kernels.</summary>
+/// <param name="hostHasCmma">A fixed fact about the host.</param>
+public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
+{
+    /// <summary>Stands for a byte of old kernel memory. No attributes look like it (G11), so it shows.</summary>
+    public const byte OldKernelMemory = 0xEE;
+
+    /// <summary>The guest touches every page of a slot that was created. Without it pages begin as the host leaves them: not resident.</summary>
+    public bool GuestTouchesPages { get; set; } = true;
+
+    /// <summary>What the kernel counts as dirty, by itself: it can differ from the number of marks.</summary>
+    protected ulong Counter { get; set; }
+
+    /// <summary>Page counts of slots are multiples of this (fact "slot alignment"). The base is not checked.</summary>
+    protected virtual ulong SlotPagesMultiple => 256;
+
+    /// <summary>One past the last page of the highest slot.</summary>
+    protected ulong EndOfSlots => Slots.Count == 0 ? 0 : SlotsByBase()[^1].EndGfn;
+
+    /// <summary>Creates a slot. An id in use makes it a change of that slot, as in the one ioctl that KVM has for slots.</summary>
+    public override Errno CreateSlot(ulong id, ulong baseGfn, ulong pages, bool dirtyLog)
+    {
+        Slot? slot = FindSlot(id);
+        if (pages == 0)
+        {
+            return DeleteSlot(id);
+        }
+
+        Errno result = slot != null ? ChangeSlot(slot, baseGfn, pages, dirtyLog)
+            : pages % SlotPagesMultiple != 0 && !Overlaps(baseGfn, pages, except: null) ? Errno.EINVAL
+            : base.CreateSlot(id, baseGfn, pages, dirtyLog);
+        if (result == Errno.None)
+        {
+            TouchPages(id);
+        }
+
+        return result;
+    }
+
+    /// <summary>Moves a slot.</summary>
+    public override Errno MoveSlot(ulong id, ulong baseGfn)
+    {
+        Errno result = base.MoveSlot(id, baseGfn);
+        if (result == Errno.None)
+        {
+            TouchPages(id);
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    protected override ulong CountDirty() => Counter;
+
+    /// <summary>Marks a page, and counts it if it was clean.</summary>
+    protected override void Mark(ulong gfn)
+    {
+        if (!Dirty[gfn])
+        {
+            base.Mark(gfn);
+            Counter++;
+        }
+    }
+
+    /// <summary>Takes the mark of a page away, and counts it if it had one.</summary>
+    protected override void Unmark(ulong gfn)
+    {
+        if (Dirty[gfn])
+        {
+            base.Unmark(gfn);
+            Counter--;
+        }
+    }
+
+    /// <summary>Nobody has touched a new page.</summary>
+    protected override void AddPage(ulong gfn)
+    {
+        base.AddPage(gfn);
+        Content[gfn] = Preserved;
+    }
+
+    /// <summary>The slots from the lowest to the highest.</summary>
+    protected List<Slot> SlotsByBase()
+    {
+        List<Slot> slots = [.. Slots];
+        slots.Sort((one, other) => one.BaseGfn.CompareTo(other.BaseGfn));
+        return slots;
+    }
+
+    private Errno ChangeSlot(Slot slot, ulong baseGfn, ulong pages, bool dirtyLog)
+    {
+        if (pages != slot.Pages)
+        {
+            return Errno.EINVAL;
+        }
+
+        if (baseGfn != slot.BaseGfn && Overlaps(baseGfn, pages, except: slot))
+        {
+            return Errno.EEXIST;
+        }
+
+        Errno result = SetSlotFlags(slot.Id, dirtyLog);
+        return baseGfn == slot.BaseGfn ? result : base.MoveSlot(slot.Id, baseGfn);
+    }
+
+    private void TouchPages(ulong id)
+    {
+        if (GuestTouchesPages && FindSlot(id) is { } slot)
+        {
+            for (ulong page = 0; page < slot.Pages; page++)
+            {
+                Touch(slot.BaseGfn + page);
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System;
+using System.Collections.Generic;
+
+namespace Cmma.Kernels;
+
+/// <summary>The kernels that there is a machine of.</summary>
+public static class Linux
+{
+    /// <summary>From the oldest to the newest.</summary>
+    public static IReadOnlyList<LinuxVersion> Versions { get; } =
+    [
+        new("4.13", host => new Linux413(host)),
+        new("4.18", host => new Linux418(host)),
+        new("4.19", host => new Linux419(host)),
+        new("5.16", host => new Linux516(host)),
+        new("6.3", host => new Linux63(host)),
+        new("6.12", host => new Linux612(host)),
+    ];
+}
+
+/// <summary>A version of Linux.</summary>
+/// <param name="Name">As in "6.12".</param>
+/// <param name="NewVm">A new VM on a host with or without CMMA.</param>
+public sealed record LinuxVersion(string Name, Func<bool, KernelVm> NewVm);

@@ -1,0 +1,5 @@
+namespace Cmma.Kernels;
+
+/// <summary>Linux 4.18.</summary>
+/// <param name="hostHasCmma">A fixed fact about the host.</param>
+public class Linux418(bool hostHasCmma) : GfnBitmapVm(hostHasCmma);

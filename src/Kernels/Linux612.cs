@@ -1,0 +1,5 @@
+namespace Cmma.Kernels;
+
+/// <summary>Linux 6.12.</summary>
+/// <param name="hostHasCmma">A fixed fact about the host.</param>
+public class Linux612(bool hostHasCmma) : SlotBitmapVm(hostHasCmma);
