@@ -19,9 +19,15 @@ internal static class CheckCommand
         Argument<string> implementation = ImplementationArgument();
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
         Option<string?> only = new("--only") { Description = "Only the vector with this id", HelpName = "ID" };
-        Command command = new("check", "Runs the conformance vectors against an implementation") { implementation, format, only };
+        Option<string?> recordings = new("--recordings") { Description = "Instead of vectors: what kernels answered, in this folder", HelpName = "DIR" };
+        Command command = new("check", "Runs the conformance vectors against an implementation") { implementation, format, only, recordings };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(recordings) is { } folder)
+            {
+                return RecordingsReport.Run(to, parsed.GetValue(implementation)!, folder);
+            }
+
             IImplementation found = Implementations.Find(parsed.GetValue(implementation)!);
             IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();
             if (parsed.GetValue(only) is { } id)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using Cmma.Abi;
 using Cmma.Conformance.Traces;
+using Cmma.Kernels;
 
 namespace Cmma.Conformance.Running;
 
@@ -28,6 +29,14 @@ public static class Runner
         try
         {
             return RunOperation(machine, operation);
+        }
+        catch (HostCrashException e)
+        {
+            return new Outcome(Outcome.HostCrash) { Breach = $"host crash: {e.Message}" };
+        }
+        catch (MemoryLeakException e)
+        {
+            return new Outcome(Outcome.LeaksMemory) { Breach = $"leaks memory: {e.Message}" };
         }
 #pragma warning disable CA1031 // whatever the machine throws is its verdict
         catch (Exception e)

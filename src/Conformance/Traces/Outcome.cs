@@ -9,6 +9,12 @@ public sealed record Outcome(string Result)
     /// <summary>The result of success.</summary>
     public const string Ok = "ok";
 
+    /// <summary>The result of a machine that would bring its host down.</summary>
+    public const string HostCrash = "host crash";
+
+    /// <summary>The result of a machine that would hand out memory from outside its buffers.</summary>
+    public const string LeaksMemory = "leaks memory";
+
     /// <summary>ESSA: the state before.</summary>
     public ulong? R1 { get; init; }
 

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+using Cmma.Kernels;
+using Cmma.Reference;
+
+namespace Cmma.Conformance.Recordings;
+
+/// <summary>What a recording says about the machine of its kernel.</summary>
+public sealed class RecordingCheck
+{
+    private readonly List<string> differences = [];
+    private readonly Dictionary<StandIn, int> explained = [];
+
+    /// <summary>How many lines: each is a new VM.</summary>
+    public int Lines { get; private set; }
+
+    /// <summary>How many operations, and so results.</summary>
+    public int Operations { get; private set; }
+
+    /// <summary>The results that differ and that no rule explains, each in one line.</summary>
+    public IReadOnlyList<string> Differences => differences;
+
+    /// <summary>How many results each rule explains.</summary>
+    public IReadOnlyDictionary<StandIn, int> Explained => explained;
+
+    /// <summary>Runs all lines.</summary>
+    /// <param name="recordings">The lines.</param>
+    /// <param name="version">The kernel.</param>
+    /// <param name="standIns">The rules; those for another kernel are not looked at.</param>
+    public static RecordingCheck Of(IEnumerable<Recording> recordings, LinuxVersion version, IReadOnlyList<StandIn> standIns)
+    {
+        ArgumentNullException.ThrowIfNull(recordings);
+        ArgumentNullException.ThrowIfNull(version);
+        RecordingCheck check = new();
+        StandIn[] rules = [.. standIns.Where(rule => rule.Kernel == version.Name)];
+        foreach (StandIn rule in rules)
+        {
+            check.explained[rule] = 0;
+        }
+
+        foreach (Recording recording in recordings)
+        {
+            check.Add(recording, version, rules);
+        }
+
+        return check;
+    }
+
+    private void Add(Recording recording, LinuxVersion version, StandIn[] rules)
+    {
+        if (recording.Kernel != version.Name)
+        {
+            throw new InputException($"seed {recording.Seed}: a recording of {recording.Kernel}, not of {version.Name}");
+        }
+
+        string?[] found = Run(recording, version.NewVm);
+        Lines++;
+        Operations += found.Length;
+        if (Array.TrueForAll(found, difference => difference == null))
+        {
+            return;
+        }
+
+        string?[][] withRules = [.. rules.Select(rule => Run(recording, rule.NewVm))];
+        for (int index = 0; index < found.Length; index++)
+        {
+            int rule = Array.FindIndex(withRules, answers => answers[index] == null);
+            if (found[index] != null && rule >= 0)
+            {
+                explained[rules[rule]]++;
+            }
+            else if (found[index] is { } difference)
+            {
+                string operation = TraceWriter.Step(new Step(recording.Steps[index].Operation));
+                differences.Add($"seed {recording.Seed}, operation {index + 1}: {operation}: {difference}");
+            }
+        }
+    }
+
+    private static string?[] Run(Recording recording, Func<bool, KernelVm> newVm)
+    {
+        KernelVm vm = newVm(true);
+        vm.GuestTouchesPages = recording.Touched;
+        ReferenceMachine machine = new(vm);
+        return [.. recording.Steps.Select(step => Difference(step, Runner.Run(machine, step.Operation)))];
+    }
+
+    private static string? Difference(RecordedStep step, Outcome outcome)
+    {
+        bool ends = outcome.Result is Outcome.HostCrash or Outcome.LeaksMemory;
+        Outcome compared = outcome with { R1 = step.ShowsR1 ? outcome.R1 : null, Breach = ends ? null : outcome.Breach };
+        return Judge.Difference(new Expectation([step.Answer]), compared);
+    }
+}
