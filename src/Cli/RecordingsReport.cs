@@ -10,7 +10,7 @@ namespace Cmma.Cli;
 /// <summary>cmma check kernel:VERSION --recordings DIR: the machine of a kernel against what the kernel's own functions answered.</summary>
 internal static class RecordingsReport
 {
-    private const int ShownDifferences = 20;
+    private const int ShownDifferences = 60;
 
     public static int Run(Output to, string implementation, string folder)
     {

@@ -15,6 +15,8 @@ public static class Linux
         new("5.16", host => new Linux516(host)),
         new("6.3", host => new Linux63(host)),
         new("6.12", host => new Linux612(host)),
+        new("7.0", host => new Linux70(host)),
+        new("7.3-rc1", host => new Linux73(host)),
     ];
 }
 
