@@ -12,44 +12,62 @@ namespace Cmma.Kernels;
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public abstract class BitmapVm(bool hostHasCmma) : KernelVm(hostHasCmma)
 {
+    private const ulong BitsPerLong = 64;
+
     private readonly Dictionary<HostPage, HostPageState> withoutSlot = [];
 
     /// <summary>So far may the second dirty page of a block be from the first (fact "gap after the FIRST dirty page").</summary>
     protected virtual ulong FirstDistance => Limits.GapPages;
 
-    /// <summary>So far may a later dirty page be from the one before (fact "gap after any LATER dirty page").</summary>
+    /// <summary>So far may a later dirty page be from the one before (fact "gap after any LATER dirty page", known bug L1).</summary>
     protected virtual ulong LaterDistance => Limits.GapPages + 1;
 
-    /// <summary>A block of two dirty pages or more is followed by a clean page (fact "trailing clean byte").</summary>
+    /// <summary>A clean page follows a block of two dirty pages or more (fact "trailing clean byte", known bug L1).</summary>
     protected virtual bool TrailingCleanByte => true;
 
-    /// <summary>Clear resets the usage only (fact "CLR_CMMA effect on values", fixed by 27072b8e18a7 in 6.7).</summary>
-    protected virtual bool ClearKeepsNoDat => true;
+    /// <summary>A page in no slot is EFAULT, on the way to the next dirty page and within a PEEK (known bug B6, afdad61615cc in 4.19).</summary>
+    protected virtual bool HoleIsFault => false;
+
+    /// <summary>Clear resets the usage only (known bug B15, 27072b8e18a7 in 6.7).</summary>
+    protected virtual bool ClearKeepsNoDat => false;
 
     /// <summary>The first dirty page above <paramref name="gfn"/>, or null.</summary>
     protected abstract ulong? NextDirty(ulong gfn);
 
-    /// <summary>The last page of the block, and whether a page in no slot ended it.</summary>
-    protected (ulong LastGfn, bool AtHole) Block(ulong first, ulong endGfn)
+    /// <summary>The block that begins at this dirty page.</summary>
+    protected Errno SendBlock(ICaller caller, CmmaLog log, ulong first, ulong count)
     {
-        ulong last = first;
-        ulong? next = NextDirty(last);
-        while (next < endGfn && next - last <= (last == first ? FirstDistance : LaterDistance))
+        ulong last = EndOfBlock(first, first + count, out bool atHole);
+        List<byte> values = [];
+        for (ulong gfn = first; gfn <= last; gfn++)
         {
-            for (; last < next; last++)
-            {
-                if (!Exists(last + 1))
-                {
-                    return (last, AtHole: true);
-                }
-            }
-
-            next = NextDirty(last);
+            values.Add(ValueOf(gfn));
+            Unmark(gfn);
         }
 
-        bool trails = TrailingCleanByte && last != first && next < endGfn;
-        bool atHole = trails && !Exists(last + 1);
-        return (trails && !atHole ? last + 1 : last, atHole);
+        return atHole && HoleIsFault ? FaultAfter(caller, log, values) : Answer(caller, log, first, values, Counter);
+    }
+
+    /// <inheritdoc/>
+    protected override Errno Peek(ICaller caller, CmmaLog log, ulong count)
+    {
+        if (!HoleIsFault)
+        {
+            return base.Peek(caller, log, count);
+        }
+
+        List<byte> values = [];
+        for (ulong gfn = log.StartGfn; gfn - log.StartGfn < count; gfn++)
+        {
+            if (!Exists(gfn))
+            {
+                return FaultAfter(caller, log, values);
+            }
+
+            values.Add(ValueOf(gfn));
+        }
+
+        return Answer(caller, log, log.StartGfn, values, remaining: Migrating ? Counter : 0);
     }
 
     /// <inheritdoc/>
@@ -89,6 +107,39 @@ public abstract class BitmapVm(bool hostHasCmma) : KernelVm(hostHasCmma)
                 Content[slot.BaseGfn + page] = state.Content;
             }
         }
+    }
+
+    /// <summary>What a count of pages becomes as the bits of a bitmap.</summary>
+    protected static ulong RoundUpToLong(ulong pages) => (pages + BitsPerLong - 1) / BitsPerLong * BitsPerLong;
+
+    private static Errno FaultAfter(ICaller caller, CmmaLog log, List<byte> values)
+    {
+        caller.WriteValues(log.Values, values);
+        return Errno.EFAULT;
+    }
+
+    private ulong EndOfBlock(ulong first, ulong endGfn, out bool atHole)
+    {
+        ulong last = first;
+        ulong? next = NextDirty(last);
+        atHole = false;
+        while (next < endGfn && next - last <= (last == first ? FirstDistance : LaterDistance))
+        {
+            for (; last < next; last++)
+            {
+                atHole = !Exists(last + 1);
+                if (atHole)
+                {
+                    return last;
+                }
+            }
+
+            next = NextDirty(last);
+        }
+
+        bool trails = TrailingCleanByte && last != first && next < endGfn;
+        atHole = trails && !Exists(last + 1);
+        return trails && !atHole ? last + 1 : last;
     }
 
     private byte Cleared(byte attributes) => (byte)(ClearKeepsNoDat ? attributes & PageAttributes.NoDat : PageAttributes.Stable);

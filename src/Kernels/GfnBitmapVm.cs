@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using Cmma.Abi;
 using Cmma.Reference;
 
@@ -12,13 +10,23 @@ namespace Cmma.Kernels;
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
 {
-    private const ulong BitsPerLong = 64;
+    // the bits in a page of the host, which is what memory for the bitmap comes in
+    private const ulong BitsPerHostPage = 8 * Limits.PageBytes;
 
-    /// <summary>How many pages the bitmap has bits for; 0: there is no bitmap.</summary>
-    protected ulong BitmapPages { get; private set; }
+    private bool hasBitmap;
+    private ulong bitmapPages;
 
-    /// <summary>How many pages the bitmap gets at the start (fact "end of memory").</summary>
-    protected virtual ulong BitmapPagesAtStart => EndOfSlots;
+    /// <summary>The bitmap ends with the lowest slot instead of the highest (known bug B2, 32aa144fc32a in 4.15).</summary>
+    protected virtual bool BitmapEndsWithLowestSlot => false;
+
+    /// <summary>A page beyond the bitmap is marked behind it (known bug B3, c2cf265d8608 in 4.15).</summary>
+    protected virtual bool MarksBeyondBitmap => false;
+
+    /// <inheritdoc/>
+    protected override bool HoleIsFault => true;
+
+    /// <inheritdoc/>
+    protected override bool ClearKeepsNoDat => true;
 
     /// <summary>Start does not look at the dirty logs (fact "START, slot without dirty log").</summary>
     protected override bool AllSlotsHaveDirtyLog() => true;
@@ -32,16 +40,19 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     /// <summary>The counter counts holes too (fact "initial counter").</summary>
     protected override void MarkAll()
     {
-        BitmapPages = RoundUp(BitmapPagesAtStart);
+        hasBitmap = true;
+        bitmapPages = RoundUpToLong(BitmapEndsWithLowestSlot ? SlotsByBase()[0].EndGfn : EndOfSlots);
         Dirty = new();
         base.MarkAll();
-        Counter = BitmapPages;
+        RequireHostPage(EndOfSlots - 1);
+        Counter = bitmapPages;
     }
 
     /// <summary>The bitmap is freed (fact "STOP effect").</summary>
     protected override void UnmarkAll()
     {
-        BitmapPages = 0;
+        hasBitmap = false;
+        bitmapPages = 0;
         Dirty = new();
         Counter = 0;
     }
@@ -49,13 +60,14 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     /// <summary>A page beyond the bitmap is not tracked (fact "create, LOG_DIRTY on").</summary>
     protected override void Mark(ulong gfn)
     {
-        if (gfn < BitmapPages)
+        if (gfn < bitmapPages || MarksBeyondBitmap)
         {
+            RequireHostPage(gfn);
             base.Mark(gfn);
         }
     }
 
-    /// <summary>A new slot leaves the bits as they are (fact "create").</summary>
+    /// <summary>A new slot leaves the bits as they are (fact "create, LOG_DIRTY on").</summary>
     protected override void AddPage(ulong gfn)
     {
         bool dirty = Dirty[gfn];
@@ -71,7 +83,7 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
         Dirty[gfn] = dirty;
     }
 
-    /// <summary>A page in no slot on the way is EFAULT, and the marks before it are lost (fact "block reaches a hole").</summary>
+    /// <inheritdoc/>
     protected override Errno GetBlock(ICaller caller, CmmaLog log, ulong count)
     {
         ulong? found = Search(log.StartGfn) ?? Search(0); // fact "wrap-around": in the same call
@@ -80,54 +92,25 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
             return AnswerZeros(caller); // fact "nothing found anywhere"
         }
 
-        if (!Exists(first))
-        {
-            return Errno.EFAULT; // fact "dirty page in a hole": the bit stays, and it repeats for ever
-        }
-
-        (ulong last, bool atHole) = Block(first, first + count);
-        List<byte> values = [];
-        for (ulong gfn = first; gfn <= last; gfn++)
-        {
-            values.Add(ValueOf(gfn));
-            Unmark(gfn);
-        }
-
-        return atHole ? FaultAfter(caller, log, values) : Answer(caller, log, first, values, Counter);
-    }
-
-    /// <summary>The end of memory within the count is EFAULT (fact "PEEK, later gfn invalid").</summary>
-    protected override Errno Peek(ICaller caller, CmmaLog log, ulong count)
-    {
-        List<byte> values = [];
-        while ((ulong)values.Count < count)
-        {
-            ulong gfn = unchecked(log.StartGfn + (ulong)values.Count);
-            if (!Exists(gfn))
-            {
-                return FaultAfter(caller, log, values);
-            }
-
-            values.Add(ValueOf(gfn));
-        }
-
-        return Answer(caller, log, log.StartGfn, values, remaining: Migrating ? Counter : 0);
+        // fact "dirty page in a hole": the bit stays, and it repeats for ever
+        return Exists(first) ? SendBlock(caller, log, first, count) : Errno.EFAULT;
     }
 
     /// <inheritdoc/>
     protected override ulong? NextDirty(ulong gfn) => Search(gfn + 1);
 
-    private static Errno FaultAfter(ICaller caller, CmmaLog log, List<byte> values)
+    // what lies behind the bitmap in the same page of the host is nobody's
+    private void RequireHostPage(ulong gfn)
     {
-        caller.WriteValues(log.Values, values);
-        return Errno.EFAULT;
+        if (!hasBitmap || gfn / BitsPerHostPage > (bitmapPages - 1) / BitsPerHostPage)
+        {
+            throw new HostCrashException($"the bitmap of {bitmapPages} pages has no place for the mark of page {gfn}");
+        }
     }
-
-    private static ulong RoundUp(ulong pages) => (pages + BitsPerLong - 1) / BitsPerLong * BitsPerLong;
 
     private ulong? Search(ulong startGfn)
     {
-        for (ulong gfn = startGfn; gfn < BitmapPages; gfn++)
+        for (ulong gfn = startGfn; gfn < bitmapPages; gfn++)
         {
             if (Dirty[gfn])
             {

@@ -85,6 +85,18 @@ public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
         Content[gfn] = Preserved;
     }
 
+    /// <summary>So many bytes that the kernel never wrote.</summary>
+    protected static List<byte> Unwritten(ulong count)
+    {
+        List<byte> values = [];
+        for (ulong page = 0; page < count; page++)
+        {
+            values.Add(OldKernelMemory);
+        }
+
+        return values;
+    }
+
     /// <summary>The slots from the lowest to the highest.</summary>
     protected List<Slot> SlotsByBase()
     {

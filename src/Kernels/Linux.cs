@@ -12,10 +12,14 @@ public static class Linux
         new("4.13", host => new Linux413(host)),
         new("4.18", host => new Linux418(host)),
         new("4.19", host => new Linux419(host)),
+        new("5.10", host => new Linux510(host)),
         new("5.16", host => new Linux516(host)),
+        new("6.1", host => new Linux61(host)),
         new("6.3", host => new Linux63(host)),
+        new("6.4", host => new Linux64(host)),
         new("6.12", host => new Linux612(host)),
         new("7.0", host => new Linux70(host)),
+        new("7.2", host => new Linux72(host)),
         new("7.3-rc1", host => new Linux73(host)),
     ];
 }

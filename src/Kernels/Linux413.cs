@@ -6,27 +6,15 @@ namespace Cmma.Kernels;
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public class Linux413(bool hostHasCmma) : Linux418(hostHasCmma)
 {
-    /// <summary>Fact "value byte", fact "mask": there is no no-DAT (1bab1c02aff7 came with 4.14).</summary>
-    protected override byte SetBits(byte old, byte value, byte selected) => base.SetBits(old, value, (byte)(selected & PageAttributes.UsageMask));
+    /// <summary>Known bug B2.</summary>
+    protected override bool BitmapEndsWithLowestSlot => true;
 
-    /// <summary>Fact "Intercept order": nor the request that sets it.</summary>
+    /// <summary>Known bug B3.</summary>
+    protected override bool MarksBeyondBitmap => true;
+
+    /// <summary>Fact "Intercept order": no request sets no-DAT (1bab1c02aff7 came with 4.14).</summary>
     protected override ulong MaxOrc => 6;
 
-    /// <summary>Known bug B2: the end of the lowest slot (32aa144fc32a came with 4.15).</summary>
-    protected override ulong BitmapPagesAtStart => SlotsByBase()[0].EndGfn;
-
-    /// <summary>Known bug B3: a page beyond the bitmap is marked behind it (c2cf265d8608 came with 4.15).</summary>
-    protected override void Mark(ulong gfn)
-    {
-        if (BitmapPages == 0)
-        {
-            throw new HostCrashException("ESSA marks a page in a bitmap that is not there");
-        }
-
-        if (!Dirty[gfn])
-        {
-            Dirty[gfn] = true;
-            Counter++;
-        }
-    }
+    /// <summary>Known bug B5, facts "value byte" and "mask": nor does SET.</summary>
+    protected override byte SetBits(byte old, byte value, byte selected) => base.SetBits(old, value, (byte)(selected & PageAttributes.UsageMask));
 }

@@ -1,3 +1,4 @@
+using Cmma.Abi;
 using Cmma.Reference;
 
 namespace Cmma.Kernels;
@@ -6,12 +7,12 @@ namespace Cmma.Kernels;
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public class Linux419(bool hostHasCmma) : Linux516(hostHasCmma)
 {
-    /// <summary>Fact "START, slot without dirty log": the check came with 5.4.</summary>
+    /// <summary>Known bug B7: the check came with 5.4.</summary>
     protected override bool StartChecksDirtyLog => false;
 
-    /// <summary>Fact "delete last slot, then GET": the check came with 5.6.</summary>
-    protected override bool GetChecksForSlots => false;
-
-    /// <summary>Fact "start_gfn below the lowest slot": before 5.7 an entry of zeros behind the slots is read (B9), and the answer is right.</summary>
+    /// <summary>Known bug B9: an entry of zeros behind the slots is read, and the answer is right. Since 5.7 it is wrong.</summary>
     protected override Slot? SkippedSlot(ulong gfn) => null;
+
+    /// <summary>Known bug B8: the check came with 5.6.</summary>
+    protected override Errno GetWithoutSlots(ICaller caller, CmmaLog log) => throw new HostCrashException("GET reads in front of the list of slots");
 }

@@ -6,12 +6,12 @@ namespace Cmma.Kernels;
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public class Linux516(bool hostHasCmma) : Linux612(hostHasCmma)
 {
-    /// <summary>Fact "CLR_CMMA effect on values": the fix came with 6.7.</summary>
+    /// <summary>Known bug B15: the fix came with 6.7.</summary>
     protected override bool ClearKeepsNoDat => true;
 
-    /// <summary>Fact "LOG_DIRTY switched off": the fix came with 6.3.</summary>
+    /// <summary>Known bug B12: the fix came with 6.3.</summary>
     protected override bool StopsWithoutDirtyLog => false;
 
-    /// <summary>Fact "start_gfn below the lowest slot": since 5.7 the search finds the lowest slot, and leaves it out.</summary>
+    /// <summary>Known bug B13: from below the lowest slot the search finds that one, and leaves it out (since 97daa028f3f6 in 5.7).</summary>
     protected override Slot? SkippedSlot(ulong gfn) => gfn < SlotsByBase()[0].BaseGfn ? SlotsByBase()[0] : null;
 }

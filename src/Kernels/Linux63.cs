@@ -8,10 +8,10 @@ public class Linux63(bool hostHasCmma) : Linux612(hostHasCmma)
 {
     private readonly SlotTree tree = new();
 
-    /// <summary>Fact "CLR_CMMA effect on values": the fix came with 6.7.</summary>
+    /// <summary>Known bug B15: the fix came with 6.7.</summary>
     protected override bool ClearKeepsNoDat => true;
 
-    /// <summary>Fact "start_gfn in a hole": the search for the slot may end at the one above, which is then left out.</summary>
+    /// <summary>Known bugs B13 and B14: the search for a page in no slot may find the slot above, which is then left out (5.17 to 6.4).</summary>
     protected override Slot? SkippedSlot(ulong gfn) => tree.LastVisited(gfn) is { } slot && slot.BaseGfn > gfn ? slot : null;
 
     /// <inheritdoc/>

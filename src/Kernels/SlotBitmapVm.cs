@@ -10,19 +10,19 @@ namespace Cmma.Kernels;
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
 {
-    /// <summary>A slot without dirty log stops migration mode (fact "LOG_DIRTY switched off", f2d3155e2a6b in 6.3).</summary>
+    /// <summary>A slot without dirty log stops migration mode (known bug B12, f2d3155e2a6b in 6.3).</summary>
     protected virtual bool StopsWithoutDirtyLog => true;
 
-    /// <summary>Start looks whether the slots have bitmaps (fact "START, slot without dirty log", 13a17cc0526f in 5.4).</summary>
+    /// <summary>Start looks whether the slots have bitmaps (known bug B7, 13a17cc0526f in 5.4).</summary>
     protected virtual bool StartChecksDirtyLog => true;
 
-    /// <summary>GET looks whether there are slots (fact "delete last slot, then GET", 0774a964ef56 in 5.6).</summary>
-    protected virtual bool GetChecksForSlots => true;
+    /// <summary>A slot without bitmap is met where a bitmap is needed (known bug L17).</summary>
+    protected virtual bool CrashesWithoutBitmap => true;
 
-    /// <inheritdoc/>
-    protected override bool ClearKeepsNoDat => false;
+    /// <summary>A slot that goes takes its marks out of the counter (fact "delete", known bug L3).</summary>
+    protected virtual bool CounterFollowsMarks => false;
 
-    /// <summary>The slot that a search from this page leaves out, or null (fact "start_gfn in a hole", fixed by 285cff4c0454 in 6.5).</summary>
+    /// <summary>The slot that a search from this page leaves out, or null (known bugs B13 and B14, 285cff4c0454 in 6.5).</summary>
     protected virtual Slot? SkippedSlot(ulong gfn) => null;
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
         }
     }
 
-    /// <summary>The marks go with the bitmap, the counter stays.</summary>
+    /// <summary>Where migration mode stays on, the marks go with the bitmap and the counter stays (fact "LOG_DIRTY off then on").</summary>
     protected override void LacksDirtyLog(Slot slot)
     {
         if (StopsWithoutDirtyLog)
@@ -58,9 +58,21 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
         }
     }
 
+    /// <inheritdoc/>
+    protected override void RemovePage(ulong gfn)
+    {
+        if (CounterFollowsMarks)
+        {
+            Unmark(gfn);
+        }
+
+        base.RemovePage(gfn);
+    }
+
     /// <summary>The bitmap moves with the slot (fact "move").</summary>
     protected override void Move(Slot slot, ulong baseGfn)
     {
+        ulong counter = Counter;
         List<ulong> marked = [];
         for (ulong page = 0; page < slot.Pages; page++)
         {
@@ -71,6 +83,7 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
         }
 
         base.Move(slot, baseGfn);
+        Counter = counter;
         foreach (ulong page in marked)
         {
             Dirty[baseGfn + page] = true;
@@ -91,15 +104,35 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
         base.Mark(gfn);
     }
 
-    /// <inheritdoc/>
-    protected override Errno GetBlock(ICaller caller, CmmaLog log, ulong count) =>
-        Slots.Count == 0 ? GetWithoutSlots(caller, log) : base.GetBlock(caller, log, count);
+    /// <summary>
+    /// The search wraps only from behind the highest slot (fact "wrap-around"); its end is the answer where nothing is found (fact "nothing found
+    /// at/after start").
+    /// </summary>
+    protected override Errno GetBlock(ICaller caller, CmmaLog log, ulong count)
+    {
+        if (Slots.Count == 0)
+        {
+            return GetWithoutSlots(caller, log);
+        }
 
-    /// <summary>Wraps only from behind the highest slot (fact "wrap-around"); its end where nothing is found (fact "nothing found at/after start").</summary>
-    protected override ulong FirstDirty(ulong startGfn) => Search(startGfn) ?? EndOfSlots;
+        return Search(log.StartGfn) is { } first
+            ? SendBlock(caller, log, first, count)
+            : Answer(caller, log, startGfn: EndOfSlots, values: [], remaining: Counter);
+    }
 
-    /// <inheritdoc/>
-    protected override ulong EndOfBlock(ulong first, ulong endGfn) => Exists(first) ? Block(first, endGfn).LastGfn : first - 1;
+    /// <summary>
+    /// The call succeeds before it has set a count: the caller's own count of bytes that nobody has written (fact "delete last slot, then GET",
+    /// known bug L2).
+    /// </summary>
+    protected virtual Errno GetWithoutSlots(ICaller caller, CmmaLog log)
+    {
+        if (log.Count > Limits.MaxCount)
+        {
+            throw new MemoryLeakException($"GET copies {log.Count} bytes out of a buffer of {Limits.MaxCount}");
+        }
+
+        return Answer(caller, log, log.StartGfn, Unwritten(log.Count), remaining: Counter);
+    }
 
     /// <inheritdoc/>
     protected override ulong? NextDirty(ulong gfn)
@@ -108,8 +141,7 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
         return next > gfn ? next : null;
     }
 
-    /// <summary>The first dirty page from <paramref name="startGfn"/> on, slot by slot.</summary>
-    protected ulong? Search(ulong startGfn)
+    private ulong? Search(ulong startGfn)
     {
         ulong fromGfn = startGfn >= EndOfSlots ? 0 : startGfn;
         Slot? skipped = startGfn >= EndOfSlots ? null : SkippedSlot(startGfn);
@@ -133,31 +165,9 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
         return null;
     }
 
-    /// <summary>The call succeeds before it has set a count: the caller's own count of bytes that nobody has written.</summary>
-    protected virtual Errno GetWithoutSlots(ICaller caller, CmmaLog log)
+    private void RequireBitmap(Slot slot)
     {
-        if (!GetChecksForSlots)
-        {
-            throw new HostCrashException("GET reads in front of the list of slots");
-        }
-
-        if (log.Count > Limits.MaxCount)
-        {
-            throw new MemoryLeakException($"GET copies {log.Count} bytes out of a buffer of {Limits.MaxCount}");
-        }
-
-        List<byte> values = [];
-        for (ulong page = 0; page < log.Count; page++)
-        {
-            values.Add(OldKernelMemory);
-        }
-
-        return Answer(caller, log, log.StartGfn, values, remaining: Counter);
-    }
-
-    private static void RequireBitmap(Slot slot)
-    {
-        if (!slot.DirtyLog)
+        if (!slot.DirtyLog && CrashesWithoutBitmap)
         {
             throw new HostCrashException($"slot {slot.Id} has no bitmap of marks");
         }

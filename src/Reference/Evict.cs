@@ -5,7 +5,7 @@ namespace Cmma.Reference;
 public partial class Vm
 {
     /// <summary>The host pages a page out.</summary>
-    public ProgramInterruption Evict(Word gfn)
+    public virtual ProgramInterruption Evict(Word gfn)
     {
         if (!Exists(gfn))
         {
