@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Cmma.Abi;
 using Cmma.Reference;
 
@@ -12,6 +13,9 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
 {
     // the bits in a page of the host, which is what memory for the bitmap comes in
     private const ulong BitsPerHostPage = 8 * Limits.PageBytes;
+
+    // the marks again, in order: the bitmap can be long, and holes belong to it
+    private readonly SortedSet<ulong> marks = [];
 
     private bool hasBitmap;
     private ulong bitmapPages;
@@ -42,9 +46,16 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     {
         hasBitmap = true;
         bitmapPages = RoundUpToLong(BitmapEndsWithLowestSlot ? SlotsByBase()[0].EndGfn : EndOfSlots);
-        Dirty = new();
         base.MarkAll();
         RequireHostPage(EndOfSlots - 1);
+        foreach (Slot slot in Slots)
+        {
+            for (ulong gfn = slot.BaseGfn; gfn < slot.EndGfn; gfn++)
+            {
+                marks.Add(gfn);
+            }
+        }
+
         Counter = bitmapPages;
     }
 
@@ -53,6 +64,7 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     {
         hasBitmap = false;
         bitmapPages = 0;
+        marks.Clear();
         Dirty = new();
         Counter = 0;
     }
@@ -64,7 +76,15 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
         {
             RequireHostPage(gfn);
             base.Mark(gfn);
+            marks.Add(gfn);
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void Unmark(ulong gfn)
+    {
+        base.Unmark(gfn);
+        marks.Remove(gfn);
     }
 
     /// <summary>A new slot leaves the bits as they are (fact "create, LOG_DIRTY on").</summary>
@@ -110,14 +130,7 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
 
     private ulong? Search(ulong startGfn)
     {
-        for (ulong gfn = startGfn; gfn < bitmapPages; gfn++)
-        {
-            if (Dirty[gfn])
-            {
-                return gfn;
-            }
-        }
-
-        return null;
+        ulong lowest = marks.GetViewBetween(startGfn, ulong.MaxValue).Min; // 0 where there is none
+        return lowest >= startGfn && lowest < bitmapPages && marks.Contains(lowest) ? lowest : null;
     }
 }

@@ -14,6 +14,9 @@ public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
     /// <summary>The guest touches every page of a slot that was created. Without it pages begin as the host leaves them: not resident.</summary>
     public bool GuestTouchesPages { get; set; } = true;
 
+    /// <summary>A slot need not be a multiple of 256 pages.</summary>
+    public bool TakesUnalignedSlots => SlotPagesMultiple == 1;
+
     /// <summary>What the kernel counts as dirty, by itself: it can differ from the number of marks.</summary>
     protected ulong Counter { get; set; }
 

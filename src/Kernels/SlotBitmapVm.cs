@@ -120,19 +120,15 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
             : Answer(caller, log, startGfn: EndOfSlots, values: [], remaining: Counter);
     }
 
-    /// <summary>
-    /// The call succeeds before it has set a count: the caller's own count of bytes that nobody has written (fact "delete last slot, then GET",
-    /// known bug L2).
-    /// </summary>
-    protected virtual Errno GetWithoutSlots(ICaller caller, CmmaLog log)
-    {
-        if (log.Count > Limits.MaxCount)
-        {
-            throw new MemoryLeakException($"GET copies {log.Count} bytes out of a buffer of {Limits.MaxCount}");
-        }
+    /// <summary>What GET does where there are no slots (known bugs B8 and L2).</summary>
+    protected virtual Errno GetWithoutSlots(ICaller caller, CmmaLog log) => GetOldMemory(caller, log);
 
-        return Answer(caller, log, log.StartGfn, Unwritten(log.Count), remaining: Counter);
-    }
+    /// <summary>
+    /// The call succeeds before it has set a count: the caller's own count of bytes that nobody has written (fact "delete last slot, then GET").
+    /// </summary>
+    protected Errno GetOldMemory(ICaller caller, CmmaLog log) => log.Count > Limits.MaxCount
+        ? throw new MemoryLeakException($"GET copies {log.Count} bytes out of a buffer of {Limits.MaxCount}")
+        : Answer(caller, log, log.StartGfn, Unwritten(log.Count), remaining: Counter);
 
     /// <inheritdoc/>
     protected override ulong? NextDirty(ulong gfn)

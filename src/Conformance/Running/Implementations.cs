@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Cmma.Conformance.Vectors;
 using Cmma.Kernels;
+using Cmma.Kernels.Bugs;
 using Cmma.Optimized;
 using Cmma.Reference;
 
@@ -11,9 +12,10 @@ namespace Cmma.Conformance.Running;
 public static class Implementations
 {
     /// <summary>The names, for help.</summary>
-    public const string Names = "reference, optimized, kernel:VERSION";
+    public const string Names = "reference, optimized, kernel:VERSION, bug:ID";
 
     private const string KernelPrefix = "kernel:";
+    private const string BugPrefix = "bug:";
 
     /// <summary>Finds an implementation by the name that the user gave.</summary>
     /// <exception cref="InputException">There is none of this name.</exception>
@@ -21,7 +23,8 @@ public static class Implementations
     {
         "reference" => new MachineImplementation(name, Capabilities.Reference, hostHasCmma => new ReferenceMachine(hostHasCmma)),
         "optimized" => new MachineImplementation(name, Capabilities.All, hostHasCmma => new OptimizedMachine(hostHasCmma)),
-        _ when name.StartsWith(KernelPrefix, StringComparison.Ordinal) => Kernel(name),
+        _ when name.StartsWith(KernelPrefix, StringComparison.Ordinal) => Kernel(name, FindKernel(name).NewVm),
+        _ when name.StartsWith(BugPrefix, StringComparison.Ordinal) => Kernel(name, FindBug(name).NewVm),
         _ => throw new InputException($"unknown implementation '{name}'; there is: {Names}"),
     };
 
@@ -34,9 +37,22 @@ public static class Implementations
             ?? throw new InputException($"unknown kernel '{name}'; there is: {string.Join(", ", Linux.Versions.Select(version => KernelPrefix + version.Name))}");
     }
 
-    private static MachineImplementation Kernel(string name)
+    /// <summary>Finds a known bug by the name that the user gave.</summary>
+    /// <exception cref="InputException">There is no machine of this name; the message has the reason where there is one.</exception>
+    public static KnownBug FindBug(string name)
     {
-        LinuxVersion version = FindKernel(name);
-        return new MachineImplementation(name, Capabilities.Reference, hostHasCmma => new ReferenceMachine(version.NewVm(hostHasCmma)));
+        ArgumentNullException.ThrowIfNull(name);
+        OtherBug? other = OtherBugs.All.FirstOrDefault(bug => name == BugPrefix + bug.Id);
+        return KnownBugs.All.FirstOrDefault(bug => name == BugPrefix + bug.Id)
+            ?? throw new InputException(other != null
+                ? $"there is no machine of {other.Id} ({other.Name}): {other.Reason}"
+                : $"unknown bug '{name}'; there is: {string.Join(", ", KnownBugs.All.Select(bug => BugPrefix + bug.Id))}");
+    }
+
+    private static MachineImplementation Kernel(string name, Func<bool, KernelVm> newVm)
+    {
+        bool unaligned = newVm(true).TakesUnalignedSlots;
+        string[] capabilities = [.. Capabilities.Reference.Where(capability => unaligned || capability != Capabilities.UnalignedSlots)];
+        return new MachineImplementation(name, capabilities, hostHasCmma => new ReferenceMachine(newVm(hostHasCmma)));
     }
 }
