@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Linq;
 using Cmma.Conformance;
 using Cmma.Conformance.Clauses;
+using Cmma.Conformance.Outside;
 using Cmma.Conformance.Reports;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
@@ -16,32 +17,32 @@ internal static class CheckCommand
 {
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Argument<string> implementation = ImplementationArgument();
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
         Option<string?> only = new("--only") { Description = "Only the vector with this id", HelpName = "ID" };
         Option<string?> recordings = new("--recordings") { Description = "Instead of vectors: what kernels answered, in this folder", HelpName = "DIR" };
-        Command command = new("check", "Runs the conformance vectors against an implementation") { implementation, format, only, recordings };
+        Option<string?> expected = new("--expected-failures") { Description = "A list of vectors that are known to fail (docs/protocol.md)", HelpName = "FILE" };
+        Command command = new("check", "Runs the conformance vectors against an implementation") { format, only, recordings, expected };
+        ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(recordings) is { } folder)
             {
-                return RecordingsReport.Run(to, parsed.GetValue(implementation)!, folder);
+                return RecordingsReport.Run(to, options.Name(parsed), folder);
             }
 
-            IImplementation found = Implementations.Find(parsed.GetValue(implementation)!);
             IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();
+            ExpectedFailures? failures = parsed.GetValue(expected) is { } file ? ExpectedFailures.Read(file, spec.Value, vectors) : null;
             if (parsed.GetValue(only) is { } id)
             {
                 vectors = [Find(vectors, id)];
             }
 
-            return Report(to, spec, CheckResult.Of(vectors, found), parsed.GetValue(format)!);
+            using IImplementation found = options.Find(parsed);
+            CheckResult result = CheckResult.Of(vectors, found);
+            return Report(to, spec, failures?.Judge(result) ?? result, parsed.GetValue(format)!);
         });
         return command;
     }
-
-    public static Argument<string> ImplementationArgument() =>
-        new("IMPL") { Description = $"The implementation: {Implementations.Names}" };
 
     public static Vector Find(IReadOnlyList<Vector> vectors, string id) =>
         vectors.FirstOrDefault(vector => vector.Id == id)
@@ -99,6 +100,10 @@ internal static class CheckCommand
             if (verdict.Kind == VerdictKind.Skipped)
             {
                 to.Dim($"skipped {verdict.Vector.Id}: {verdict.Reason}");
+            }
+            else if (verdict.Kind == VerdictKind.ExpectedFailure)
+            {
+                to.Dim($"failed as expected {verdict.Vector.Id}: {verdict.Reason}");
             }
             else if (verdict.Kind == VerdictKind.Failed)
             {

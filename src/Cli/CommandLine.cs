@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.IO;
 using System.Linq;
 using Cmma.Conformance;
+using Cmma.Conformance.Outside;
 
 namespace Cmma.Cli;
 
@@ -27,6 +28,7 @@ public static class CommandLine
             root.Add(SmokeCommand.Create(to, folder));
             root.Add(ExplainCommand.Create(to, folder));
             root.Add(ReplayCommand.Create(to, folder));
+            root.Add(ServeCommand.Create());
             root.Add(VectorsCommand.Create(to, folder));
             root.Add(ClausesCommand.Create(to, folder));
 
@@ -43,15 +45,15 @@ public static class CommandLine
             error.WriteLine(e.Message);
             return ExitCode.Usage;
         }
+        catch (CouldNotRunException e)
+        {
+            error.WriteLine(e.Message);
+            return ExitCode.CouldNotRun;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             error.WriteLine($"cmma: {e.Message.ReplaceLineEndings(" ")}"); // a file that went away, a disk that is full
             return ExitCode.Usage;
-        }
-        catch (IOException e)
-        {
-            error.WriteLine($"cmma: {e.Message.ReplaceLineEndings(" ")}");
-            return ExitCode.CouldNotRun;
         }
 #pragma warning disable CA1031 // the last line of defence: say that it is our fault, and exit with its code
         catch (Exception e)

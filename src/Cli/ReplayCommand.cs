@@ -16,11 +16,11 @@ internal static class ReplayCommand
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Argument<string> file = new("FILE") { Description = "A trace, or a file of vectors" };
-        Argument<string> implementation = CheckCommand.ImplementationArgument();
-        Command command = new("replay", "Runs a trace and shows what each operation answers") { file, implementation };
+        Command command = new("replay", "Runs a trace and shows what each operation answers") { file };
+        ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>
         {
-            IImplementation found = Implementations.Find(parsed.GetValue(implementation)!);
+            using IImplementation found = options.Find(parsed);
             return Replay(to, new VectorFolder(spec.Value.Vectors).Traces(parsed.GetValue(file)!), found);
         });
         return command;

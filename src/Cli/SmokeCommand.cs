@@ -17,12 +17,12 @@ internal static class SmokeCommand
 
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Argument<string> implementation = CheckCommand.ImplementationArgument();
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
-        Command command = new("smoke", "Runs only the scenarios of the kernel's selftest against an implementation") { implementation, format };
+        Command command = new("smoke", "Runs only the scenarios of the kernel's selftest against an implementation") { format };
+        ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>
         {
-            IImplementation found = Implementations.Find(parsed.GetValue(implementation)!);
+            using IImplementation found = options.Find(parsed);
             IReadOnlyList<Vector> vectors =
                 [.. new VectorFolder(spec.Value.Vectors).All().Where(vector => vector.File.StartsWith(Folder, StringComparison.Ordinal))];
             return CheckCommand.Report(to, spec, CheckResult.Of(vectors, found), parsed.GetValue(format)!);

@@ -2,19 +2,22 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using Cmma.Conformance;
 using Cmma.Conformance.Clauses;
+using Cmma.Conformance.Outside;
+using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
 using Cmma.Conformance.Vectors;
 
 namespace Cmma.Cli;
 
-/// <summary>cmma vectors list|fmt|lint.</summary>
+/// <summary>cmma vectors list|fmt|lint|questions.</summary>
 internal static class VectorsCommand
 {
     public static Command Create(Output to, Lazy<SpecFolder> spec) =>
-        new("vectors", "Lists, formats and checks the conformance vectors") { List(to, spec), Formatter(to, spec), Lint(to, spec) };
+        new("vectors", "Lists, formats and checks the conformance vectors") { List(to, spec), Formatter(to, spec), Lint(to, spec), Questions(to, spec) };
 
     private static Command List(Output to, Lazy<SpecFolder> spec)
     {
@@ -71,6 +74,27 @@ internal static class VectorsCommand
 
             to.Line(findings.Count == 0 ? "no findings" : $"{findings.Count} finding(s)");
             return findings.Count == 0 ? ExitCode.Conforms : ExitCode.Usage;
+        });
+        return command;
+    }
+
+    private static Command Questions(Output to, Lazy<SpecFolder> spec)
+    {
+        Option<string[]> without = new("--without") { Description = "Leaves out what needs this capability", HelpName = "CAPABILITY" };
+        without.AcceptOnlyFromAmong([.. Capabilities.All]);
+        Command command = new("questions", "Writes what an implementation is asked, to be answered elsewhere and judged by cmma check replay:FILE") { without };
+        command.SetAction(parsed =>
+        {
+            using MessageWriter writer = new();
+            writer.AddHello();
+            string[] lacking = parsed.GetValue(without) ?? [];
+            foreach (Vector vector in new VectorFolder(spec.Value.Vectors).All().Where(vector => !vector.Capabilities.Intersect(lacking).Any()))
+            {
+                writer.AddQuestion(Question.Of(vector.Trace));
+            }
+
+            to.Result.Write(Encoding.UTF8.GetString(writer.Lines));
+            return ExitCode.Conforms;
         });
         return command;
     }

@@ -28,18 +28,19 @@ public static class CheckReport
             if (verdict.Kind == VerdictKind.Failed)
             {
                 // before the result line: the kernel's parser counts a diagnostic as part of the result that follows
-                lines.Add($"# operation {verdict.FailedStep + 1}: {verdict.Reason}");
+                lines.Add(verdict.FailedStep < 0 ? $"# {verdict.Reason}" : $"# operation {verdict.FailedStep + 1}: {verdict.Reason}");
             }
 
             lines.Add(verdict.Kind switch
             {
                 VerdictKind.Passed => $"ok {number} {verdict.Vector.Id}",
                 VerdictKind.Skipped => $"ok {number} {verdict.Vector.Id} # SKIP {verdict.Reason}",
+                VerdictKind.ExpectedFailure => $"ok {number} {verdict.Vector.Id} # XFAIL {verdict.Reason}",
                 _ => $"not ok {number} {verdict.Vector.Id}",
             });
         }
 
-        lines.Add($"# Totals: pass:{result.Passed} fail:{result.Failed} xfail:0 xpass:0 skip:{result.Skipped} error:0");
+        lines.Add($"# Totals: pass:{result.Passed} fail:{result.Failed} xfail:{result.ExpectedFailures} xpass:0 skip:{result.Skipped} error:0");
         return string.Join('\n', lines) + "\n";
     }
 
@@ -55,6 +56,7 @@ public static class CheckReport
             writer.WriteNumber("passed", result.Passed);
             writer.WriteNumber("failed", result.Failed);
             writer.WriteNumber("skipped", result.Skipped);
+            writer.WriteNumber("expected_failures", result.ExpectedFailures);
             writer.WriteStartArray("vectors");
             foreach (Verdict verdict in result.Verdicts)
             {
@@ -75,6 +77,7 @@ public static class CheckReport
         List<string> lines = [$"# {result.Implementation}", "", result.Totals];
         AddTable(lines, result, VerdictKind.Failed, "failed");
         AddTable(lines, result, VerdictKind.Skipped, "skipped");
+        AddTable(lines, result, VerdictKind.ExpectedFailure, "failed as expected");
         return string.Join('\n', lines) + "\n";
     }
 
@@ -83,12 +86,16 @@ public static class CheckReport
     {
         ArgumentNullException.ThrowIfNull(verdict);
         Vector vector = verdict.Vector;
-        Step step = vector.Trace.Steps[verdict.FailedStep];
-        List<string> lines = [$"{vector.File}:{(step.Line == 0 ? vector.Line : step.Line)}"];
+        Step? step = verdict.FailedStep < 0 ? null : vector.Trace.Steps[verdict.FailedStep];
+        List<string> lines = [$"{vector.File}:{(step is null or { Line: 0 } ? vector.Line : step.Line)}"];
         lines.AddRange(clauses.Where(clause => vector.Clauses.Contains(clause.Id, StringComparer.Ordinal))
             .Select(clause => $"clause {clause.Id}: {clause.Title}"));
-        lines.Add($"operation {verdict.FailedStep + 1} of {vector.Trace.Steps.Count}: {TraceWriter.Step(step with { Expect = null })}");
-        lines.Add($"must be: {OutcomeText.Of(step.Expect)}");
+        if (step != null)
+        {
+            lines.Add($"operation {verdict.FailedStep + 1} of {vector.Trace.Steps.Count}: {TraceWriter.Step(step with { Expect = null })}");
+            lines.Add($"must be: {OutcomeText.Of(step.Expect)}");
+        }
+
         lines.Add(verdict.Reason);
         lines.Add($"see it: ./cmma explain {vector.Id}");
         lines.Add($"again:  ./cmma check {implementation} --only {vector.Id}");
@@ -99,7 +106,7 @@ public static class CheckReport
     {
         writer.WriteStartObject();
         writer.WriteString("id", verdict.Vector.Id);
-        writer.WriteString("verdict", verdict.Kind switch { VerdictKind.Passed => "passed", VerdictKind.Failed => "failed", _ => "skipped" });
+        writer.WriteString("verdict", Name(verdict.Kind));
         writer.WriteStartArray("clauses");
         foreach (string clause in verdict.Vector.Clauses)
         {
@@ -112,13 +119,21 @@ public static class CheckReport
             writer.WriteString("reason", verdict.Reason);
         }
 
-        if (verdict.Kind == VerdictKind.Failed)
+        if (verdict.FailedStep >= 0)
         {
             writer.WriteNumber("operation", verdict.FailedStep + 1);
         }
 
         writer.WriteEndObject();
     }
+
+    private static string Name(VerdictKind kind) => kind switch
+    {
+        VerdictKind.Passed => "passed",
+        VerdictKind.Failed => "failed",
+        VerdictKind.Skipped => "skipped",
+        _ => "expected_failure",
+    };
 
     private static void AddTable(List<string> lines, CheckResult result, VerdictKind kind, string title)
     {

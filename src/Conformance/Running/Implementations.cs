@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Cmma.Conformance.Outside;
 using Cmma.Conformance.Vectors;
 using Cmma.Kernels;
 using Cmma.Kernels.Bugs;
@@ -12,19 +13,21 @@ namespace Cmma.Conformance.Running;
 public static class Implementations
 {
     /// <summary>The names, for help.</summary>
-    public const string Names = "reference, optimized, kernel:VERSION, bug:ID";
+    public const string Names = "reference, optimized, kernel:VERSION, bug:ID, " + OutsideImplementations.Names;
 
     private const string KernelPrefix = "kernel:";
     private const string BugPrefix = "bug:";
 
     /// <summary>Finds an implementation by the name that the user gave.</summary>
     /// <exception cref="InputException">There is none of this name.</exception>
-    public static IImplementation Find(string name) => name switch
+    /// <exception cref="CouldNotRunException">It could not be run.</exception>
+    public static IImplementation Find(string name, RunOptions? options = null) => name switch
     {
         "reference" => new MachineImplementation(name, Capabilities.Reference, hostHasCmma => new ReferenceMachine(hostHasCmma)),
         "optimized" => new MachineImplementation(name, Capabilities.All, hostHasCmma => new OptimizedMachine(hostHasCmma)),
         _ when name.StartsWith(KernelPrefix, StringComparison.Ordinal) => Kernel(name, FindKernel(name).NewVm),
         _ when name.StartsWith(BugPrefix, StringComparison.Ordinal) => Kernel(name, FindBug(name).NewVm),
+        _ when OutsideImplementations.Find(name, options ?? RunOptions.Default) is { } outside => outside,
         _ => throw new InputException($"unknown implementation '{name}'; there is: {Names}"),
     };
 

@@ -7,11 +7,40 @@ namespace Cmma.Conformance.Running;
 /// <param name="Vector">The vector.</param>
 /// <param name="Kind">Passed, failed or skipped.</param>
 /// <param name="Reason">Failed: the first difference. Skipped: the missing capability. Passed: empty.</param>
-/// <param name="FailedStep">The index of the first wrong operation, or -1.</param>
+/// <param name="FailedStep">The index of the first wrong operation, or -1 where there is none or it is not known.</param>
 public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int FailedStep)
 {
     /// <summary>Runs a vector up to the first wrong operation.</summary>
     public static Verdict Of(Vector vector, IImplementation implementation)
+    {
+        System.ArgumentNullException.ThrowIfNull(vector);
+        System.ArgumentNullException.ThrowIfNull(implementation);
+        return Skipped(vector, implementation) ?? Of(vector, implementation.Ask([Question.Of(vector.Trace)])[0]);
+    }
+
+    /// <summary>Judges what came back, up to the first wrong operation.</summary>
+    public static Verdict Of(Vector vector, Answer answer)
+    {
+        System.ArgumentNullException.ThrowIfNull(vector);
+        System.ArgumentNullException.ThrowIfNull(answer);
+        for (int index = 0; index < vector.Trace.Steps.Count; index++)
+        {
+            if (index >= answer.Outcomes.Count)
+            {
+                return new Verdict(vector, VerdictKind.Failed, answer.Failure ?? "no answer", answer.Located ? index : -1);
+            }
+
+            if (Judge.Difference(vector.Trace.Steps[index].Expect, answer.Outcomes[index]) is { } difference)
+            {
+                return new Verdict(vector, VerdictKind.Failed, difference, index);
+            }
+        }
+
+        return new Verdict(vector, VerdictKind.Passed, "", FailedStep: -1);
+    }
+
+    /// <summary>The verdict that the implementation lacks a capability that the vector needs, or null.</summary>
+    public static Verdict? Skipped(Vector vector, IImplementation implementation)
     {
         System.ArgumentNullException.ThrowIfNull(vector);
         System.ArgumentNullException.ThrowIfNull(implementation);
@@ -23,17 +52,7 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
             }
         }
 
-        IRun vm = implementation.NewVm(vector.Trace.HostHasCmma);
-        for (int index = 0; index < vector.Trace.Steps.Count; index++)
-        {
-            Step step = vector.Trace.Steps[index];
-            if (Judge.Difference(step.Expect, vm.Do(step.Operation)) is { } difference)
-            {
-                return new Verdict(vector, VerdictKind.Failed, difference, index);
-            }
-        }
-
-        return new Verdict(vector, VerdictKind.Passed, "", FailedStep: -1);
+        return null;
     }
 
     private static bool Contains(IReadOnlyList<string> capabilities, string capability)
@@ -61,4 +80,7 @@ public enum VerdictKind
 
     /// <summary>A capability is missing; nothing is said.</summary>
     Skipped = 2,
+
+    /// <summary>An operation did not, and the user's list says so.</summary>
+    ExpectedFailure = 3,
 }

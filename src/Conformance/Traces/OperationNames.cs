@@ -1,10 +1,18 @@
 using System;
+using System.Text;
 
 namespace Cmma.Conformance.Traces;
 
 /// <summary>The names of operations and of other words in the JSON of traces.</summary>
 public static class OperationNames
 {
+    // in the order of how often they come in traces
+    private static readonly string[] All =
+    [
+        "essa", "get", "set", "create_slot", "create_vcpu", "enable_cmma", "start_migration", "migration_status", "stop_migration",
+        "touch", "evict", "clear_cmma", "set_slot_flags", "move_slot", "delete_slot",
+    ];
+
     /// <summary>The name of an operation; PEEK is "get".</summary>
     public static string Name(Operation operation) => operation switch
     {
@@ -33,6 +41,20 @@ public static class OperationNames
         ArgumentMemory.ReadOnly => "read_only",
         _ => null,
     };
+
+    /// <summary>The name that these UTF-8 bytes spell, or null if no operation has it.</summary>
+    internal static string? Interned(ReadOnlySpan<byte> utf8)
+    {
+        foreach (string name in All)
+        {
+            if (name.Length == utf8.Length && Ascii.Equals(utf8, name))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The reverse of <see cref="Name(ArgumentMemory)"/>.</summary>
     public static ArgumentMemory ArgumentMemoryOf(string? name) => name switch

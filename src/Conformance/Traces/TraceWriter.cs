@@ -44,8 +44,7 @@ public static class TraceWriter
         return Json(writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("op", OperationNames.Name(step.Operation));
-            WriteArguments(writer, step.Operation);
+            WriteFields(writer, step.Operation);
             if (step.Expect is { } expect)
             {
                 writer.WritePropertyName("expect");
@@ -102,8 +101,10 @@ public static class TraceWriter
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static void WriteArguments(Utf8JsonWriter writer, Operation operation)
+    /// <summary>The fields of an operation, into an object that was begun.</summary>
+    internal static void WriteFields(Utf8JsonWriter writer, Operation operation)
     {
+        writer.WriteString("op", OperationNames.Name(operation));
         switch (operation)
         {
             case Operation.CreateSlot create:

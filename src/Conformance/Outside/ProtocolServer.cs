@@ -1,0 +1,60 @@
+using System;
+using System.IO;
+using Cmma.Conformance.Running;
+
+namespace Cmma.Conformance.Outside;
+
+/// <summary>The other side of the protocol: answers questions with an implementation of ours.</summary>
+public static class ProtocolServer
+{
+    private const int EnoughBytes = 32 * 1024;
+
+    /// <summary>Answers until the input ends.</summary>
+    /// <exception cref="InputException">A line is no question; it names the line.</exception>
+    public static void Serve(IImplementation implementation, Stream input, Stream output)
+    {
+        ArgumentNullException.ThrowIfNull(implementation);
+        ArgumentNullException.ThrowIfNull(output);
+        LineReader reader = new(input);
+        using MessageWriter writer = new();
+        int number = 0;
+        while (reader.Read(out ReadOnlySpan<byte> line))
+        {
+            number++;
+            Answer(implementation, writer, line, number);
+            if (!reader.HasLine || writer.Lines.Length >= EnoughBytes)
+            {
+                output.Write(writer.Lines);
+                output.Flush();
+                writer.Clear();
+            }
+        }
+
+        if (reader.TooLong)
+        {
+            throw new InputException("input", number + 1, $"is longer than {LineReader.MaxLineBytes / 1024 / 1024} MiB");
+        }
+    }
+
+    private static void Answer(IImplementation implementation, MessageWriter writer, ReadOnlySpan<byte> line, int number)
+    {
+        AskedQuestion asked;
+        try
+        {
+            asked = QuestionReader.Read(line);
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"input:{number}: {e.Message}", e);
+        }
+
+        if (asked.Question is { } question)
+        {
+            writer.AddAnswer(asked.Id, implementation.Ask([question])[0]);
+        }
+        else
+        {
+            writer.AddGreeting(implementation.Capabilities);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System;
+
+namespace Cmma.Conformance.Outside;
+
+/// <summary>How an implementation from outside is run.</summary>
+/// <param name="Timeout">How long one run may take.</param>
+public sealed record RunOptions(TimeSpan Timeout)
+{
+    /// <summary>What the command line takes if nothing is said.</summary>
+    public static RunOptions Default { get; } = new(TimeSpan.FromSeconds(10));
+
+    /// <summary>Checks every message, in both directions; null: answers are only read.</summary>
+    public ProtocolSchema? Schema { get; init; }
+
+    /// <summary>How many runs may be asked before the first of them is answered.</summary>
+    public int RunsInFlight { get; init; } = 256;
+}
