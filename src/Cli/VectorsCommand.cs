@@ -88,7 +88,7 @@ internal static class VectorsCommand
             using MessageWriter writer = new();
             writer.AddHello();
             string[] lacking = parsed.GetValue(without) ?? [];
-            foreach (Vector vector in new VectorFolder(spec.Value.Vectors).All().Where(vector => !vector.Capabilities.Intersect(lacking).Any()))
+            foreach (Vector vector in new VectorFolder(spec.Value.Vectors).All().Where(vector => !vector.Capabilities.Intersect(lacking, StringComparer.Ordinal).Any()))
             {
                 writer.AddQuestion(Question.Of(vector.Trace));
             }
