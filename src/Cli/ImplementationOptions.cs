@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.Globalization;
 using Cmma.Conformance;
 using Cmma.Conformance.Outside;
 using Cmma.Conformance.Running;
@@ -28,7 +29,8 @@ internal sealed class ImplementationOptions
         this.spec = spec;
         timeout.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= MaxSeconds))
+            bool given = result.Tokens.Count > 0;
+            if (given && !(double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and <= MaxSeconds))
             {
                 result.AddError("--timeout needs a number of seconds above 0, at most a day");
             }

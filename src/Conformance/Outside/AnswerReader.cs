@@ -20,7 +20,7 @@ public static class AnswerReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or InputException)
         {
-            reason = $"it does not begin with a greeting but with '{MessageFields.Show(line)}'{(e is InputException ? $": {e.Message}" : "")}";
+            reason = $"does not begin with a greeting but with '{MessageFields.Show(line)}'{(e is InputException ? $": {e.Message}" : "")}";
             return null;
         }
     }

@@ -13,6 +13,7 @@ public sealed class ProcessImplementation : IImplementation
     private const int MostBisections = 5; // each costs a few processes
     private const int TimeoutsBeforeHaste = 3;
     private const int Haste = 10;
+    private const string AnswersAnew = "; in a new process it answers: something is left from the runs before";
 
     private readonly Func<ProcessStartInfo> start;
     private readonly RunOptions options;
@@ -136,7 +137,7 @@ public sealed class ProcessImplementation : IImplementation
             }
         }
 
-        answers[first] = new Answer([], $"{failure.Reason}; it was asked {asked - first} runs at once, and answers each of them if asked one by one");
+        answers[first] = new Answer([], failure.Reason + AnswersAnew);
     }
 
     // Which operation ended the process: the last one of the shortest beginning of the run that ends a new process.
@@ -150,7 +151,7 @@ public sealed class ProcessImplementation : IImplementation
         bisections++;
         if (AskAlone(question, question.Operations.Count) != null)
         {
-            return new Answer([], $"{failure.Reason}; in a new process it answers: something is left from the runs before");
+            return new Answer([], failure.Reason + AnswersAnew);
         }
 
         Answer answered = new([]);

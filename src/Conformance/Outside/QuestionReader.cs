@@ -90,7 +90,7 @@ public static class QuestionReader
     {
         if ((!isRead && !json.Read()) || json.TokenType != JsonTokenType.StartObject)
         {
-            throw new InputException("must be a JSON object");
+            throw new InputException("something that is no JSON object");
         }
     }
 

@@ -98,9 +98,15 @@ public static class CheckReport
 
         lines.Add(verdict.Reason);
         lines.Add($"see it: ./cmma explain {vector.Id}");
-        lines.Add($"again:  ./cmma check {implementation} --only {vector.Id}");
+        lines.Add($"again:  ./cmma check {Quoted(implementation)} --only {vector.Id}");
         return lines;
     }
+
+    // For a shell, where it is more than a word.
+    private static string Quoted(string name) =>
+        name.All(each => char.IsAsciiLetterOrDigit(each) || "-_./:=".Contains(each, StringComparison.Ordinal))
+            ? name
+            : $"'{name.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static void WriteVerdict(Utf8JsonWriter writer, Verdict verdict)
     {

@@ -1,0 +1,137 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Cmma.Conformance.Outside;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+using Xunit;
+
+namespace Cmma.Outside.Tests;
+
+/// <summary>The command line with implementations from outside: recordings, expected failures, exit codes.</summary>
+public class CommandTests
+{
+    private const string Some = "create-vcpu/"; // a few short vectors
+
+    private static string[] SomeIds => [.. Outside.AllVectors.Where(IsSome).Select(vector => vector.Id)];
+
+    [Fact]
+    public void A_recording_of_the_reference_conforms_where_it_has_answers()
+    {
+        string recording = Recording(line => line);
+        foreach (string id in SomeIds)
+        {
+            Assert.Equal(0, Outside.Run("check", $"replay:{recording}", "--only", id).ExitCode);
+        }
+
+        (int exitCode, string output, _) = Outside.Run("check", $"replay:{recording}", "--format", "ktap");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("# there is no answer '", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_recording_with_a_wrong_result_does_not_conform()
+    {
+        string recording = Recording(line => line.Replace("\"result\":\"ok\"", "\"result\":\"EINVAL\"", StringComparison.Ordinal));
+        Assert.All(SomeIds, id => Assert.Equal(1, Outside.Run("check", $"replay:{recording}", "--only", id).ExitCode));
+    }
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("no greeting", ":1: does not begin with a greeting but with 'no greeting'")]
+    [InlineData("{\"hello\":1,\"capabilities\":[]}\ngarbage", ":2: is no answer: 'garbage'")]
+    [InlineData("{\"hello\":1,\"capabilities\":[]}\n{\"id\":\"x\",\"results\":[]}\n{\"id\":\"x\",\"results\":[{}]}", ":3: answers 'x' again, and otherwise")]
+    public void A_file_that_is_no_recording_is_bad_input(string text, string reason)
+    {
+        (int exitCode, string output, string error) = Outside.Run("check", $"replay:{Outside.TemporaryFile(text)}");
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_questions_are_written_for_somewhere_else()
+    {
+        (int exitCode, string output, _) = Outside.Run("vectors", "questions", "--without", "large_memory");
+        Assert.Equal(0, exitCode);
+        int large = Outside.AllVectors.Count(vector => vector.Capabilities.Contains("large_memory", StringComparer.Ordinal));
+        Assert.Equal(1 + Outside.AllVectors.Count - large, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public void What_cannot_be_run_is_exit_code_3()
+    {
+        (int exitCode, string output, string error) = Outside.Run("check", "exec:exit 7");
+        Assert.Equal((3, ""), (exitCode, output));
+        Assert.Equal("exec:exit 7 could not be run: it ends with exit code 7\n", error);
+    }
+
+    [Theory]
+    [InlineData("--timeout", "0")]
+    [InlineData("--timeout", "-1")]
+    [InlineData("--timeout", "soon")]
+    public void A_bad_option_is_exit_code_2(params string[] options) => Assert.Equal(2, Outside.Run(["check", "exec:true", .. options]).ExitCode);
+
+    [Fact]
+    public void A_failure_that_is_expected_does_not_fail_the_run()
+    {
+        string recording = Recording(line => line.Replace("\"result\":\"ok\"", "\"result\":\"EINVAL\"", StringComparison.Ordinal));
+        string id = SomeIds[0];
+        (int exitCode, string output, _) = Outside.Run("check", $"replay:{recording}", "--only", id, "--expected-failures", List(id));
+        Assert.Equal(0, exitCode);
+        Assert.Contains($"failed as expected {id}: too young (https://example.org/1): ", output, StringComparison.Ordinal);
+        Assert.EndsWith("0 passed, 0 failed, 0 skipped, 1 failed as expected\n", output, StringComparison.Ordinal);
+
+        Assert.Contains($"ok 1 {id} # XFAIL", Outside.Run("check", $"replay:{recording}", "--only", id, "--format", "ktap", "--expected-failures", List(id)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failure_that_is_expected_and_does_not_come_fails_the_run()
+    {
+        string id = SomeIds[0];
+        string list = List(id);
+        (int exitCode, string output, _) = Outside.Run("check", "reference", "--only", id, "--expected-failures", list);
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"passes, though {list} expects it to fail: too young; take it off the list", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no-such-vector", ":2: unknown vector 'no-such-vector'")]
+    [InlineData("twice", ":3: vector '")]
+    [InlineData("no reason", ":2: expected_failures[0]: field 'reason' is missing")]
+    public void A_bad_list_of_expected_failures_is_bad_input(string what, string reason)
+    {
+        string list = what switch
+        {
+            "twice" => List(SomeIds[0], SomeIds[0]),
+            "no reason" => Outside.TemporaryFile("{\"expected_failures\": [\n{\"vector\": \"x\", \"link\": \"y\"}]}"),
+            _ => List(what),
+        };
+        (int exitCode, _, string error) = Outside.Run("check", "reference", "--expected-failures", list);
+        Assert.Equal(2, exitCode);
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+    }
+
+    private static bool IsSome(Vector vector) => vector.File.StartsWith(Some, StringComparison.Ordinal);
+
+    private static string List(params string[] ids) => Outside.TemporaryFile(
+        "{\"expected_failures\": [\n" + string.Join(",\n", ids.Select(id => $$"""{"vector": "{{id}}", "reason": "too young", "link": "https://example.org/1"}""")) + "\n]}");
+
+    // What the reference answers to some vectors, each line changed.
+    private static string Recording(Func<string, string> change)
+    {
+        using MessageWriter questions = new();
+        questions.AddHello();
+        foreach (Vector vector in Outside.AllVectors.Where(IsSome))
+        {
+            questions.AddQuestion(Question.Of(vector.Trace));
+        }
+
+        using MemoryStream input = new(questions.Lines.ToArray());
+        using MemoryStream output = new();
+        using IImplementation reference = Implementations.Find("reference");
+        ProtocolServer.Serve(reference, input, output);
+        string[] lines = Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return Outside.TemporaryFile(string.Join('\n', lines.Select(change)) + "\n");
+    }
+}

@@ -1,0 +1,120 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
+using Cmma.Conformance.Outside;
+using Cmma.Conformance.Reports;
+using Cmma.Conformance.Running;
+using Xunit;
+
+namespace Cmma.Outside.Tests;
+
+/// <summary>Programs that misbehave in one run of six: the verdict says what they do, the other five pass, nothing stays behind.</summary>
+public class HostileProgramTests
+{
+    [Fact]
+    public void A_crash_is_the_verdict_of_the_operation_that_crashes()
+    {
+        Verdict verdict = VictimOf("crash");
+        Assert.StartsWith("is ended by signal 11 (SIGSEGV)", verdict.Reason, StringComparison.Ordinal);
+        Assert.Equal(Outside.VictimStep, verdict.FailedStep);
+    }
+
+    [Theory]
+    [InlineData("exit", "ends with exit code 0")]
+    [InlineData("fail", "ends with exit code 1; its last words: something is wrong here")]
+    [InlineData("garbage", "answers with no valid JSON: '??{garbage'")]
+    [InlineData("deep", "answers with something that is no JSON object")]
+    [InlineData("id", "answers with the wrong id 'somebody-else': '")]
+    [InlineData("field", "answers with unknown field 'mood'")]
+    [InlineData("few", "answers with 5 results where 6 operations were asked")]
+    [InlineData("many", "answers with 7 results where 6 operations were asked")]
+    [InlineData("breach", "the struct was written back")]
+    [InlineData("error", "says: no more of this")]
+    public void What_a_program_does_wrong_is_named(string mode, string reason) => Assert.StartsWith(reason, VictimOf(mode).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_error_is_the_verdict_of_the_operation_behind_the_results() => Assert.Equal(2, VictimOf("error").FailedStep);
+
+    [Fact]
+    public void A_line_of_100_MB_is_refused() => Assert.Equal("answers with a line longer than 64 MiB", VictimOf("huge").Reason);
+
+    [Theory]
+    [InlineData("hang")]
+    [InlineData("silent")]
+    public void A_program_that_does_not_answer_is_ended_in_time(string mode)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        Assert.Equal("gives no answer within 3 s", VictimOf(mode, Outside.Hasty).Reason);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 3, 30);
+    }
+
+    [Fact]
+    public void A_line_that_nobody_asked_for_is_a_failure()
+    {
+        CheckResult result = Check("twice");
+        Assert.Equal(Outside.SixRuns.Count - 1, result.Passed);
+        Assert.Equal("answers with the wrong id", string.Join(' ', Failed(result).Reason.Split(' ').Take(5)));
+    }
+
+    [Fact]
+    public void An_answer_before_the_question_is_a_failure_of_every_run()
+    {
+        CheckResult result = Check("early");
+        Assert.Equal(Outside.SixRuns.Count, result.Failed);
+        Assert.All(result.Verdicts, verdict => Assert.StartsWith("answers with the wrong id '0123456789abcdef'", verdict.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Output_before_the_greeting_means_that_it_could_not_be_run() => NotRun("banner", "it does not begin with a greeting but with 'Welcome to my machine'");
+
+    [Fact]
+    public void No_greeting_means_that_it_could_not_be_run() => NotRun("dumb", "it gives no answer within 3 s");
+
+    [Fact]
+    public void A_crash_after_lost_answers_is_still_the_verdict_of_the_run_that_crashes()
+    {
+        Verdict verdict = VictimOf("buffered", Outside.Hasty, passed: 0, onlyVictim: true);
+        Assert.Contains("signal 11", verdict.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_that_ends_after_a_few_runs_fails_and_the_rest_run()
+    {
+        CheckResult result = Check("ends");
+        Assert.Equal(1, result.Failed);
+        Assert.Equal("ends with exit code 0; in a new process it answers: something is left from the runs before", Failed(result).Reason);
+    }
+
+    [Fact]
+    public void A_program_that_starts_others_leaves_none_behind() => Assert.Equal(0, Check("background").Failed);
+
+    private static void NotRun(string mode, string reason)
+    {
+        Outside.Require("python3");
+        string mark = Guid.NewGuid().ToString();
+        string name = Outside.Command(mode, mark);
+        CouldNotRunException e = Assert.Throws<CouldNotRunException>(() => Implementations.Find(name, Outside.Hasty));
+        Assert.Equal($"{name} could not be run: {reason}", e.Message);
+        Assert.Equal(0, Outside.LeftBehind(mark));
+    }
+
+    private static CheckResult Check(string mode, RunOptions? options = null)
+    {
+        Outside.Require("python3");
+        string mark = Guid.NewGuid().ToString();
+        CheckResult result = Outside.Check(Outside.Command(mode, mark), Outside.SixRuns, options);
+        Assert.Equal(0, Outside.LeftBehind(mark));
+        return result;
+    }
+
+    private static Verdict Failed(CheckResult result) => Assert.Single(result.Verdicts, verdict => verdict.Kind == VerdictKind.Failed);
+
+    private static Verdict VictimOf(string mode, RunOptions? options = null, int passed = 5, bool onlyVictim = false)
+    {
+        CheckResult result = Check(mode, options);
+        Assert.True(onlyVictim || result.Passed == passed, result.Totals);
+        Verdict victim = result.Verdicts[Outside.Victim];
+        Assert.Equal(VerdictKind.Failed, victim.Kind);
+        return victim;
+    }
+}

@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using Cmma.Conformance;
+using Cmma.Conformance.Outside;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+using Xunit;
+
+namespace Cmma.Outside.Tests;
+
+public class ProtocolTests
+{
+    private static readonly ProtocolSchema Schema = ProtocolSchema.Read(Outside.Spec);
+
+    [Fact]
+    public void Every_question_fits_the_schema_and_is_read_as_it_was_asked()
+    {
+        foreach (Vector vector in Outside.AllVectors)
+        {
+            Question question = Question.Of(vector.Trace);
+            (string id, string line) = Written(question);
+            Assert.Null(Schema.Breach(Encoding.UTF8.GetBytes(line), "question"));
+
+            AskedQuestion asked = QuestionReader.Read(Encoding.UTF8.GetBytes(line));
+            Assert.Equal(id, asked.Id);
+            Assert.Equal(line, Written(asked.Question!).Line);
+        }
+    }
+
+    [Fact]
+    public void No_question_holds_an_expected_value() =>
+        Assert.All(Outside.AllVectors, vector => Assert.DoesNotContain("expect", Written(Question.Of(vector.Trace)).Line, StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_answer_fits_the_schema_and_is_read_as_it_was_given()
+    {
+        using IImplementation reference = Implementations.Find("reference");
+        using MessageWriter writer = new();
+        foreach (Vector vector in Outside.AllVectors.Where(vector => !vector.Capabilities.Contains("large_memory", StringComparer.Ordinal)))
+        {
+            Answer answer = reference.Ask([Question.Of(vector.Trace)])[0];
+            writer.Clear();
+            writer.AddAnswer("x", answer);
+            byte[] line = writer.Lines[..^1].ToArray();
+            Assert.Null(Schema.Breach(line, "answer"));
+            Assert.NotNull(AnswerReader.Read(line, "x", answer.Outcomes.Count, out _) is { } read ? Same(answer, read) : null);
+        }
+    }
+
+    [Fact]
+    public void The_same_operations_have_the_same_id_and_others_another()
+    {
+        Question question = new(HostHasCmma: true, [new Operation.CreateVcpu()]);
+        string id = Written(question).Id;
+        Assert.Equal(id, Written(question).Id);
+        Assert.DoesNotContain(id, Written(question with { HostHasCmma = false }).Line, StringComparison.Ordinal);
+        Assert.DoesNotContain(id, Written(question with { Operations = [new Operation.EnableCmma()] }).Line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"hello":2}""")]
+    [InlineData("""{"hello":1,"id":"x","operations":[]}""")]
+    [InlineData("""{"id":"x"}""")]
+    [InlineData("""{"id":"x","operations":[{}]}""")]
+    [InlineData("""{"id":"x","operations":[{"op":"fly"}]}""")]
+    [InlineData("""{"id":"x","operations":[{"op":"touch"}]}""")]
+    [InlineData("""{"id":"x","operations":[{"op":"touch","gfn":5}]}""")]
+    [InlineData("""{"id":"x","operations":[{"op":"touch","gfn":"0x05"}]}""")]
+    [InlineData("""{"id":"x","operations":[{"op":"touch","gfn":"0xA"}]}""")]
+    [InlineData("""{"id":"x","operations":[{"op":"touch","gfn":"0x10000000000000000"}]}""")]
+    [InlineData("""{"id":"x","operations":[{"op":"touch","gfn":"0x5","orc":1}]}""")]
+    [InlineData("""{"id":"x","operations":[{"op":"get","start_gfn":"0x0","count":4294967296}]}""")]
+    [InlineData("""{"id":"x","operations":[{"op":"set","start_gfn":"0x0","count":1,"mask":"0x0","values":"0"}]}""")]
+    [InlineData("""{"id":"x","operations":[{"op":"set","start_gfn":"0x0","count":1,"mask":"0x0","values":"00*"}]}""")]
+    [InlineData("""{"id":"x","operations":[{"op":"set","start_gfn":"0x0","count":1,"mask":"0x0","values":"00*9999999"}]}""")]
+    [InlineData("""{"id":"x","operations":[]} {}""")]
+    [InlineData("""{"id":"x","operations":[],"expect":1}""")]
+    public void What_is_no_question_is_refused(string line) => Assert.Throws<InputException>(() => QuestionReader.Read(Encoding.UTF8.GetBytes(line)));
+
+    [Theory]
+    [InlineData("""{"id":"x"}""")]
+    [InlineData("""{"id":"x","results":{}}""")]
+    [InlineData("""{"id":"x","results":[{}]}""")]
+    [InlineData("""{"id":"x","results":[{"result":""}]}""")]
+    [InlineData("""{"id":"x","results":[{"result":"o k"}]}""")]
+    [InlineData("""{"id":"x","results":[{"result":5}]}""")]
+    [InlineData("""{"id":"x","results":[{"result":"ok","r1":"8"}]}""")]
+    [InlineData("""{"id":"x","results":[{"result":"ok","migrating":1}]}""")]
+    [InlineData("""{"id":"x","results":[{"result":"ok","values":"??"}]}""")]
+    [InlineData("""{"id":"x","results":[{"result":"ok","values":"00*99999999"}]}""")]
+    [InlineData("""{"id":"x","results":[{"result":"ok","values":"00*1048577 00"}]}""")]
+    [InlineData("""{"id":"x","results":[{"result":"ok","count":-1}]}""")]
+    [InlineData("""{"id":"x","results":[{"result":"ok"}]""")]
+    [InlineData("""{"id":"x","results":[{"result":"\ud800"}]}""")]
+    public void What_is_no_answer_has_a_reason(string line)
+    {
+        Assert.Null(AnswerReader.Read(Encoding.UTF8.GetBytes(line), "x", 1, out string reason));
+        Assert.StartsWith("answers with ", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_capability_that_there_is_not_is_refused()
+    {
+        Assert.Null(AnswerReader.Greeting("""{"hello":1,"capabilities":["flying"]}"""u8, out string reason));
+        Assert.Contains("there is no capability 'flying'", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_that_the_schema_refuses_is_a_breach_of_the_protocol() => Assert.Equal(
+        "breaks the protocol: answer: unknown field 'mood'",
+        Schema.Breach("""{"id":"x","results":[],"mood":"good"}"""u8, "answer"));
+
+    [Fact]
+    public void Every_message_in_the_documentation_fits_the_schema()
+    {
+        string text = File.ReadAllText(Path.Combine(Outside.Root, "docs", "protocol.md"));
+        Match[] messages = [.. Regex.Matches(text, "^(?<way>->|<-) (?<line>{.*})$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)).Cast<Match>()];
+        Assert.NotEmpty(messages);
+        foreach (Match message in messages)
+        {
+            string line = message.Groups["line"].Value;
+            bool hello = line.StartsWith("{\"hello\"", StringComparison.Ordinal);
+            bool sent = message.Groups["way"].Value == "->";
+            Assert.Null(Schema.Breach(Encoding.UTF8.GetBytes(line), (sent, hello) switch { (true, true) => "hello", (true, false) => "question", (false, true) => "greeting", _ => "answer" }));
+        }
+    }
+
+    [Fact]
+    public void A_machine_of_ours_can_be_served_to_others()
+    {
+        IReadOnlyList<Vector> vectors = [.. Outside.AllVectors.Where(vector => vector.File.StartsWith("selftest/", StringComparison.Ordinal))];
+        Assert.Equal($"{vectors.Count} passed, 0 failed, 0 skipped", Outside.Check(Outside.Served("reference"), vectors).Totals);
+    }
+
+    [Fact]
+    public void A_run_step_by_step_answers_as_the_whole_run_does()
+    {
+        Outside.Require("python3");
+        using IImplementation implementation = Implementations.Find($"exec:python3 '{Outside.Harness}/python/cmma_impl.py'", Outside.Patient);
+        IRun vm = implementation.NewVm(hostHasCmma: true);
+        Assert.All(Outside.SixRuns[0].Trace.Steps, step => Assert.Null(Judge.Difference(step.Expect, vm.Do(step.Operation))));
+    }
+
+    private static (string Id, string Line) Written(Question question)
+    {
+        using MessageWriter writer = new();
+        string id = writer.AddQuestion(question);
+        return (id, Encoding.UTF8.GetString(writer.Lines[..^1]));
+    }
+
+    private static Answer? Same(Answer one, Answer other)
+    {
+        Assert.Equal(one.Outcomes.Select(outcome => outcome with { Values = default }), other.Outcomes.Select(outcome => outcome with { Values = default }));
+        Assert.Equal(one.Outcomes.SelectMany(outcome => outcome.Values.ToArray()), other.Outcomes.SelectMany(outcome => outcome.Values.ToArray()));
+        return other;
+    }
+}

@@ -1,0 +1,83 @@
+"""Implementations that misbehave: hostile.py HARNESS MODE [MARK]. The misbehaviour comes where a run touches page 0x33."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, sys.argv[1])
+sys.dont_write_bytecode = True
+from cmma_impl import answer  # noqa: E402
+
+mode = sys.argv[2]
+
+
+def send(text):
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if mode == "banner":
+    send("Welcome to my machine")
+if mode == "background":
+    subprocess.Popen(["sh", "-c", "sleep 3600; true", *sys.argv[3:4]])
+if mode == "dumb":
+    time.sleep(3600)
+
+count = 0
+for line in sys.stdin:
+    question = json.loads(line)
+    victim = any(each.get("gfn") == "0x33" for each in question.get("operations", []))
+    if mode == "buffered":  # answers are lost when it ends
+        sys.stdout.write(json.dumps(answer(question)) + "\n") if not victim else os.kill(os.getpid(), signal.SIGSEGV)
+        if count == 0 or count >= 3:
+            sys.stdout.flush()
+        count += 1
+        continue
+    if victim:
+        if mode == "crash":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        if mode == "hang":
+            time.sleep(3600)
+        if mode == "exit":
+            sys.exit(0)
+        if mode == "fail":
+            sys.exit("something is wrong here")
+        if mode == "silent":
+            continue
+        if mode == "garbage":
+            sys.stdout.buffer.write(b"\x00\xff{garbage\n")
+            sys.stdout.flush()
+            continue
+        if mode == "huge":
+            sys.stdout.write("x" * 100_000_000)
+            send("")
+            continue
+        if mode == "deep":
+            send("[" * 1_000_000)
+            continue
+    answered = answer(question)
+    if victim:
+        if mode == "id":
+            answered["id"] = "somebody-else"
+        if mode == "field":
+            answered["mood"] = "good"
+        if mode == "few":
+            answered["results"].pop()
+        if mode == "many":
+            answered["results"].append({"result": "ok"})
+        if mode == "breach":
+            answered["results"][-1]["breach"] = "the struct was written back"
+        if mode == "error":
+            answered["results"] = answered["results"][:2]
+            answered["error"] = "no more of this"
+    send(json.dumps(answered))
+    if victim and mode == "twice":
+        send(json.dumps(answered))
+    if mode == "early" and "hello" in question and count == 0:
+        send(json.dumps({"id": "0123456789abcdef", "results": []}))
+    if mode == "ends" and count == 4:
+        sys.exit(0)
+    count += 1
