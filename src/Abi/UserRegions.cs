@@ -9,11 +9,7 @@ public sealed class UserRegions : IUserMemory
     private readonly List<Region> regions = [];
 
     /// <summary>Maps <paramref name="bytes"/> at an address. The caller sees to it that regions do not overlap or reach 2^64.</summary>
-    public void Map(ulong address, byte[] bytes, bool writable = true)
-    {
-        ArgumentNullException.ThrowIfNull(bytes);
-        regions.Add(new Region(address, bytes, writable));
-    }
+    public void Map(ulong address, Memory<byte> bytes, bool writable = true) => regions.Add(new Region(address, bytes, writable));
 
     /// <inheritdoc/>
     public ReadOnlySpan<byte> Read(ulong address, int length)
@@ -45,14 +41,14 @@ public sealed class UserRegions : IUserMemory
         return 0;
     }
 
-    private sealed record Region(ulong Address, byte[] Bytes, bool Writable)
+    private sealed record Region(ulong Address, Memory<byte> Bytes, bool Writable)
     {
         public bool Holds(ulong address) => address >= Address && address - Address < (ulong)Bytes.Length;
 
         public Span<byte> From(ulong address, int length)
         {
             int offset = (int)(address - Address);
-            return Bytes.AsSpan(offset, Math.Min(length, Bytes.Length - offset));
+            return Bytes.Span.Slice(offset, Math.Min(length, Bytes.Length - offset));
         }
     }
 }

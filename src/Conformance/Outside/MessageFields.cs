@@ -67,20 +67,17 @@ internal static class MessageFields
         return (text.Length <= MaxTextLength ? text : text[..MaxTextLength] + "...").ReplaceLineEndings(" ");
     }
 
+    public static ByteRuns Runs(ref Utf8JsonReader json, string field)
+    {
+        ReadOnlySpan<byte> text = Plain(ref json, field);
+        _ = CountBytes(text, field);
+        return ByteRuns.Parse(Encoding.ASCII.GetString(text))!;
+    }
+
     public static byte[] Bytes(ref Utf8JsonReader json, string field)
     {
         ReadOnlySpan<byte> text = Plain(ref json, field);
-        int length = 0;
-        for (ReadOnlySpan<byte> rest = text; !rest.IsEmpty;)
-        {
-            length += NextRun(ref rest, out _) is var run and > 0 ? run : throw NoBytes(text, field);
-            if (length > ByteRuns.MaxLength)
-            {
-                throw new InputException($"{field}: more than {ByteRuns.MaxLength} bytes");
-            }
-        }
-
-        byte[] bytes = new byte[length];
+        byte[] bytes = new byte[CountBytes(text, field)];
         Span<byte> target = bytes;
         while (!text.IsEmpty)
         {
@@ -103,6 +100,21 @@ internal static class MessageFields
         }
 
         return shown.Append(text.Length > MaxShown ? "..." : "").ToString();
+    }
+
+    private static int CountBytes(ReadOnlySpan<byte> text, string field)
+    {
+        int length = 0;
+        for (ReadOnlySpan<byte> rest = text; !rest.IsEmpty;)
+        {
+            length += NextRun(ref rest, out _) is var run and > 0 ? run : throw NoBytes(text, field);
+            if (length > ByteRuns.MaxLength)
+            {
+                throw new InputException($"{field}: more than {ByteRuns.MaxLength} bytes");
+            }
+        }
+
+        return length;
     }
 
     // One byte or a run of it: "41" or "41*15"; 0 if it is neither.

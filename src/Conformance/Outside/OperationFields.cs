@@ -22,7 +22,7 @@ internal struct OperationFields
     private ulong remainingOrMask;
     private bool dirtyLog;
     private ArgumentMemory argument;
-    private byte[] values;
+    private ByteRuns? values;
 
     [Flags]
     private enum Fields
@@ -135,7 +135,7 @@ internal struct OperationFields
         }
         else if (QuestionReader.Field(ref json, "values"u8))
         {
-            values = MessageFields.Bytes(ref json, "values");
+            values = MessageFields.Runs(ref json, "values");
             See(Fields.Values);
         }
         else if (QuestionReader.Field(ref json, "flags"u8))
@@ -188,7 +188,7 @@ internal struct OperationFields
                 return new Operation.Get(gfn, count, flags, remainingOrMask, Has(Fields.BufferBytes) ? bufferBytes : null, argument, Has(Fields.Allocation));
             case "set":
                 Require(Fields.StartGfn | Fields.Count | Fields.Mask | Fields.Values, OptionalOfSet);
-                return new Operation.Set(gfn, count, flags, remainingOrMask, ByteRuns.Of(values), argument, Has(Fields.Allocation));
+                return new Operation.Set(gfn, count, flags, remainingOrMask, values!, argument, Has(Fields.Allocation));
             case "touch":
                 Require(Fields.Gfn);
                 return new Operation.Touch(gfn);

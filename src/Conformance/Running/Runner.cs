@@ -22,6 +22,9 @@ public static class Runner
     // Behind a buffer of the default length, so that writing past count shows as that and not as a fault.
     private const int GuardBytes = 64;
 
+    [ThreadStatic]
+    private static byte[]? spare;
+
     /// <summary>Does the operation. A machine that throws is an outcome, not an exception.</summary>
     public static Outcome Run(IMachine machine, Operation operation)
     {
@@ -112,13 +115,23 @@ public static class Runner
 
     private static Outcome Get(IMachine machine, Operation.Get get)
     {
-        uint count = Math.Min(get.Count, Limits.MaxCount);
-        byte[] buffer = new byte[get.BufferBytes ?? (count + GuardBytes)];
-        buffer.AsSpan().Fill(Filler);
+        byte[] memory = TakeMemory();
+        int length = (int)(get.BufferBytes ?? (Math.Min(get.Count, Limits.MaxCount) + GuardBytes));
+        Outcome outcome = Get(machine, get, memory.AsMemory(0, length));
+
+        bool known = outcome is { Result: Outcome.Ok, Breach: null };
+        memory.AsSpan(0, known ? outcome.Values.Length : length).Fill(Filler);
+        spare = memory; // not if the machine threw
+        return outcome;
+    }
+
+    private static Outcome Get(IMachine machine, Operation.Get get, Memory<byte> memory)
+    {
+        ReadOnlySpan<byte> buffer = memory.Span;
         KvmS390CmmaLog given = new(get.StartGfn, get.Count, get.Flags, get.Remaining, ValuesAddress);
         byte[] argument = Encode(given);
 
-        int result = machine.Get(UserMemory(argument, get.Argument, buffer), ArgumentAddress, get.AllocationFails);
+        int result = machine.Get(UserMemory(argument, get.Argument, memory), ArgumentAddress, get.AllocationFails);
 
         KvmS390CmmaLog got = KvmS390CmmaLog.Decode(argument, !BitConverter.IsLittleEndian);
         Outcome outcome = Result(result);
@@ -126,13 +139,13 @@ public static class Runner
         {
             // After a fault the bytes before it are unspecified (GET-WRITE-3); any other failing call leaves them alone.
             bool writeMayFault = get.BufferBytes != null || get.Argument == ArgumentMemory.ReadOnly;
-            bool touched = !(result == -(int)Errno.EFAULT && writeMayFault) && buffer.AsSpan().ContainsAnyExcept(Filler);
+            bool touched = !(result == -(int)Errno.EFAULT && writeMayFault) && buffer.ContainsAnyExcept(Filler);
             return outcome with { Breach = got != given ? "the struct was written back" : touched ? "the buffer was written" : null };
         }
 
         if (got == default)
         {
-            return outcome with { Zeroed = true, Breach = buffer.AsSpan().ContainsAnyExcept(Filler) ? "the buffer was written" : null };
+            return outcome with { Zeroed = true, Breach = buffer.ContainsAnyExcept(Filler) ? "the buffer was written" : null };
         }
 
         int written = (int)Math.Min(got.Count, (uint)buffer.Length);
@@ -141,12 +154,26 @@ public static class Runner
             StartGfn = got.StartGfn,
             Count = got.Count,
             Remaining = got.RemainingOrMask,
-            Values = buffer.AsMemory(0, written),
-            Breach = BreachOfAnswer(given, got, count, buffer),
+            Values = buffer[..written].ToArray(),
+            Breach = BreachOfAnswer(given, got, buffer),
         };
     }
 
-    private static string? BreachOfAnswer(KvmS390CmmaLog given, KvmS390CmmaLog got, uint count, byte[] buffer)
+    // The largest buffer, all filler: kept from call to call, since a megabyte that is new costs more than most calls.
+    private static byte[] TakeMemory()
+    {
+        byte[]? memory = spare;
+        spare = null;
+        if (memory == null)
+        {
+            memory = new byte[Limits.MaxCount + GuardBytes];
+            memory.AsSpan().Fill(Filler);
+        }
+
+        return memory;
+    }
+
+    private static string? BreachOfAnswer(KvmS390CmmaLog given, KvmS390CmmaLog got, ReadOnlySpan<byte> buffer)
     {
         if (got.Flags != given.Flags)
         {
@@ -158,26 +185,26 @@ public static class Runner
             return $"the values pointer became {TraceWriter.Hex(got.Values)}";
         }
 
+        uint count = Math.Min(given.Count, Limits.MaxCount);
         if (got.Count > count)
         {
             return $"count {got.Count} is above the {count} that were asked for";
         }
 
         int written = (int)Math.Min(got.Count, (uint)buffer.Length);
-        return buffer.AsSpan(written).ContainsAnyExcept(Filler) ? "bytes past count were written" : null; // GET-WRITE-2
+        return buffer[written..].ContainsAnyExcept(Filler) ? "bytes past count were written" : null; // GET-WRITE-2
     }
 
     private static Outcome Set(IMachine machine, Operation.Set set)
     {
         byte[] values = set.Values.ToArray();
-        byte[] before = [.. values];
         byte[] argument = Encode(new KvmS390CmmaLog(set.StartGfn, set.Count, set.Flags, set.Mask, ValuesAddress));
         byte[] given = [.. argument];
 
         int result = machine.Set(UserMemory(argument, set.Argument, values), ArgumentAddress, set.AllocationFails);
 
         string? breach = !argument.AsSpan().SequenceEqual(given) ? "the struct was written back" // SET-2
-            : !values.AsSpan().SequenceEqual(before) ? "the values buffer was written"
+            : set.Values.FirstMismatch(values) >= 0 ? "the values buffer was written"
             : null;
         return Result(result) with { Breach = breach };
     }
@@ -189,7 +216,7 @@ public static class Runner
         return bytes;
     }
 
-    private static UserRegions UserMemory(byte[] argument, ArgumentMemory memory, byte[] values)
+    private static UserRegions UserMemory(byte[] argument, ArgumentMemory memory, Memory<byte> values)
     {
         UserRegions user = new();
         if (memory != ArgumentMemory.Unreadable)
