@@ -4,7 +4,7 @@
 ; for each: OPERATION
 ; only if: it can fail
 ; uses: OPERATION
-; breakage: state.smt2: "(and (= outcome with) (= after before))" -> "(= outcome with)"
+; breakage: OPERATION.smt2: "(define-fun OPERATION ((before" -> "(define-fun OPERATION ((before State) (arguments ARGUMENTS) (after State) (outcome Outcome) (result RESULT)) Bool true) (define-fun unbroken ((before"
 (declare-const before State)
 (declare-const after State)
 (declare-const arguments ARGUMENTS)

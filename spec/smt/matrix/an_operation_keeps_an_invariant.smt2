@@ -9,6 +9,7 @@
 (declare-const arguments ARGUMENTS)
 (declare-const result RESULT)
 ;? (assert (and true SUCCESS-EXAMPLE))
+;?vacuity (assert (and true STATE-AFTER))
 (assert (invariant before))
 (assert (OPERATION before arguments after success result))
 ; refute

@@ -3,12 +3,14 @@
 ; expect: unsat
 ; for each: OPERATION FIRST SECOND
 ; uses: OPERATION
-; breakage: OPERATION.smt2: "(ite (FIRST before arguments result)" -> "(ite false"
+; breakage unless same answer: OPERATION.smt2: "(ite (FIRST before arguments result)" -> "(ite false"
+; breakage: OPERATION.smt2: "(FIRST-answer before arguments after outcome result)" -> "true"
 (declare-const before State)
 (declare-const after State)
 (declare-const arguments ARGUMENTS)
 (declare-const outcome Outcome)
 (declare-const result RESULT)
+;? (assert (and true PAIR-EXAMPLE))
 (assert (FIRST before arguments result))
 (assert (SECOND before arguments result))
 (assert (and true EARLIER))

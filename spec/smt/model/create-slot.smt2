@@ -2,6 +2,8 @@
 ; arguments: create-slot-arguments
 ; result: Nothing
 ; checks: create-slot-4 create-slot-check-1 create-slot-check-2 create-slot-check-3 create-slot-check-4
+; never both: create-slot-check-1+create-slot-check-2 create-slot-check-1+create-slot-check-4
+; same answer: create-slot-check-1+create-slot-check-3 create-slot-check-2+create-slot-check-3
 ; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (create-slot-of #x00000001 #x0000000000000005 #x0000000000000001 true))
 ; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (create-slot-of #x00000001 #x0000000000000005 #x0000000000000000 true))
 ; uses: state

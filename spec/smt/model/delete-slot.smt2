@@ -3,6 +3,7 @@
 ; result: Nothing
 ; checks: delete-slot-check-1
 ; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (delete-slot-of #x00000000))
+; state after it: (= after (state true 1 true true true (store (slots before) #x00000000 no-slot) no-page all-stable all-resident no-page))
 ; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (delete-slot-of #x00000001))
 ; uses: state
 ; Deleting a slot (spec/clauses/delete-slot.md).

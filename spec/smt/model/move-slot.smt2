@@ -2,6 +2,7 @@
 ; arguments: move-slot-arguments
 ; result: Nothing
 ; checks: move-slot-check-1 move-slot-check-2 move-slot-check-3
+; same answer: move-slot-check-1+move-slot-check-2
 ; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (move-slot-of #x00000000 #x0000000000000001))
 ; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (move-slot-of #x00000001 #x0000000000000001))
 ; uses: create-slot

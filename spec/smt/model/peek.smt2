@@ -2,8 +2,11 @@
 ; arguments: get-arguments
 ; result: get-result
 ; checks: get-check-1 get-check-2 get-check-5 get-check-7 peek-check-1 peek-check-8 peek-check-9
+; never both: get-check-5+peek-check-8
+; same answer: peek-check-1+peek-check-8 peek-check-1+peek-check-9
 ; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (get-of (log #x0000000000000000 #x00000001 peek-flag #xffffffffffffffff #x0000000000000000) true true true #x0000000000000001 ((as const (Array (_ BitVec 64) (_ BitVec 8))) #x00)))
 ; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (get-of (log #x0000000000000000 #x00000001 peek-flag #xffffffffffffffff #x0000000000000000) false true true #x0000000000000001 ((as const (Array (_ BitVec 64) (_ BitVec 8))) #x00)))
+; example of a pair: (=> (used before) (= before (small-vm 1 true true true page-0))) (= (count (get-log arguments)) #x00000001)
 ; uses: get
 ; KVM_S390_GET_CMMA_BITS with the flag PEEK (spec/clauses/peek.md). The checks that it shares with GET stand in get.smt2.
 

@@ -3,6 +3,7 @@
 ; result: Nothing
 ; checks: set-slot-flags-check-1
 ; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (set-slot-flags-of #x00000000 false))
+; state after it: (= after (state true 1 true true false (store (slots before) #x00000000 (slot #x0000000000000000 #x0000000000000002 false)) (two-pages no-page #x0000000000000000) all-stable all-resident no-page))
 ; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (set-slot-flags-of #x00000001 false))
 ; uses: state
 ; Switching the dirty log of a slot (spec/clauses/set-slot-flags.md).

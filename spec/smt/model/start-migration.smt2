@@ -2,6 +2,7 @@
 ; arguments: Nothing
 ; result: Nothing
 ; checks: start-migration-check-1 start-migration-check-2 start-migration-check-3 start-migration-check-4
+; never both: start-migration-check-2+start-migration-check-4
 ; example of success: (= before (small-vm 1 true true false no-page))
 ; example of failure: (new-vm before)
 ; uses: state

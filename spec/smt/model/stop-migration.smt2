@@ -4,6 +4,7 @@
 ; fails: never
 ; checks: stop-migration-1
 ; example of success: (= before (small-vm 1 true true true page-0))
+; state after it: (= after (small-vm 1 true true false no-page))
 ; uses: state
 ; Stopping migration mode (spec/clauses/stop-migration.md).
 
