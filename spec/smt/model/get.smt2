@@ -3,7 +3,6 @@
 ; result: get-result
 ; changed by a failure: dirty
 ; checks: get-check-1 get-check-2 get-check-3 get-check-4 get-check-5 get-check-6 get-check-7 get-check-8 get-check-9
-; never both: get-check-5+get-check-8 get-check-6+get-check-8
 ; same answer: get-check-3+get-check-4 get-check-5+get-check-6
 ; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (get-of (log #x0000000000000000 #x00000001 no-flag #xffffffffffffffff #x0000000000000000) true true true #x0000000000000001 ((as const (Array (_ BitVec 64) (_ BitVec 8))) #x00)))
 ; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (get-of (log #x0000000000000000 #x00000001 no-flag #xffffffffffffffff #x0000000000000000) false true true #x0000000000000001 ((as const (Array (_ BitVec 64) (_ BitVec 8))) #x00)))
@@ -16,11 +15,14 @@
 (declare-datatypes ((get-arguments 0)) (((get-of
   (get-log Log) (get-readable Bool) (get-writable Bool) (get-allocates Bool) (get-buffer-bytes (_ BitVec 64)) (get-buffer Bytes)))))
 
-; The result: besides what the caller sees, the pages that the call walked, which it does not see if a write faults.
+; The result: besides what the caller sees, the first and the last page that the call walked. It does not see them if a write faults.
 (declare-datatypes ((get-result 0)) (((get-returns
-  (get-log-after Log) (get-buffer-after Bytes) (get-first Gfn) (get-length Gfn)))))
+  (get-log-after Log) (get-buffer-after Bytes) (get-first Gfn) (get-last Gfn)))))
 
 (define-fun get-start ((arguments get-arguments)) Gfn (start-gfn (get-log arguments)))
+; How many pages were walked.
+(define-fun walked ((result get-result)) Gfn
+  (bvadd (bvsub (get-last result) (get-first result)) #x0000000000000001)) ; sum: PAGES-WALKED
 ; A larger count means the largest. GET-COUNT-1
 (define-fun get-limit ((arguments get-arguments)) Gfn
   (let ((asked (count (get-log arguments))))
@@ -59,7 +61,7 @@
 
 ; 32 zero bytes, or EFAULT where they cannot be written. GET-ZERO-1, GET-ZERO-2
 (define-fun get-answers-zeros ((before State) (arguments get-arguments) (after State) (outcome Outcome) (result get-result)) Bool
-  (and (= after before) (= (get-buffer-after result) (get-buffer arguments)) (= (get-length result) #x0000000000000000)
+  (and (= after before) (= (get-buffer-after result) (get-buffer arguments))
        (ite (get-writable arguments)
             (and (= outcome success) (= (get-log-after result) zeros))
             (get-fails arguments outcome result EFAULT))))
@@ -104,15 +106,14 @@
   (and (bvule first last)
        (bvult last end)                                               ; GET-BLOCK-6
        (select (dirty s) last)                                        ; GET-BLOCK-3
-       (forall ((page Gfn))                                           ; GET-BLOCK-5
-         (=> (and (bvule first page) (bvule page last)) (select (exist s) page)))
+       (forall ((page Gfn)) (=> (between page first last) (select (exist s) page))) ; GET-BLOCK-5
        ; Of 16 pages in a row that begin in the block, one is dirty. GET-BLOCK-4
        (forall ((page Gfn))
-         (! (=> (and (bvule first page) (bvule page last))
+         (! (=> (between page first last)
                 (or (select (dirty s) page)
                     (exists ((near Gfn))
                       (and (bvult page near) (bvult (bvsub near page) gap) (select (dirty s) near))))) ; difference: NEAR-FROM-PAGE
-            :pattern ((select (dirty s) page) (select (exist s) page))))))
+            :pattern ((select (dirty s) page))))))
 
 (define-fun block ((s State) (start Gfn) (limit Gfn) (first Gfn) (last Gfn)) Bool
   (let ((end (bvadd first limit)))                                    ; sum: END-OF-BUFFER
@@ -121,17 +122,18 @@
          (forall ((next Gfn)) (not (joins-the-block s end last next))))))
 
 ; The bytes of an answer: the attributes of the pages, of clean ones too; no other byte is written. GET-BLOCK-7, PEEK-1, GET-WRITE-2
-(define-fun values-of ((s State) (first Gfn) (length Gfn) (before Bytes) (after Bytes)) Bool
+(define-fun values-are-written ((s State) (arguments get-arguments) (result get-result)) Bool
   (forall ((index (_ BitVec 64)))
-    (= (select after index)
-       (ite (bvult index length)
-            (select (attributes s) (bvadd first index))               ; sum: VALUE-OF-PAGE
-            (select before index)))))
+    (= (select (get-buffer-after result) index)
+       (ite (bvult index (walked result))
+            (select (attributes s) (bvadd (get-first result) index))  ; sum: PAGE-OF-VALUE
+            (select (get-buffer arguments) index)))))
 
 ; The marks of the pages that were walked are gone, and that is all. GET-BLOCK-8
-(define-fun marks-are-removed ((before State) (after State) (first Gfn) (length Gfn)) Bool
+(define-fun marks-are-removed ((before State) (after State) (result get-result)) Bool
   (forall ((page Gfn))
-    (= (select (dirty after) page) (and (select (dirty before) page) (not (in-range page first length))))))
+    (= (select (dirty after) page)
+       (and (select (dirty before) page) (not (between page (get-first result) (get-last result)))))))
 
 ; A write to the buffer that faults: what was written before the fault is unspecified, the rest is untouched. GET-WRITE-3
 (define-fun buffer-after-a-fault ((arguments get-arguments) (result get-result)) Bool
@@ -141,24 +143,24 @@
 
 ; The buffer cannot be written. GET-CHECK-8
 (define-fun get-check-8 ((before State) (arguments get-arguments) (result get-result)) Bool
-  (bvugt (get-length result) (get-buffer-bytes arguments)))
+  (bvugt (walked result) (get-buffer-bytes arguments)))
 (define-fun get-check-8-answer ((before State) (arguments get-arguments) (after State) (outcome Outcome) (result get-result)) Bool
   (and (get-fails arguments outcome result EFAULT) (buffer-after-a-fault arguments result)
-       (marks-are-removed before after (get-first result) (get-length result))))
+       (marks-are-removed before after result)))
 
 ; The struct cannot be written. GET-CHECK-9
 (define-fun get-check-9 ((before State) (arguments get-arguments) (result get-result)) Bool
   (not (get-writable arguments)))
 (define-fun get-check-9-answer ((before State) (arguments get-arguments) (after State) (outcome Outcome) (result get-result)) Bool
   (and (get-fails arguments outcome result EFAULT)
-       (values-of before (get-first result) (get-length result) (get-buffer arguments) (get-buffer-after result))
-       (marks-are-removed before after (get-first result) (get-length result))))
+       (values-are-written before arguments result)
+       (marks-are-removed before after result)))
 
 ; The struct that an answer writes back: flags and the address of the values as they came.
 (define-fun get-writes-back ((after State) (arguments get-arguments) (result get-result)) Bool
   (= (get-log-after result)
      (log (get-first result)                                          ; GET-ANSWER-1, PEEK-ANSWER-1
-          ((_ extract 31 0) (get-length result))                      ; GET-ANSWER-2, PEEK-ANSWER-2
+          ((_ extract 31 0) (walked result))                          ; GET-ANSWER-2, PEEK-ANSWER-2
           (flags (get-log arguments))                                 ; GET-ANSWER-4, PEEK-ANSWER-4
           (ite (migrating after) (card (dirty after)) #x0000000000000000) ; GET-ANSWER-3, PEEK-ANSWER-3
           (values-address (get-log arguments)))))
@@ -170,15 +172,13 @@
 
 (define-fun get-effect ((before State) (arguments get-arguments) (after State) (outcome Outcome) (result get-result)) Bool
   (and (= outcome success)
-       (values-of before (get-first result) (get-length result) (get-buffer arguments) (get-buffer-after result))
-       (marks-are-removed before after (get-first result) (get-length result))
+       (values-are-written before arguments result)
+       (marks-are-removed before after result)
        (get-writes-back after arguments result)))
 
-; The walk: the result holds the block. Its last page is the one before its end.
+; The walk: the result names the block.
 (define-fun get-walk ((before State) (arguments get-arguments) (result get-result)) Bool
-  (and (block before (get-start arguments) (get-limit arguments) (get-first result)
-         (bvadd (get-first result) (bvsub (get-length result) #x0000000000000001))) ; sum: LAST-OF-BLOCK
-       (bvuge (get-length result) #x0000000000000001) (bvule (get-length result) (get-limit arguments))))
+  (block before (get-start arguments) (get-limit arguments) (get-first result) (get-last result)))
 
 (define-fun get ((before State) (arguments get-arguments) (after State) (outcome Outcome) (result get-result)) Bool
   (and (not (= (flags (get-log arguments)) peek-flag)) (get-keeps before after)
@@ -193,3 +193,10 @@
   (ite (get-check-8 before arguments result) (get-check-8-answer before arguments after outcome result)
   (ite (get-check-9 before arguments result) (get-check-9-answer before arguments after outcome result)
        (get-effect before arguments after outcome result)))))))))))))
+
+; An answer is a success other than the 32 zero bytes. Its pages are those that the struct names.
+(define-fun is-answer ((outcome Outcome) (result get-result)) Bool
+  (and (= outcome success) (not (= (get-log-after result) zeros))))
+(define-fun answer-first ((result get-result)) Gfn (start-gfn (get-log-after result)))
+(define-fun answer-length ((result get-result)) Gfn ((_ zero_extend 32) (count (get-log-after result))))
+(define-fun in-answer ((result get-result) (page Gfn)) Bool (in-range page (answer-first result) (answer-length result)))

@@ -2,7 +2,6 @@
 ; arguments: get-arguments
 ; result: get-result
 ; checks: get-check-1 get-check-2 get-check-5 get-check-7 peek-check-1 peek-check-8 peek-check-9
-; never both: get-check-5+peek-check-8
 ; same answer: peek-check-1+peek-check-8 peek-check-1+peek-check-9
 ; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (get-of (log #x0000000000000000 #x00000001 peek-flag #xffffffffffffffff #x0000000000000000) true true true #x0000000000000001 ((as const (Array (_ BitVec 64) (_ BitVec 8))) #x00)))
 ; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (get-of (log #x0000000000000000 #x00000001 peek-flag #xffffffffffffffff #x0000000000000000) false true true #x0000000000000001 ((as const (Array (_ BitVec 64) (_ BitVec 8))) #x00)))
@@ -18,12 +17,12 @@
 
 ; The walk goes from the start to the count or to the first page that does not exist. PEEK-2
 (define-fun peek-walk ((before State) (arguments get-arguments) (result get-result)) Bool
-  (let ((start (get-start arguments)) (length (get-length result)))
+  (let ((start (get-start arguments)) (last (get-last result)))
     (and (= (get-first result) start)
-         (bvule length (get-limit arguments))
-         (forall ((page Gfn)) (=> (in-range page start length) (select (exist before) page)))
-         (or (= length (get-limit arguments))
-             (not (select (exist before) (bvadd start length)))))))   ; sum: END-OF-PEEK
+         (bvule start last) (bvule (walked result) (get-limit arguments))
+         (forall ((page Gfn)) (=> (between page start last) (select (exist before) page)))
+         (or (= (walked result) (get-limit arguments))
+             (not (select (exist before) (bvadd last #x0000000000000001))))))) ; sum: PAGE-AFTER-PEEK
 
 ; The buffer cannot be written: as with GET, but there are no marks to lose. GET-CHECK-8
 (define-fun peek-check-8 ((before State) (arguments get-arguments) (result get-result)) Bool
@@ -36,11 +35,11 @@
   (get-check-9 before arguments result))
 (define-fun peek-check-9-answer ((before State) (arguments get-arguments) (after State) (outcome Outcome) (result get-result)) Bool
   (and (get-fails arguments outcome result EFAULT)
-       (values-of before (get-first result) (get-length result) (get-buffer arguments) (get-buffer-after result))))
+       (values-are-written before arguments result)))
 
 (define-fun peek-effect ((before State) (arguments get-arguments) (after State) (outcome Outcome) (result get-result)) Bool
   (and (= outcome success)
-       (values-of before (get-first result) (get-length result) (get-buffer arguments) (get-buffer-after result))
+       (values-are-written before arguments result)
        (get-writes-back after arguments result)))
 
 (define-fun peek ((before State) (arguments get-arguments) (after State) (outcome Outcome) (result get-result)) Bool

@@ -22,3 +22,10 @@
     (store ((as const (Array SlotId Slot)) no-slot) #x00000000 (slot #x0000000000000000 #x0000000000000028 true))
     (forty-pages no-page #x0000000000000000) all-stable all-resident marks))
 (define-fun page-0 () Pages (store no-page #x0000000000000000 true))
+
+; Every page exists and is dirty: no VM that can be, but enough for theorems that ask for no invariant.
+(define-fun endless-vm () State
+  (state true 1 true true true ((as const (Array SlotId Slot)) no-slot)
+    ((as const (Array Gfn Bool)) true) all-stable all-resident ((as const (Array Gfn Bool)) true)))
+
+(define-fun blank-buffer () (Array (_ BitVec 64) Byte) ((as const (Array (_ BitVec 64) Byte)) #x00))
