@@ -101,19 +101,20 @@
          (=> (and (bvult last page) (bvult page next)) (select (exist s) page)))
        (bvult next end)))                                             ; GET-BLOCK-6
 
+; Of 16 pages in a row that begin with this one, one is dirty. GET-BLOCK-4
+(define-fun dirty-or-near ((s State) (page Gfn)) Bool
+  (or (select (dirty s) page)
+      (exists ((near Gfn))
+        (and (bvult page near) (bvult (bvsub near page) gap) (select (dirty s) near))))) ; difference: NEAR-FROM-PAGE
+
 ; The pages from first to last, as far as a block holds them: this says nothing of the pages after last.
 (define-fun part-of-block ((s State) (first Gfn) (end Gfn) (last Gfn)) Bool
   (and (bvule first last)
        (bvult last end)                                               ; GET-BLOCK-6
        (select (dirty s) last)                                        ; GET-BLOCK-3
        (forall ((page Gfn)) (=> (between page first last) (select (exist s) page))) ; GET-BLOCK-5
-       ; Of 16 pages in a row that begin in the block, one is dirty. GET-BLOCK-4
-       (forall ((page Gfn))
-         (! (=> (between page first last)
-                (or (select (dirty s) page)
-                    (exists ((near Gfn))
-                      (and (bvult page near) (bvult (bvsub near page) gap) (select (dirty s) near))))) ; difference: NEAR-FROM-PAGE
-            :pattern ((select (dirty s) page))))))
+       (forall ((page Gfn))                                           ; GET-BLOCK-4
+         (! (=> (between page first last) (dirty-or-near s page)) :pattern ((select (dirty s) page))))))
 
 (define-fun block ((s State) (start Gfn) (limit Gfn) (first Gfn) (last Gfn)) Bool
   (let ((end (bvadd first limit)))                                    ; sum: END-OF-BUFFER

@@ -53,7 +53,8 @@
        (= (attributes s) all-stable) (= (content s) all-resident) (= (dirty s) no-page)))
 
 ; The page lies between two pages, or is one of them.
-(define-fun between ((page Gfn) (first Gfn) (last Gfn)) Bool (and (bvule first page) (bvule page last)))
+(define-fun between ((page Gfn) (first Gfn) (last Gfn)) Bool
+  (and (or (= page first) (bvult first page)) (or (= page last) (bvult page last))))
 
 ; The page is one of that many pages from a first one on; the slot holds the page. STATE-2
 ; These two are definitions, written as functions with their equations: so a solver sees at once that equal slots hold the same pages.
