@@ -73,7 +73,7 @@ internal static class CheckCommand
                 break;
         }
 
-        if (result.Passed + result.Failed == 0)
+        if (result.Verdicts.All(verdict => verdict.Kind == VerdictKind.Skipped))
         {
             to.Error.WriteLine($"{result.Implementation}: nothing was run, so nothing is said: every vector needs a capability that it lacks");
             return ExitCode.CouldNotRun;

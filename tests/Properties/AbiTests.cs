@@ -149,8 +149,8 @@ public sealed class AbiTests
     public void A_step_never_runs_from_one_region_into_the_next()
     {
         UserRegions user = new();
-        user.Map(0x100, [1, 2]);
-        user.Map(0x102, [3, 4]);
+        user.Map(0x100, new byte[] { 1, 2 });
+        user.Map(0x102, new byte[] { 3, 4 });
 
         Assert.Equal([1, 2], user.Read(0x100, 4).ToArray());
         Assert.Equal([3, 4], user.Read(0x102, 4).ToArray());
