@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -20,7 +21,7 @@ public sealed class JsonSchema
     };
 
     private readonly JsonValue root;
-    private readonly Dictionary<string, Regex> patterns = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Regex> patterns = new(StringComparer.Ordinal);
 
     /// <summary>Takes the schema.</summary>
     /// <exception cref="InputException">It has a keyword that is not known here.</exception>
@@ -245,18 +246,12 @@ public sealed class JsonSchema
         return found;
     }
 
-    private Regex Pattern(string pattern)
+    private Regex Pattern(string pattern) => patterns.GetOrAdd(pattern, text =>
     {
-        if (!patterns.TryGetValue(pattern, out Regex? regex))
-        {
-            // "$" of a JSON Schema is the end; that of .NET lets a newline follow.
-            string whole = pattern.EndsWith('$') ? pattern[..^1] + @"\z" : pattern;
-            regex = new Regex(whole, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(10));
-            patterns.Add(pattern, regex);
-        }
-
-        return regex;
-    }
+        // "$" of a JSON Schema is the end; that of .NET lets a newline follow.
+        string whole = text.EndsWith('$') ? text[..^1] + @"\z" : text;
+        return new Regex(whole, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(10));
+    });
 
     private static bool HasType(JsonValue value, string type) => type switch
     {
