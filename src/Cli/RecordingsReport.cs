@@ -10,7 +10,7 @@ namespace Cmma.Cli;
 /// <summary>cmma check kernel:VERSION --recordings DIR: the machine of a kernel against what the kernel's own functions answered.</summary>
 internal static class RecordingsReport
 {
-    private const int ShownDifferences = 60;
+    private const int ShownDifferences = 20;
 
     public static int Run(Output to, string implementation, string folder)
     {
@@ -32,7 +32,8 @@ internal static class RecordingsReport
             to.Dim($"rule {rule.Name}: {results} results ({rule.Reason})");
         }
 
-        to.Line($"{check.Lines} lines, {check.Operations} operations, {check.Differences.Count} results differ, {check.Explained.Values.Sum()} under a rule");
+        string totals = $"{check.Lines} lines, {check.Operations} operations";
+        to.Line($"{totals}, {check.Differences.Count} results differ, {check.Explained.Values.Sum()} under a rule");
         return check.Differences.Count == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
     }
 }

@@ -25,7 +25,7 @@ public abstract class BitmapVm(bool hostHasCmma) : KernelVm(hostHasCmma)
     /// <summary>A clean page follows a block of two dirty pages or more (fact "trailing clean byte", known bug L1).</summary>
     protected virtual bool TrailingCleanByte => true;
 
-    /// <summary>A page in no slot is EFAULT, on the way to the next dirty page and within a PEEK (known bug B6, afdad61615cc in 4.19).</summary>
+    /// <summary>A page in no slot is EFAULT, within a block and within a PEEK (fact "block reaches a hole", known bug B6).</summary>
     protected virtual bool HoleIsFault => false;
 
     /// <summary>Clear resets the usage only (known bug B15, 27072b8e18a7 in 6.7).</summary>

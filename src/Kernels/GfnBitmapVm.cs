@@ -5,8 +5,8 @@ using Cmma.Reference;
 namespace Cmma.Kernels;
 
 /// <summary>
-/// Linux 4.13 to 4.18: one bitmap of marks, indexed by guest frame, and a counter. The members say what 4.18 does. Bits of the bitmap that nobody
-/// has written are taken as 0.
+/// Linux 4.13 to 4.18: one bitmap of marks, indexed by guest frame, and a counter. The members say what 4.18 does. Bits of the bitmap
+/// that nobody has written are taken as 0.
 /// </summary>
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)

@@ -4,14 +4,16 @@ using Cmma.Reference;
 
 namespace Cmma.Kernels;
 
-/// <summary>What every Linux does in another way than the contract. Where a member says "fact", it names a row of the table of kernels.</summary>
+/// <summary>
+/// What every Linux does in another way than the contract. Where a member says fact "...", it names a row of docs/kernels.md.
+/// </summary>
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
 {
     /// <summary>Stands for a byte of old kernel memory. No attributes look like it (G11), so it shows.</summary>
     public const byte OldKernelMemory = 0xEE;
 
-    /// <summary>The guest touches every page of a slot that was created. Without it pages begin as the host leaves them: not resident.</summary>
+    /// <summary>The guest touches every page of a slot that was created or moved. Without it pages are not resident at first.</summary>
     public bool GuestTouchesPages { get; set; } = true;
 
     /// <summary>A slot need not be a multiple of 256 pages.</summary>
@@ -110,7 +112,7 @@ public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
 
     private Errno ChangeSlot(Slot slot, ulong baseGfn, ulong pages, bool dirtyLog)
     {
-        if (pages != slot.Pages)
+        if (pages != slot.Pages || baseGfn > Limits.EndOfMemoryGfn - pages)
         {
             return Errno.EINVAL;
         }

@@ -16,5 +16,6 @@ public class Linux413(bool hostHasCmma) : Linux418(hostHasCmma)
     protected override ulong MaxOrc => 6;
 
     /// <summary>Known bug B5, facts "value byte" and "mask": nor does SET.</summary>
-    protected override byte SetBits(byte old, byte value, byte selected) => base.SetBits(old, value, (byte)(selected & PageAttributes.UsageMask));
+    protected override byte SetBits(byte old, byte value, byte selected) =>
+        base.SetBits(old, value, (byte)(selected & PageAttributes.UsageMask));
 }

@@ -14,5 +14,6 @@ public class Linux419(bool hostHasCmma) : Linux516(hostHasCmma)
     protected override Slot? SkippedSlot(ulong gfn) => null;
 
     /// <summary>Known bug B8: the check came with 5.6.</summary>
-    protected override Errno GetWithoutSlots(ICaller caller, CmmaLog log) => throw new HostCrashException("GET reads in front of the list of slots");
+    protected override Errno GetWithoutSlots(ICaller caller, CmmaLog log) =>
+        throw new HostCrashException("GET reads in front of the list of slots");
 }

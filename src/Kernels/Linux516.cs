@@ -12,6 +12,6 @@ public class Linux516(bool hostHasCmma) : Linux612(hostHasCmma)
     /// <summary>Known bug B12: the fix came with 6.3.</summary>
     protected override bool StopsWithoutDirtyLog => false;
 
-    /// <summary>Known bug B13: from below the lowest slot the search finds that one, and leaves it out (since 97daa028f3f6 in 5.7).</summary>
+    /// <summary>Known bug B13: from below the lowest slot the search finds that one, and leaves it out (97daa028f3f6 in 5.7).</summary>
     protected override Slot? SkippedSlot(ulong gfn) => gfn < SlotsByBase()[0].BaseGfn ? SlotsByBase()[0] : null;
 }

@@ -11,7 +11,7 @@ public class Linux63(bool hostHasCmma) : Linux612(hostHasCmma)
     /// <summary>Known bug B15: the fix came with 6.7.</summary>
     protected override bool ClearKeepsNoDat => true;
 
-    /// <summary>Known bugs B13 and B14: the search for a page in no slot may find the slot above, which is then left out (5.17 to 6.4).</summary>
+    /// <summary>Known bugs B13 and B14: the search for a page in no slot may find the slot above, and leaves it out.</summary>
     protected override Slot? SkippedSlot(ulong gfn) => tree.LastVisited(gfn) is { } slot && slot.BaseGfn > gfn ? slot : null;
 
     /// <inheritdoc/>

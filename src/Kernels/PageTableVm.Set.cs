@@ -6,11 +6,11 @@ namespace Cmma.Kernels;
 /// <content>SET first looks for tables, then for pages.</content>
 public abstract partial class PageTableVm
 {
-    /// <summary>The number of the addressing exception, which is not negative: as the result of an ioctl it looks like success.</summary>
+    /// <summary>The number of the addressing exception, not negative: as the result of an ioctl it looks like success.</summary>
     protected const Errno PgmAddressing = (Errno)(-5);
 
     /// <summary>
-    /// SET fails before any page is set if the first page of a table that it reaches is in no slot, whatever page is meant; passes over other
+    /// SET fails before any page is set if the first page of a table that it reaches is in no slot, whatever page is meant; passes over
     /// pages in no slot; and does nothing where start + count wraps round (known bug L9).
     /// </summary>
     protected virtual bool SetLooksForTables => true;

@@ -12,7 +12,7 @@ public abstract partial class PageTableVm
 
     private readonly HashSet<ulong> tables = [];
 
-    /// <summary>What a table holds of a page outlives the slot, as long as the table stays (fact "PGSTE values belong to", known bug L14).</summary>
+    /// <summary>What a table holds outlives the slot, if the table stays (fact "PGSTE values belong to", known bug L14).</summary>
     protected virtual bool ValuesOutliveSlots => true;
 
     /// <summary>A slot makes the tables that it covers a part of; those that it covers whole begin as absent.</summary>
@@ -75,7 +75,8 @@ public abstract partial class PageTableVm
     /// <summary>Whether the page is in a slot and has a table.</summary>
     protected bool HasTable(ulong gfn) => Exists(gfn) && tables.Contains(gfn / TablePages);
 
-    private static bool CoversTable(Slot slot, ulong table) => slot.BaseGfn <= table * TablePages && slot.EndGfn >= (table + 1) * TablePages;
+    private static bool CoversTable(Slot slot, ulong table) =>
+        slot.BaseGfn <= table * TablePages && slot.EndGfn >= (table + 1) * TablePages;
 
     private static IEnumerable<ulong> TablesOf(Slot slot)
     {

@@ -5,9 +5,9 @@ using Cmma.Reference;
 namespace Cmma.Kernels;
 
 /// <summary>
-/// Linux 7.0 and later: attributes and marks lie in page tables that KVM owns, 256 pages each. A table comes into being when the guest touches
-/// one of its pages, executes ESSA on one outside migration mode, when SET reaches it, or when a slot covers a part of it. The members say what
-/// 7.2 does.
+/// Linux 7.0 and later: attributes and marks lie in page tables that KVM owns, 256 pages each. A table comes into being when the guest
+/// touches one of its pages, executes ESSA on one outside migration mode, when SET reaches it, or when a slot covers a part of it. The
+/// members say what 7.2 does.
 /// </summary>
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCmma)
@@ -38,7 +38,7 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
     /// <summary>Pages in no slot count as clean pages of a block (known bug L14).</summary>
     protected virtual bool BlockSpansHoles => true;
 
-    /// <summary>A page that is not there, or has no table, has an exception in r1; and request 0 changes what is logically zero (known bug L10).</summary>
+    /// <summary>A page that is not there, or has no table, has an exception in r1; request 0 resets logically zero (L10).</summary>
     protected virtual bool EssaKnowsTablesOnly => true;
 
     /// <summary>A page that is touched is not logically zero any more, once it is paged out (known bug B28, 9029496abfae in 7.1).</summary>

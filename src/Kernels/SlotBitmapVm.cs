@@ -5,7 +5,8 @@ using Cmma.Reference;
 namespace Cmma.Kernels;
 
 /// <summary>
-/// Linux 4.19 to 6.19: each slot with a dirty log has a bitmap of its marks, and the VM a counter of all of them. The members say what 6.12 does.
+/// Linux 4.19 to 6.19: each slot with a dirty log has a bitmap of its marks, and the VM a counter of all of them. The members say what 6.12
+/// does.
 /// </summary>
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
@@ -105,8 +106,8 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     }
 
     /// <summary>
-    /// The search wraps only from behind the highest slot (fact "wrap-around"); its end is the answer where nothing is found (fact "nothing found
-    /// at/after start").
+    /// The search wraps only from behind the highest slot (fact "wrap-around"); its end is the answer where nothing is found
+    /// (fact "nothing found at/after start").
     /// </summary>
     protected override Errno GetBlock(ICaller caller, CmmaLog log, ulong count)
     {
@@ -124,7 +125,8 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     protected virtual Errno GetWithoutSlots(ICaller caller, CmmaLog log) => GetOldMemory(caller, log);
 
     /// <summary>
-    /// The call succeeds before it has set a count: the caller's own count of bytes that nobody has written (fact "delete last slot, then GET").
+    /// The call succeeds before it has set a count: the caller's own count of bytes that nobody has written
+    /// (fact "delete last slot, then GET").
     /// </summary>
     protected Errno GetOldMemory(ICaller caller, CmmaLog log) => log.Count > Limits.MaxCount
         ? throw new MemoryLeakException($"GET copies {log.Count} bytes out of a buffer of {Limits.MaxCount}")

@@ -4,6 +4,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text;
+using Cmma.Cli;
 using Cmma.Conformance;
 using Cmma.Conformance.Recordings;
 using Xunit;
@@ -90,6 +91,18 @@ public sealed class RecordingTests
         Assert.Throws<InputException>(() => RecordingReader.Read("missing.jsonl.gz").ToList());
         Assert.Throws<InputException>(() => RecordingReader.Read(typeof(RecordingTests).Assembly.Location).ToList());
         Assert.Throws<InputException>(() => RecordingReader.Read(AppContext.BaseDirectory).ToList());
+    }
+
+    [Theory]
+    [InlineData("kernel:6.3", 0, " 0 results differ, ")]
+    [InlineData("kernel:5.10", 2, "there is no recording of this kernel")]
+    [InlineData("reference", 2, "unknown kernel 'reference'")]
+    public void The_command_line_runs_a_recording(string implementation, int exitCode, string said)
+    {
+        StringWriter output = new();
+
+        Assert.Equal(exitCode, CommandLine.Run(["check", implementation, "--recordings", Sample], output, output));
+        Assert.Contains(said, output.ToString(), StringComparison.Ordinal);
     }
 
     private static List<Recording> Lines(string text)

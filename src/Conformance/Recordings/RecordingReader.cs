@@ -59,7 +59,8 @@ public static class RecordingReader
             using JsonDocument json = JsonDocument.Parse(line);
             return Recording(json.RootElement);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException or OverflowException or IndexOutOfRangeException)
         {
             throw new InputException(path, number, $"not a recording: {e.Message}");
         }
@@ -80,7 +81,11 @@ public static class RecordingReader
             steps.Add(Step(operations[index], results[index]));
         }
 
-        return new Recording(line.GetProperty("kernel").GetString()!, line.GetProperty("seed").GetInt32(), line.GetProperty("touched").GetInt32() == 1, steps);
+        return new Recording(
+            line.GetProperty("kernel").GetString()!,
+            line.GetProperty("seed").GetInt32(),
+            Bit(line.GetProperty("touched")),
+            steps);
     }
 
     private static RecordedStep Step(JsonElement operation, JsonElement result)
@@ -110,7 +115,11 @@ public static class RecordingReader
         "stop" => new Operation.StopMigration(),
         "status" => new Operation.MigrationStatus(),
         "essa" => new Operation.Essa(Number(from[1]), from[2].GetUInt32()),
-        "get" => new Operation.Get(Number(from[1]), from[2].GetUInt32(), from[3].GetUInt32(), BufferBytes: from[4].GetString() == "bad" ? 0 : null),
+        "get" => new Operation.Get(
+            Number(from[1]),
+            from[2].GetUInt32(),
+            from[3].GetUInt32(),
+            BufferBytes: from[4].GetString() == "bad" ? 0 : null),
         "set" => new Operation.Set(
             Number(from[1]),
             from[2].GetUInt32(),
@@ -197,7 +206,9 @@ public static class RecordingReader
 
     // numbers of 2^53 and more are decimal strings
     private static ulong Number(JsonElement json) =>
-        json.ValueKind == JsonValueKind.String ? ulong.Parse(json.GetString()!, NumberStyles.None, CultureInfo.InvariantCulture) : json.GetUInt64();
+        json.ValueKind == JsonValueKind.String
+            ? ulong.Parse(json.GetString()!, NumberStyles.None, CultureInfo.InvariantCulture)
+            : json.GetUInt64();
 
     private static bool Bit(JsonElement json) => json.GetInt32() != 0;
 
@@ -211,6 +222,8 @@ public static class RecordingReader
     private static string Name(JsonElement json)
     {
         int result = json.GetInt32();
-        return result == 0 ? Outcome.Ok : Enum.IsDefined((Errno)(-result)) ? ((Errno)(-result)).ToString() : result.ToString(CultureInfo.InvariantCulture);
+        return result == 0 ? Outcome.Ok
+            : Enum.IsDefined((Errno)(-result)) ? ((Errno)(-result)).ToString()
+            : result.ToString(CultureInfo.InvariantCulture);
     }
 }

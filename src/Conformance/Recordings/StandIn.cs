@@ -19,13 +19,18 @@ public sealed record StandIn(string Name, string Kernel, string Reason, Func<boo
     /// <summary>All rules.</summary>
     public static IReadOnlyList<StandIn> All { get; } =
     [
-        new("zeros-in-front-of-the-slots", "4.19", "GET without slots reads what the recording's own allocator has in front of them: sometimes zeros", host => new ZerosInFrontOfTheSlots(host)),
-        new("clear-of-6.12", "6.3", "clear CMMA was done by 6.12's function", host => new ClearOf612(host)),
+        new("zeros-in-front-of-the-slots", "4.19",
+            "GET without slots reads what the recording's own allocator has in front of them, sometimes zeros",
+            host => new ZerosInFrontOfTheSlots(host)),
+        new("clear-of-6.12", "6.3",
+            "clear CMMA was done by 6.12's function",
+            host => new ClearOf612(host)),
     ];
 
     private sealed class ZerosInFrontOfTheSlots(bool hostHasCmma) : Linux419(hostHasCmma)
     {
-        protected override Errno GetWithoutSlots(ICaller caller, CmmaLog log) => Answer(caller, log, startGfn: 0, values: [], remaining: Counter);
+        protected override Errno GetWithoutSlots(ICaller caller, CmmaLog log) =>
+            Answer(caller, log, startGfn: 0, values: [], remaining: Counter);
     }
 
     private sealed class ClearOf612(bool hostHasCmma) : Linux63(hostHasCmma)

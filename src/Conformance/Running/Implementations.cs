@@ -36,8 +36,9 @@ public static class Implementations
     public static LinuxVersion FindKernel(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
+        string known = string.Join(", ", Linux.Versions.Select(version => KernelPrefix + version.Name));
         return Linux.Versions.FirstOrDefault(version => name == KernelPrefix + version.Name)
-            ?? throw new InputException($"unknown kernel '{name}'; there is: {string.Join(", ", Linux.Versions.Select(version => KernelPrefix + version.Name))}");
+            ?? throw new InputException($"unknown kernel '{name}'; there is: {known}");
     }
 
     /// <summary>Finds a known bug by the name that the user gave.</summary>

@@ -20,7 +20,8 @@ internal sealed class B5(bool hostHasCmma) : Linux418(hostHasCmma)
 {
     protected override ulong MaxOrc => 6;
 
-    protected override byte SetBits(byte old, byte value, byte selected) => base.SetBits(old, value, (byte)(selected & PageAttributes.UsageMask));
+    protected override byte SetBits(byte old, byte value, byte selected) =>
+        base.SetBits(old, value, (byte)(selected & PageAttributes.UsageMask));
 }
 
 /// <summary>Holes are counted as dirty pages, and reading one is a fault.</summary>
@@ -44,7 +45,8 @@ internal sealed class B7(bool hostHasCmma) : Linux516(hostHasCmma)
 /// <summary>GET does not look whether there are slots.</summary>
 internal sealed class B8(bool hostHasCmma) : L3(hostHasCmma)
 {
-    protected override Errno GetWithoutSlots(ICaller caller, CmmaLog log) => throw new HostCrashException("GET reads in front of the list of slots");
+    protected override Errno GetWithoutSlots(ICaller caller, CmmaLog log) =>
+        throw new HostCrashException("GET reads in front of the list of slots");
 }
 
 /// <summary>Migration mode stays on without dirty log.</summary>
