@@ -13,13 +13,18 @@
      (bvadd (bvsub (card set) (ite (select set page) #x0000000000000001 #x0000000000000000)) ; sum: COUNT-OF-ONE-PAGE
             (ite member #x0000000000000001 #x0000000000000000))))
 
-; A set that is split into two parts counts as both together; a part of a set that leaves out a page (2^64 - 1, say) never counts more.
+; A set that is split into two parts counts as both together.
 (define-fun law-of-two-parts ((whole Pages) (one Pages) (other Pages)) Bool
   (=> (forall ((page Gfn))
         (and (= (select whole page) (or (select one page) (select other page)))
              (not (and (select one page) (select other page)))))
-      (and (= (card whole) (bvadd (card one) (card other)))           ; sum: COUNT-OF-TWO-PARTS
-           (=> (not (select whole #xffffffffffffffff)) (bvule (card one) (card whole))))))
+      (= (card whole) (bvadd (card one) (card other)))))              ; sum: COUNT-OF-TWO-PARTS
+
+; A part of a set does not count more than the set, unless that is the set of all 2^64 pages, whose count carries: the last page of all
+; stands for the others here, for it is never one that exists.
+(define-fun law-of-a-part ((whole Pages) (part Pages)) Bool
+  (=> (and (forall ((page Gfn)) (=> (select part page) (select whole page))) (not (select whole #xffffffffffffffff)))
+      (bvule (card part) (card whole))))
 
 ; So many pages in a row count so many.
 (define-fun law-of-a-range ((set Pages) (first Gfn) (length Gfn)) Bool

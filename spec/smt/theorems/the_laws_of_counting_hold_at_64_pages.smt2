@@ -5,7 +5,6 @@
 ; breakage: itself: "(bvor b (bvshl #x01 at))" -> "(bvxor b (bvshl #x01 at))"
 ; The file card.smt2 is joined in front to be read beside this one: each obligation is one of its laws, said of words.
 (define-sort Word () (_ BitVec 64))
-(define-fun one () Word #x0000000000000001)
 
 ; How many bits of a byte are set, and of a word: the plain sum.
 (define-fun count-of-byte ((b Byte)) Byte
@@ -47,6 +46,7 @@
 (declare-const page Word)
 (declare-const any Word)
 (declare-const member Bool)
+(define-fun one () Word #x0000000000000001)
 (define-fun byte-at ((w Word) (at Word)) Byte ((_ extract 7 0) (bvlshr w (bvand at #x0000000000000038))))
 (define-fun new () Word (ite member (bvor set (bvshl one page)) (bvand set (bvnot (bvshl one page)))))
 (assert (bvult page #x0000000000000040))
@@ -109,11 +109,25 @@
 (check-sat)
 (pop 1)
 
-; A part never counts more: no count is above 64, so the sum of two parts, at most 64, does not carry.
+; A part of a byte does not count more than the byte, nor more than 8.
 (push 1)
-(declare-const set Word)
+(declare-const whole Byte)
+(declare-const part Byte)
+(assert (= (bvand part whole) part))
 ; refute
-(assert (not (bvule (count-of-word set) #x40)))
+(assert (not (and (bvule (count-of-byte part) (count-of-byte whole)) (bvule (count-of-byte whole) #x08))))
+(check-sat)
+(pop 1)
+
+; So neither does the sum of two such parts, and of four, and of eight.
+(push 1)
+(declare-const one Byte)
+(declare-const other Byte)
+(declare-const part-of-one Byte)
+(declare-const part-of-other Byte)
+(assert (and (bvule part-of-one one) (bvule part-of-other other) (bvule one #x20) (bvule other #x20)))
+; refute
+(assert (not (and (bvule (bvadd part-of-one part-of-other) (bvadd one other)) (bvule (bvadd one other) #x40))))
 (check-sat)
 (pop 1)
 
@@ -124,7 +138,7 @@
 (declare-const length Word)
 (assert (bvule first #x0000000000000040))
 (assert (bvule length (bvsub #x0000000000000040 first)))
-(assert (= set (bvshl (bvsub (bvshl one length) one) first)))
+(assert (= set (bvshl (bvsub (bvshl #x0000000000000001 length) #x0000000000000001) first)))
 ; refute
 (assert (not (= ((_ zero_extend 56) (count-of-word set)) length)))
 (check-sat)
