@@ -40,6 +40,9 @@ internal enum Step
     /// <summary>SET stores new values.</summary>
     SetStores,
 
+    /// <summary>Migration mode goes off.</summary>
+    ModeChanges,
+
     /// <summary>A bit of the summary is set or cleared, or looked at once more.</summary>
     SummaryChanges,
 }

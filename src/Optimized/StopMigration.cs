@@ -14,6 +14,7 @@ internal sealed partial class Vm
                 return Errno.None; // STOP-MIGRATION-1
             }
 
+            Steps.Reach(Step.ModeChanges);
             migrating = false; // STOP-MIGRATION-2, and first: whoever passes a gate after UnmarkAll sees it
             UnmarkAll(slots);
             return Errno.None;

@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Threading;
+using Cmma.Abi;
+using Cmma.Conformance.Generators;
+
+namespace Cmma.Conformance.Fuzzing.Threads;
+
+/// <summary>What the threads are to do.</summary>
+/// <param name="Seed">For the numbers of each thread; the order of events is the scheduler's.</param>
+public sealed record ThreadPlan(ulong Seed)
+{
+    /// <summary>At least 2.</summary>
+    public int Threads { get; init; } = 4;
+
+    /// <summary>It ends after so many operations.</summary>
+    public long MaxOperations { get; init; } = long.MaxValue;
+
+    /// <summary>It ends after this time.</summary>
+    public TimeSpan MaxTime { get; init; } = TimeSpan.MaxValue;
+}
+
+/// <summary>What they found.</summary>
+/// <param name="Operations">How many operations they did.</param>
+/// <param name="Rounds">How often they met at rest.</param>
+/// <param name="Elapsed">How long it took.</param>
+/// <param name="Broken">The promise that was broken, with its clause, or null.</param>
+public sealed record ThreadReport(long Operations, long Rounds, TimeSpan Elapsed, string? Broken);
+
+/// <summary>
+/// Real threads on one VM of 64 pages, so that they meet: vCPUs run ESSA while others call GET, PEEK, SET, start, stop and change slots. After
+/// each round the machine rests, and what spec/clauses/concurrency.md promises is checked.
+/// </summary>
+/// <param name="newMachine">Makes the machine.</param>
+/// <param name="plan">What to do.</param>
+public sealed class ThreadFuzzer(Func<IMachine> newMachine, ThreadPlan plan)
+{
+    private long operations;
+    private string? broken;
+
+    /// <summary>Runs to the end.</summary>
+    /// <param name="progress">Told after each round how many operations are done.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public ThreadReport Run(Action<long>? progress = null, CancellationToken cancellation = default)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        RandomNumbers random = new(plan.Seed);
+        long rounds = 0;
+        while (broken == null && operations < plan.MaxOperations && watch.Elapsed < plan.MaxTime && !cancellation.IsCancellationRequested)
+        {
+            RunRound((rounds++ % 4) switch
+            {
+                0 or 1 => (Round)new DrainRound(newMachine(), random.Next()),
+                2 => new OrderRound(newMachine(), random.Next()),
+                _ => new ChaosRound(newMachine(), random.Next()),
+            });
+            progress?.Invoke(operations);
+        }
+
+        return new ThreadReport(operations, rounds, watch.Elapsed, broken);
+    }
+
+    private void RunRound(Round round)
+    {
+        List<Thread> threads = [];
+        foreach (Func<long> part in round.Parts(plan.Threads))
+        {
+            Thread thread = new(() => Do(round, part)) { IsBackground = true };
+            threads.Add(thread);
+        }
+
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        if (broken == null)
+        {
+            Do(round, () => round.AtRest());
+        }
+
+        (round.Machine as IDisposable)?.Dispose();
+    }
+
+    private void Do(Round round, Func<long> part)
+    {
+        try
+        {
+            Interlocked.Add(ref operations, part());
+        }
+        catch (BrokenPromiseException e)
+        {
+            Interlocked.CompareExchange(ref broken, e.Message, null);
+        }
+#pragma warning disable CA1031 // whatever a machine throws is what was found
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Interlocked.CompareExchange(ref broken, $"CONCURRENCY-6: {e.GetType().Name}: {e.Message}", null);
+        }    }
+}
+
+/// <summary>A promise was broken; the message begins with its clause.</summary>
+/// <param name="message">Which one, and how.</param>
+internal sealed class BrokenPromiseException(string message) : Exception(message);

@@ -1,0 +1,285 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Abi;
+using Cmma.Conformance.Fuzzing.Threads;
+using Xunit;
+
+namespace Cmma.Equivalence.Tests;
+
+/// <summary>Every order of the atomic steps of calls that run side by side keeps the promises of spec/clauses/concurrency.md.</summary>
+public sealed class InterleavingTests
+{
+    // The value is read before the marks are taken.
+    internal static readonly Planted[] ReadsBeforeItTakes = [
+        new("Get.cs", "            end = first == NoPage ? NoPage : TakeBlock(", """
+                        if (table.Holding(first) is { } early)
+                        {
+                            Steps.Reach(Step.ValuesAreRead);
+                            earlyFirst = first;
+                            earlyValues = early.Attributes(first - early.BaseGfn, (int)Math.Min(log.Count, early.EndGfn - first)).ToArray();
+                        }
+
+                        end = first == NoPage ? NoPage : TakeBlock(
+            """),
+        new("Get.cs", "user.Write(address, slot.Attributes(page, range.Length))", """
+            user.Write(address, earlyValues != null && earlyFirst == range.First ? earlyValues.AsSpan(0, range.Length) : slot.Attributes(page, range.Length))
+            """),
+        new("Get.cs", "    /// <summary>KVM_S390_GET_CMMA_BITS.</summary>", """
+                [ThreadStatic] private static byte[]? earlyValues;
+                [ThreadStatic] private static ulong earlyFirst;
+
+            """),
+    ];
+
+    private const ulong InStripe64 = 64 * 4096;
+    private const ulong InStripe65 = 65 * 4096;
+
+    private static readonly string[] WithSteps = ["STEPS"];
+    private static readonly Lazy<PlantedMachine> Right = new(() => new PlantedMachine(WithSteps));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Essa_beside_Get_loses_no_mark(bool marked)
+    {
+        List<string> broken = [];
+        int orders = RunEssaBesideGet(Right.Value, marked, broken);
+        TestContext.Current.SendDiagnosticMessage($"{orders} orders");
+        Assert.Empty(broken);
+        Assert.True(orders > 20);
+    }
+
+    [Fact]
+    public void Reading_the_value_before_the_mark_is_taken_loses_one()
+    {
+        List<string> broken = [];
+        RunEssaBesideGet(new PlantedMachine(WithSteps, ReadsBeforeItTakes), marked: true, broken);
+        Assert.NotEmpty(broken);
+    }
+
+    [Fact]
+    public void Two_Essas_beside_Get_lose_no_mark()
+    {
+        PlantedMachine planted = Right.Value;
+        Vm vm = null!;
+        int orders = Interleavings.RunAll(
+            planted,
+            () =>
+            {
+                vm = new Vm(planted, pages: 2);
+                vm.Drain();
+                return [() => vm.Machine.Essa(0, 2), () => vm.Machine.Essa(1, 7), vm.Get];
+            },
+            order =>
+            {
+                Assert.Null(vm.LostMark(order));
+                return true;
+            },
+            maxPreemptions: 2);
+        TestContext.Current.SendDiagnosticMessage($"{orders} orders");
+    }
+
+    [Theory]
+    [InlineData(0x00UL)]
+    [InlineData(0x01UL)]
+    [InlineData(0x40UL)]
+    [InlineData(0x43UL)]
+    public void Set_beside_Essa_gives_what_one_of_the_orders_gives(ulong selected)
+    {
+        PlantedMachine planted = Right.Value;
+        Vm vm = null!;
+        HashSet<byte> results = [];
+        Interleavings.RunAll(
+            planted,
+            () =>
+            {
+                vm = new Vm(planted, pages: 1);
+                return [() => vm.Set(0x41, selected << PageAttributes.PgsteShift), () => vm.Machine.Essa(0, 2)];
+            },
+            _ =>
+            {
+                results.Add(vm.Attributes(0));
+                return true;
+            });
+        byte set = (byte)(0x41 & selected);
+        byte essa = EssaTable.After(0, 2);
+        Assert.Subset(new HashSet<byte> { EssaTable.After(set, 2), (byte)((essa & ~selected) | set) }, results);
+    }
+
+    [Fact]
+    public void Stop_beside_Essa_leaves_no_mark()
+    {
+        List<string> broken = [];
+        int orders = RunEssaBesideStop(Right.Value, broken);
+        TestContext.Current.SendDiagnosticMessage($"{orders} orders");
+        Assert.Empty(broken);
+    }
+
+    [Theory]
+    [InlineData("StopMigration.cs", "            Steps.Reach(Step.ModeChanges);\n            migrating = false; // STOP-MIGRATION-2, and first: whoever passes a gate after UnmarkAll sees it\n            UnmarkAll(slots);", "            UnmarkAll(slots);\n            Steps.Reach(Step.ModeChanges);\n            migrating = false;")]
+    [InlineData("Essa.cs", "        slot.Enter(page);\n        bool isMigrating = migrating;", "        bool isMigrating = migrating;\n        slot.Enter(page);")]
+    public void Stop_in_the_wrong_order_leaves_one(string file, string old, string wrong)
+    {
+        List<string> broken = [];
+        RunEssaBesideStop(new PlantedMachine(WithSteps, new Planted(file, old, wrong)), broken);
+        Assert.NotEmpty(broken);
+    }
+
+    [Fact]
+    public void Get_that_empties_a_word_of_the_summary_beside_Essa_hides_no_mark()
+    {
+        List<string> broken = [];
+        int orders = RunEssaBesideEmptying(Right.Value, broken);
+        TestContext.Current.SendDiagnosticMessage($"{orders} orders");
+        Assert.Empty(broken);
+    }
+
+    [Fact]
+    public void Without_the_second_look_it_hides_one()
+    {
+        Planted planted = new("StripeSummary.cs", "if (level > 0 && IsChildInUse(level, position))", "if (level > 1 && IsChildInUse(level, position))");
+        List<string> broken = [];
+        RunEssaBesideEmptying(new PlantedMachine(WithSteps, planted), broken);
+        Assert.NotEmpty(broken);
+    }
+
+    private static int RunEssaBesideGet(PlantedMachine planted, bool marked, List<string> broken)
+    {
+        Vm vm = null!;
+        return Interleavings.RunAll(
+            planted,
+            () =>
+            {
+                vm = new Vm(planted, pages: 2);
+                vm.Drain();
+                vm.Machine.Essa(1, 1); // GET finds a mark in any case
+                if (marked)
+                {
+                    vm.Machine.Essa(0, 1);
+                }
+
+                return [() => vm.Machine.Essa(0, 2), vm.Get];
+            },
+            order => AddTo(broken, vm.LostMark(order)));
+    }
+
+    private static int RunEssaBesideStop(PlantedMachine planted, List<string> broken)
+    {
+        Vm vm = null!;
+        return Interleavings.RunAll(
+            planted,
+            () =>
+            {
+                vm = new Vm(planted, pages: 1);
+                vm.Drain();
+                return [() => vm.Machine.Essa(0, 2), () => vm.Machine.StopMigration()];
+            },
+            order =>
+            {
+                bool right = !vm.State.Page(0).Dirty && vm.Remaining() == 0 && vm.Machine.StartMigration() == 0 && vm.Remaining() == 1;
+                return AddTo(broken, right ? null : order);
+            });
+    }
+
+    // The first one is enough.
+    private static bool AddTo(List<string> broken, string? order)
+    {
+        if (order != null)
+        {
+            broken.Add(order);
+        }
+
+        return order == null;
+    }
+
+    // Stripes 64 and 65, in the second word of the summary: GET takes the only mark, in the one, while ESSA marks a page of the other.
+    private static int RunEssaBesideEmptying(PlantedMachine planted, List<string> broken)
+    {
+        Vm vm = null!;
+        return Interleavings.RunAll(
+            planted,
+            () =>
+            {
+                vm = new Vm(planted, pages: InStripe65 + 1);
+                vm.Drain();
+                vm.Machine.Essa(InStripe64, 1);
+                return [() => vm.Machine.Essa(InStripe65, 2), vm.Get];
+            },
+            order => AddTo(broken, vm.LostMark(order)),
+            maxPreemptions: 3);
+    }
+
+    /// <summary>A VM that migrates, and what its target has.</summary>
+    private sealed class Vm
+    {
+        private readonly Caller caller = new((int)Limits.MaxCount);
+        private readonly Dictionary<ulong, byte> target = [];
+
+        public Vm(PlantedMachine planted, ulong pages)
+        {
+            Machine = planted.NewMachine(hostHasCmma: true);
+            Machine.CreateSlot(0, 0, pages, dirtyLog: true);
+            Machine.EnableCmma();
+            Machine.CreateVcpu();
+            Machine.Essa(0, 0);
+            Machine.StartMigration();
+        }
+
+        public IMachine Machine { get; }
+
+        public IMachineState State => (IMachineState)Machine;
+
+        public void Get() => TryGet();
+
+        public void Drain()
+        {
+            while (TryGet())
+            {
+                // a block at a time
+            }
+        }
+
+        public void Set(byte value, ulong mask)
+        {
+            Caller setter = new(1);
+            setter.Values[0] = value;
+            setter.Set(Machine, 0, 1, mask);
+        }
+
+        public byte Attributes(ulong gfn) => State.Page(gfn).Attributes;
+
+        public ulong Remaining()
+        {
+            caller.Get(Machine, 0, 1, CmmaFlags.Peek, out KvmS390CmmaLog answer);
+            return answer.RemainingOrMask;
+        }
+
+        /// <summary>Drains the source at rest; a page whose value the target does not have then was lost.</summary>
+        public string? LostMark(string order)
+        {
+            ulong dirty = (ulong)new ulong[] { 0, 1, InStripe64, InStripe65 }.Count(gfn => State.Page(gfn).Dirty);
+            string? wrong = Remaining() == dirty ? null : $"remaining is {Remaining()}, {dirty} pages are dirty: {order}";
+            Drain();
+            ulong[] lost = [.. new ulong[] { 0, 1, InStripe64, InStripe65 }.Where(gfn => target.GetValueOrDefault(gfn) != Attributes(gfn) || State.Page(gfn).Dirty)];
+            (Machine as IDisposable)?.Dispose();
+            return wrong ?? (lost.Length == 0 ? null : $"page {lost[0]}: {order}");
+        }
+
+        private bool TryGet()
+        {
+            int result = caller.Get(Machine, 0, (int)Limits.MaxCount, CmmaFlags.None, out KvmS390CmmaLog answer);
+            if (result != 0 || answer == default)
+            {
+                return false;
+            }
+
+            for (ulong index = 0; index < Math.Min(answer.Count, 2UL); index++)
+            {
+                target[answer.StartGfn + index] = caller.Values[(int)index];
+            }
+
+            return true;
+        }
+    }
+}

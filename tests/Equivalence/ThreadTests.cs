@@ -1,0 +1,31 @@
+using Cmma.Conformance.Fuzzing.Threads;
+using Cmma.Optimized;
+using Xunit;
+
+namespace Cmma.Equivalence.Tests;
+
+/// <summary>Real threads, and that a planted mistake shows under them.</summary>
+public sealed class ThreadTests
+{
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(7)]
+    public void Threads_that_meet_find_every_promise_kept(int threads)
+    {
+        ThreadPlan plan = new(Seed: 1) { Threads = threads, MaxOperations = 300_000 };
+        ThreadReport report = new ThreadFuzzer(() => new OptimizedMachine(), plan).Run(cancellation: TestContext.Current.CancellationToken);
+        TestContext.Current.SendDiagnosticMessage(report.ToString());
+        Assert.Null(report.Broken);
+    }
+
+    [Fact]
+    public void Reading_the_value_before_the_mark_is_taken_loses_a_mark()
+    {
+        ThreadPlan plan = new(Seed: 1) { MaxOperations = 10_000_000 };
+        PlantedMachine planted = new([], InterleavingTests.ReadsBeforeItTakes);
+        ThreadReport report = new ThreadFuzzer(() => planted.NewMachine(hostHasCmma: true), plan).Run(cancellation: TestContext.Current.CancellationToken);
+        TestContext.Current.SendDiagnosticMessage(report.ToString());
+        Assert.StartsWith("CONCURRENCY-1: a mark was lost", report.Broken, System.StringComparison.Ordinal);
+    }
+}
