@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Threading;
 
@@ -92,13 +93,14 @@ internal static class Interleavings
         /// <summary>The choices of the next order, depth first; none after the last.</summary>
         public List<int> Next()
         {
-            int last = choices.FindLastIndex(choice => choice.Taken + 1 < choice.Possible);
-            return last < 0 ? [] : [.. choices.Take(last).Select(choice => choice.Taken), choices[last].Taken + 1];
+            int turn = choices.FindLastIndex(choice => choice.Taken + 1 < choice.Possible);
+            return turn < 0 ? [] : [.. choices.Take(turn).Select(choice => choice.Taken), choices[turn].Taken + 1];
         }
 
         public override string ToString() => string.Join(' ', reached);
     }
 
+    [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Semaphores whose handles nobody asks for hold nothing.")]
     private sealed class Call
     {
         private readonly SemaphoreSlim mayGoOn = new(0);

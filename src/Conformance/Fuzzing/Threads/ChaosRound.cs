@@ -25,7 +25,7 @@ internal sealed class ChaosRound(IMachine machine, ulong seed) : Round(machine)
         for (int thread = 0; thread < threads; thread++)
         {
             ulong ownSeed = seed + (ulong)thread;
-            parts.Add(Ending(() => RunAll(new RandomNumbers(ownSeed))));
+            parts.Add(Part(() => RunAll(new RandomNumbers(ownSeed))));
         }
 
         return parts;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 using Cmma.Abi;
 using Cmma.Conformance.Generators;
@@ -14,6 +15,7 @@ namespace Cmma.Conformance.Fuzzing.Threads;
 /// </summary>
 /// <param name="machine">A new VM.</param>
 /// <param name="seed">For this round.</param>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A barrier that nobody waits at holds nothing.")]
 internal sealed class DrainRound(IMachine machine, ulong seed) : Round(machine)
 {
     private const int Rests = 20;
@@ -26,7 +28,6 @@ internal sealed class DrainRound(IMachine machine, ulong seed) : Round(machine)
     private readonly byte[] target = new byte[Pages];
     private readonly Barrier rest = new(0);
     private int atWork; // vCPUs that have not come to this rest
-    private bool broken;
 
     public override IReadOnlyList<Func<long>> Parts(int threads)
     {
@@ -38,9 +39,10 @@ internal sealed class DrainRound(IMachine machine, ulong seed) : Round(machine)
         {
             int number = thread;
             RandomNumbers random = new(seed + (ulong)number);
-            parts.Add(number < vcpus ? () => RunToRests(vcpus, () => RunVcpu(random, number, vcpus))
-                : number == vcpus ? () => RunToRests(vcpus, () => Collect(random))
-                : () => RunToRests(vcpus, Look));
+            Func<long> work = number < vcpus ? () => RunVcpu(random, number, vcpus)
+                : number == vcpus ? () => Collect(random)
+                : Look;
+            parts.Add(Part(() => RunToRests(vcpus, work)));
         }
 
         return parts;
@@ -54,7 +56,7 @@ internal sealed class DrainRound(IMachine machine, ulong seed) : Round(machine)
         try
         {
             long operations = 0;
-            for (int number = 0; number < Rests && !Volatile.Read(ref broken); number++)
+            for (int number = 0; number < Rests && !Broken; number++)
             {
                 Volatile.Write(ref atWork, vcpus);
                 rest.SignalAndWait();
@@ -63,12 +65,6 @@ internal sealed class DrainRound(IMachine machine, ulong seed) : Round(machine)
             }
 
             return operations;
-        }
-        catch
-        {
-            Volatile.Write(ref broken, value: true);
-            Volatile.Write(ref atWork, 0);
-            throw;
         }
         finally
         {
@@ -100,13 +96,13 @@ internal sealed class DrainRound(IMachine machine, ulong seed) : Round(machine)
     {
         Caller caller = new(Pages);
         long calls = 0;
-        while (Volatile.Read(ref atWork) > 0)
+        while (Volatile.Read(ref atWork) > 0 && !Broken)
         {
             GetBlock(caller, random.Below(Pages), random.OneIn(2) ? Pages : 1 + (int)random.Below(Pages));
             calls++;
         }
 
-        return calls + (Volatile.Read(ref broken) ? 0 : RequireTargetToBeSource(caller));
+        return calls + (Broken ? 0 : RequireTargetToBeSource(caller));
     }
 
     private long RequireTargetToBeSource(Caller caller)
@@ -131,7 +127,7 @@ internal sealed class DrainRound(IMachine machine, ulong seed) : Round(machine)
         Caller caller = new(Pages);
         long calls = 0;
         Span<long> surely = stackalloc long[Pages];
-        while (Volatile.Read(ref atWork) > 0)
+        while (Volatile.Read(ref atWork) > 0 && !Broken)
         {
             Remember(surely);
             int result = caller.Get(Machine, 0, Pages, CmmaFlags.Peek, out KvmS390CmmaLog answer);

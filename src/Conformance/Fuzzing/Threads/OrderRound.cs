@@ -27,7 +27,7 @@ internal sealed class OrderRound(IMachine machine, ulong seed) : Round(machine)
     public override IReadOnlyList<Func<long>> Parts(int threads)
     {
         SetUp();
-        return [Ending(RunSets), Ending(RunEssas)];
+        return [Part(RunSets), Part(RunEssas)];
     }
 
     public override long AtRest() => 0;
@@ -56,8 +56,8 @@ internal sealed class OrderRound(IMachine machine, ulong seed) : Round(machine)
         {
             Await(ref meeting, number);
             ulong r1 = Machine.Essa((ulong)page, orc).R1;
-            Volatile.Write(ref arrived, number);
             Require(r1 == EssaTable.R1(before[page]) || r1 == EssaTable.R1(AfterSet(before[page], page)), $"CONCURRENCY-3: r1 is 0x{r1:x}");
+            Volatile.Write(ref arrived, number); // after the last look at what the next meeting changes
         }
 
         return Meetings;
@@ -96,7 +96,7 @@ internal sealed class OrderRound(IMachine machine, ulong seed) : Round(machine)
     private void Await(ref int number, int wanted)
     {
         SpinWait wait = default;
-        while (Volatile.Read(ref number) < wanted && Busy)
+        while (Volatile.Read(ref number) < wanted && !Broken)
         {
             wait.SpinOnce(sleep1Threshold: -1);
         }

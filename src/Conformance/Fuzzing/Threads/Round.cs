@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Threading;
 using Cmma.Abi;
 
 namespace Cmma.Conformance.Fuzzing.Threads;
@@ -12,13 +11,13 @@ internal abstract class Round(IMachine machine)
     /// <summary>The threads meet: there are no more pages than these.</summary>
     public const int Pages = 64;
 
-    private int running;
+    private volatile bool broken;
 
     /// <summary>The VM.</summary>
     public IMachine Machine => machine;
 
-    /// <summary>Whether the parts that end by themselves still run; the others go on as long.</summary>
-    protected bool Busy => Volatile.Read(ref running) > 0;
+    /// <summary>A part broke off. Nobody may wait for it any more.</summary>
+    protected bool Broken => broken;
 
     /// <summary>One part for each thread; the result is how many operations it did.</summary>
     public abstract IReadOnlyList<Func<long>> Parts(int threads);
@@ -26,22 +25,19 @@ internal abstract class Round(IMachine machine)
     /// <summary>When all threads have ended: checks the promises for a machine at rest.</summary>
     public abstract long AtRest();
 
-    /// <summary>A part that comes to its end; those that go on while <see cref="Busy"/> end after the last of these.</summary>
-    protected Func<long> Ending(Func<long> part)
+    /// <summary>A part that tells the others when it breaks off.</summary>
+    protected Func<long> Part(Func<long> part) => () =>
     {
-        running++;
-        return () =>
+        try
         {
-            try
-            {
-                return part();
-            }
-            finally
-            {
-                Interlocked.Decrement(ref running);
-            }
-        };
-    }
+            return part();
+        }
+        catch
+        {
+            broken = true;
+            throw;
+        }
+    };
 
     /// <summary>A VM with one slot, CMMA in use, and migration mode on.</summary>
     protected void SetUp()

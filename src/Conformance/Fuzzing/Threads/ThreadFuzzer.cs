@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 using Cmma.Abi;
 using Cmma.Conformance.Generators;
@@ -66,7 +67,7 @@ public sealed class ThreadFuzzer(Func<IMachine> newMachine, ThreadPlan plan)
         List<Thread> threads = [];
         foreach (Func<long> part in round.Parts(plan.Threads))
         {
-            Thread thread = new(() => Do(round, part)) { IsBackground = true };
+            Thread thread = new(() => Do(part)) { IsBackground = true };
             threads.Add(thread);
         }
 
@@ -74,13 +75,13 @@ public sealed class ThreadFuzzer(Func<IMachine> newMachine, ThreadPlan plan)
         threads.ForEach(thread => thread.Join());
         if (broken == null)
         {
-            Do(round, () => round.AtRest());
+            Do(round.AtRest);
         }
 
         (round.Machine as IDisposable)?.Dispose();
     }
 
-    private void Do(Round round, Func<long> part)
+    private void Do(Func<long> part)
     {
         try
         {
@@ -95,9 +96,11 @@ public sealed class ThreadFuzzer(Func<IMachine> newMachine, ThreadPlan plan)
 #pragma warning restore CA1031
         {
             Interlocked.CompareExchange(ref broken, $"CONCURRENCY-6: {e.GetType().Name}: {e.Message}", null);
-        }    }
+        }
+    }
 }
 
 /// <summary>A promise was broken; the message begins with its clause.</summary>
 /// <param name="message">Which one, and how.</param>
+[SuppressMessage("Major Code Smell", "S3871:Exception types should be public", Justification = "It never leaves the thread fuzzer, which catches it.")]
 internal sealed class BrokenPromiseException(string message) : Exception(message);
