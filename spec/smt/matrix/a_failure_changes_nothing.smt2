@@ -10,7 +10,7 @@
 (declare-const arguments ARGUMENTS)
 (declare-const outcome Outcome)
 (declare-const result RESULT)
-;? (assert (and true FAILURE-EXAMPLE))
+;? (assert (and true EXAMPLE-OF-FAILURE))
 (assert (OPERATION before arguments after outcome result))
 (assert (not (= outcome success)))
 ; refute

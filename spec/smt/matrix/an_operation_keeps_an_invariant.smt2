@@ -8,8 +8,8 @@
 (declare-const after State)
 (declare-const arguments ARGUMENTS)
 (declare-const result RESULT)
-;? (assert (and true SUCCESS-EXAMPLE))
-;?vacuity (assert (and true STATE-AFTER))
+;? (assert (and true EXAMPLE-OF-SUCCESS))
+;?vacuity (assert (and true STATE-AFTER-IT))
 (assert (invariant before))
 (assert (OPERATION before arguments after success result))
 ; refute

@@ -10,7 +10,7 @@
 (declare-const arguments ARGUMENTS)
 (declare-const outcome Outcome)
 (declare-const result RESULT)
-;? (assert (and true PAIR-EXAMPLE))
+;? (assert (and true EXAMPLE-OF-A-PAIR))
 (assert (FIRST before arguments result))
 (assert (SECOND before arguments result))
 (assert (and true EARLIER))
