@@ -1,3 +1,4 @@
+; uses: state
 ; Small VMs for the questions whose answer must be sat: is a theorem's hypothesis possible at all, and does a broken model falsify its
 ; claim? Lines of a theorem that begin with `;? ` are read only then; they choose one of these VMs, so that the solver need not search.
 
@@ -10,11 +11,15 @@
   (eight-pages (eight-pages (eight-pages (eight-pages (eight-pages set page)
     (bvadd page #x0000000000000008)) (bvadd page #x0000000000000010)) (bvadd page #x0000000000000018)) (bvadd page #x0000000000000020)))
 
-; One slot of two pages, 0 and 1. Everything is on, unless said otherwise.
-(define-fun small-vm ((vcpus Int) (is-enabled Bool) (is-used Bool) (is-migrating Bool) (marks Pages)) State
+; One slot of two pages, 0 and 1, all resident. A number of vCPUs; what is on: Enabled, Used, Migrating; values and marks.
+(define-fun two-page-vm
+  ((vcpus Int) (is-enabled Bool) (is-used Bool) (is-migrating Bool) (values (Array Gfn Byte)) (marks Pages)) State
   (state true vcpus is-enabled is-used is-migrating
     (store ((as const (Array SlotId Slot)) no-slot) #x00000000 (slot #x0000000000000000 #x0000000000000002 true))
-    (two-pages no-page #x0000000000000000) all-stable all-resident marks))
+    (two-pages no-page #x0000000000000000) values all-resident marks))
+; The same, all stable.
+(define-fun small-vm ((vcpus Int) (is-enabled Bool) (is-used Bool) (is-migrating Bool) (marks Pages)) State
+  (two-page-vm vcpus is-enabled is-used is-migrating all-stable marks))
 
 ; One slot of forty pages, 0 to 39; CMMA is used, and migration mode is on.
 (define-fun large-vm ((marks Pages)) State
