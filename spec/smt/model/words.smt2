@@ -1,11 +1,11 @@
-; uses: state
 ; The bit tricks of the fast machine (src/Optimized/Words.cs), each as it stands there, to be compared with what it is for. The function
 ; Words.NextSet is words-next-set, and so on; ulong and long are 64 bits, int is 32, byte and PageContent are 8.
+; They need nothing but bit vectors, so a file can use them with bit-vectors.smt2, or after state.smt2.
 (define-sort Word () (_ BitVec 64))
 (define-sort Number () (_ BitVec 32))
 (define-fun as-long ((number Number)) (_ BitVec 64) ((_ sign_extend 32) number))
-(define-fun as-int ((b Byte)) Number ((_ zero_extend 24) b))
-(define-fun as-byte ((number Number)) Byte ((_ extract 7 0) number))
+(define-fun as-int ((b (_ BitVec 8))) Number ((_ zero_extend 24) b))
+(define-fun as-byte ((number Number)) (_ BitVec 8) ((_ extract 7 0) number))
 
 ; What the processor counts: zeros below the lowest set bit, and above the highest; of 0: 64.
 ; Halving: are the lowest 32 bits zero, then of what is left the lowest 16, and so on.
@@ -46,22 +46,22 @@
   (let ((of-8 (bvand of-4 (bvlshr of-4 #x0000000000000004))))
     (bvand of-8 (bvlshr of-8 #x0000000000000008))))))
 (define-fun words-end-of-block ((marks Word) (clean-before (_ BitVec 64))) Number
-  (ite (bvsge (bvadd clean-before (as-long (words-trailing-zero-count marks))) gap)
+  (ite (bvsge (bvadd clean-before (as-long (words-trailing-zero-count marks))) #x0000000000000010)
        #x00000000
        (words-trailing-zero-count (words-starts-of-16 (bvnot marks)))))
 
-(define-fun words-broadcast ((value Byte)) Word (bvmul ((_ zero_extend 56) value) #x0101010101010101))
-(define-fun words-select ((old Word) (value Word) (selected Byte)) Word
+(define-fun words-broadcast ((value (_ BitVec 8))) Word (bvmul ((_ zero_extend 56) value) #x0101010101010101))
+(define-fun words-select ((old Word) (value Word) (selected (_ BitVec 8))) Word
   (let ((in-each-byte (words-broadcast selected)))
     (bvor (bvand old (bvnot in-each-byte)) (bvand value in-each-byte))))
-(define-fun words-selected-bits ((mask Word)) Byte
-  ((_ extract 7 0) (bvand (bvlshr mask #x0000000000000018) ((_ zero_extend 56) attribute-bits))))
+(define-fun words-selected-bits ((mask Word)) (_ BitVec 8)
+  ((_ extract 7 0) (bvand (bvlshr mask #x0000000000000018) #x0000000000000043)))
 
 ; Four contents in a byte.
 (define-fun words-content-shift ((page Word)) Number
   (bvshl ((_ extract 31 0) (bvand page #x0000000000000003)) #x00000001))
-(define-fun words-content ((four Byte) (page Word)) Byte
+(define-fun words-content ((four (_ BitVec 8)) (page Word)) (_ BitVec 8)
   (as-byte (bvand (bvlshr (as-int four) (words-content-shift page)) #x00000003)))
-(define-fun words-with-content ((four Byte) (page Word) (held Byte)) Byte
+(define-fun words-with-content ((four (_ BitVec 8)) (page Word) (held (_ BitVec 8))) (_ BitVec 8)
   (as-byte (bvor (bvand (as-int four) (bvnot (bvshl #x00000003 (words-content-shift page))))
                  (bvshl (as-int held) (words-content-shift page)))))

@@ -2,7 +2,7 @@
 ; claim: For 0 to 64, a bit of the word is set if and only if its position is below the count.
 ; function: Words.BitsBelow
 ; expect: unsat
-; uses: words
+; uses: bit-vectors words
 ; breakage: words.smt2: "(bvslt count-of-bits #x00000040)" -> "(bvsle count-of-bits #x00000040)"
 ; The bit at a position.
 (define-fun bit ((word Word) (position Number)) Bool

@@ -2,7 +2,7 @@
 ; claim: For 0 to 64 each, a bit of the word is set if and only if its position is at least the first number and below the second.
 ; function: Words.BitsBetween
 ; expect: unsat
-; uses: words
+; uses: bit-vectors words
 ; breakage: words.smt2: "(bvand (words-bits-below to) (bvnot (words-bits-below from)))" -> "(bvxor (words-bits-below to) (words-bits-below from))"
 ; The bit at a position.
 (define-fun bit ((word Word) (position Number)) Bool

@@ -2,9 +2,9 @@
 ; claim: Each of the 8 bytes of the word is the byte.
 ; function: Words.Broadcast
 ; expect: unsat
-; uses: words
+; uses: bit-vectors words
 ; breakage: words.smt2: "#x0101010101010101" -> "#x0101010101010001"
-(declare-const value Byte)
+(declare-const value (_ BitVec 8))
 (declare-const shift Word)
 (assert (and (bvult shift #x0000000000000040) (= (bvand shift #x0000000000000007) #x0000000000000000)))
 ; refute

@@ -2,7 +2,7 @@
 ; claim: It is one past the position of the highest set bit, or 0 if there is none.
 ; function: Words.EndOfSet
 ; expect: unsat
-; uses: words
+; uses: bit-vectors words
 ; breakage: words.smt2: "(bvsub #x00000040 (words-leading-zero-count word))" -> "(bvsub #x0000003f (words-leading-zero-count word))"
 ; The bit at a position.
 (define-fun bit ((word Word) (position Number)) Bool

@@ -2,7 +2,7 @@
 ; claim: What the model takes for the count of leading zeros is 63 less the position of the highest set bit, or 64 of the word 0.
 ; function: BitOperations.LeadingZeroCount
 ; expect: unsat
-; uses: words
+; uses: bit-vectors words
 ; breakage: words.smt2: "(zeros-above-if w8 #x0000000000000004 #x1000000000000000)" -> "(zeros-above-if w8 #x0000000000000004 #x2000000000000000)"
 ; The bit at a position.
 (define-fun bit ((word Word) (position Number)) Bool

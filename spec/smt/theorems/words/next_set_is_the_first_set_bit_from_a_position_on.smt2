@@ -2,7 +2,7 @@
 ; claim: For positions from 0 to 64, it is the lowest position from there on whose bit is set, or 64 if there is none.
 ; function: Words.NextSet
 ; expect: unsat
-; uses: words
+; uses: bit-vectors words
 ; breakage: words.smt2: "(words-trailing-zero-count (bvand word (bvnot (words-bits-below from))))" -> "(words-trailing-zero-count (bvand word (bvnot (words-bits-below (bvadd from #x00000001)))))"
 ; The bit at a position.
 (define-fun bit ((word Word) (position Number)) Bool

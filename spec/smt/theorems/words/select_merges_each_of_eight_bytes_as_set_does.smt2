@@ -2,7 +2,7 @@
 ; claim: Each of the 8 bytes of the word is what SET makes of that byte of the old and that byte of the new values.
 ; function: Words.Select
 ; expect: unsat
-; uses: words set
+; uses: set words
 ; breakage: words.smt2: "(bvor (bvand old (bvnot in-each-byte)) (bvand value in-each-byte))" -> "(bvor old (bvand value in-each-byte))"
 (declare-const old Word)
 (declare-const value Word)

@@ -2,7 +2,7 @@
 ; claim: They are the attribute bits that SET takes from its mask.
 ; function: Words.SelectedBits
 ; expect: unsat
-; uses: words set
+; uses: set words
 ; breakage: words.smt2: "(bvlshr mask #x0000000000000018)" -> "(bvlshr mask #x0000000000000017)"
 (declare-const mask Word)
 ; refute

@@ -2,7 +2,7 @@
 ; claim: A bit of the word is set if and only if that bit and the 15 above it are set in the argument, all within the word.
 ; function: Words.StartsOf16
 ; expect: unsat
-; uses: words
+; uses: bit-vectors words
 ; breakage: words.smt2: "(bvand of-8 (bvlshr of-8 #x0000000000000008))" -> "(bvand of-8 (bvlshr of-8 #x0000000000000007))"
 ; The bit at a position.
 (define-fun bit ((word Word) (position Number)) Bool

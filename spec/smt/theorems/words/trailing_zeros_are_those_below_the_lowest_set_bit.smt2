@@ -2,7 +2,7 @@
 ; claim: What the model takes for the count of trailing zeros is the position of the lowest set bit, or 64 of the word 0.
 ; function: BitOperations.TrailingZeroCount
 ; expect: unsat
-; uses: words
+; uses: bit-vectors words
 ; breakage: words.smt2: "(zeros-below-if w8 #x0000000000000004 #x000000000000000f)" -> "(zeros-below-if w8 #x0000000000000004 #x0000000000000007)"
 ; The bit at a position.
 (define-fun bit ((word Word) (position Number)) Bool

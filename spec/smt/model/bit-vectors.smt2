@@ -1,0 +1,2 @@
+; For files that need nothing but bit vectors: solvers are quicker where they know it.
+(set-logic QF_BV)
