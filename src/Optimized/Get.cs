@@ -132,7 +132,8 @@ internal sealed partial class Vm
     private static Errno AnswerZeros(IUserMemory user, ulong argument) =>
         TryWriteArgument(user, argument, default) ? Errno.None : Errno.EFAULT; // GET-ZERO-1, GET-ZERO-2
 
-    // One write, as the contract has it (ABI-11): straight from the attributes where one slot holds all pages.
+    // One write, as the contract has it (ABI-11): straight from the attributes where one slot holds all pages. They may change meanwhile:
+    // each byte is of some moment (CONCURRENCY-2).
     private static bool TryWriteValues(IUserMemory user, ulong address, SlotTable table, PageRange range)
     {
         Steps.Reach(Step.ValuesAreRead);

@@ -44,7 +44,7 @@ internal sealed unsafe class Slot(SlotPlace place, SlotMemory memory)
     /// <summary>Its marks.</summary>
     public Marks Marks { get; } = new(memory, place.Pages);
 
-    /// <summary>Takes the gate of a page's stripe.</summary>
+    /// <summary>Takes the gate of a page's stripe. Every change of attributes and content is behind it: CONCURRENCY-3.</summary>
     public void Enter(ulong page)
     {
         StripeOf(page)->Enter();

@@ -7,8 +7,8 @@ namespace Cmma.Optimized;
 /// The VM of the contract, fast. One file an operation, with the names and the order of the naive reference; it is held to that by random
 /// testing and shares no code with it.
 /// <para>
-/// Who may change what. <c>changes</c> is held by whoever changes slots or the mode or takes marks away; never while the caller's memory is
-/// written. The gate of a stripe (see <see cref="Stripe"/>) is held by whoever changes attributes, content or marks of its pages. Attributes
+/// Who may change what. <c>changes</c> is held by whoever changes slots or the mode or takes marks away (CONCURRENCY-5); never, nor a gate,
+/// while the caller's memory is read or written (CONCURRENCY-7). The gate of a stripe (see <see cref="Stripe"/>) is held by whoever changes attributes, content or marks of its pages. Attributes
 /// are read without either. Whoever holds both took <c>changes</c> first.
 /// </para>
 /// <para>

@@ -15,10 +15,10 @@ public sealed record ThreadPlan(ulong Seed)
     /// <summary>At least 2.</summary>
     public int Threads { get; init; } = 4;
 
-    /// <summary>It ends after so many operations.</summary>
+    /// <summary>It ends after so many operations, once every kind of round has had its turn.</summary>
     public long MaxOperations { get; init; } = long.MaxValue;
 
-    /// <summary>It ends after this time.</summary>
+    /// <summary>It ends after this time, once every kind of round has had its turn.</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.MaxValue;
 }
 
@@ -37,6 +37,8 @@ public sealed record ThreadReport(long Operations, long Rounds, TimeSpan Elapsed
 /// <param name="plan">What to do.</param>
 public sealed class ThreadFuzzer(Func<IMachine> newMachine, ThreadPlan plan)
 {
+    private const int Kinds = 4;
+
     private long operations;
     private string? broken;
 
@@ -48,14 +50,16 @@ public sealed class ThreadFuzzer(Func<IMachine> newMachine, ThreadPlan plan)
         Stopwatch watch = Stopwatch.StartNew();
         RandomNumbers random = new(plan.Seed);
         long rounds = 0;
-        while (broken == null && operations < plan.MaxOperations && watch.Elapsed < plan.MaxTime && !cancellation.IsCancellationRequested)
+        bool ended = false;
+        while (broken == null && !ended && !cancellation.IsCancellationRequested)
         {
-            RunRound((rounds++ % 4) switch
+            RunRound((rounds++ % Kinds) switch
             {
                 0 or 1 => (Round)new DrainRound(newMachine(), random.Next()),
                 2 => new OrderRound(newMachine(), random.Next()),
                 _ => new ChaosRound(newMachine(), random.Next()),
             });
+            ended = rounds % Kinds == 0 && (operations >= plan.MaxOperations || watch.Elapsed >= plan.MaxTime);
             progress?.Invoke(operations);
         }
 
