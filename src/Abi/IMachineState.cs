@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
 
@@ -26,6 +27,17 @@ public interface IMachineState
 
     /// <summary>One page; the default where no slot holds it.</summary>
     PageState Page(ulong gfn);
+
+    /// <summary>Pages in a row, from a gfn on.</summary>
+    /// <param name="firstGfn">The first one; the last is below 2^64.</param>
+    /// <param name="pages">Filled, one for each page.</param>
+    void CopyPages(ulong firstGfn, Span<PageState> pages)
+    {
+        for (int index = 0; index < pages.Length; index++)
+        {
+            pages[index] = Page(firstGfn + (ulong)index);
+        }
+    }
 }
 
 /// <summary>A memory slot (STATE-2).</summary>

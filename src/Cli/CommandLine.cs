@@ -28,6 +28,7 @@ public static class CommandLine
             root.Add(SmokeCommand.Create(to, folder));
             root.Add(ExplainCommand.Create(to, folder));
             root.Add(ReplayCommand.Create(to, folder));
+            root.Add(FuzzCommand.Create(to));
             root.Add(ServeCommand.Create());
             root.Add(VectorsCommand.Create(to, folder));
             root.Add(ClausesCommand.Create(to, folder));

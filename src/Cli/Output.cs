@@ -1,3 +1,5 @@
+using System;
+using System.Diagnostics;
 using System.IO;
 using Spectre.Console;
 
@@ -8,6 +10,8 @@ namespace Cmma.Cli;
 /// <param name="error">What went wrong.</param>
 internal sealed class Output(TextWriter output, TextWriter error)
 {
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+
     private IAnsiConsole? console;
 
     public TextWriter Result => output;
@@ -22,15 +26,45 @@ internal sealed class Output(TextWriter output, TextWriter error)
 
     public void Dim(string text) => Coloured(text, "grey");
 
+    /// <summary>Does something that takes long, with a bar on a terminal; elsewhere the line of every tenth second.</summary>
+    /// <param name="work">Given what is to be told from time to time: how much is done, from 0 to 1 or unknown, and a line.</param>
+    public T WithProgress<T>(Func<Action<double?, string>, T> work)
+    {
+        IAnsiConsole bar = CreateConsole(error);
+        if (bar.Profile.Out.IsTerminal)
+        {
+            return bar.Progress().AutoClear(enabled: true).Columns(new SpinnerColumn(), new ProgressBarColumn(), new TaskDescriptionColumn()).Start(context =>
+            {
+                ProgressTask task = context.AddTask("", maxValue: 1);
+                return work((done, line) =>
+                {
+                    task.IsIndeterminate = done == null;
+                    task.Value = done ?? 0;
+                    task.Description = Markup.Escape(line);
+                });
+            });
+        }
+
+        Stopwatch watch = Stopwatch.StartNew();
+        return work((_, line) =>
+        {
+            if (watch.Elapsed >= BetweenLines)
+            {
+                watch.Restart();
+                error.WriteLine(line);
+            }
+        });
+    }
+
     private void Coloured(string text, string colour)
     {
-        console ??= CreateConsole();
+        console ??= CreateConsole(output);
         console.MarkupLine($"[{colour}]{Markup.Escape(text)}[/]");
     }
 
-    private IAnsiConsole CreateConsole()
+    private static IAnsiConsole CreateConsole(TextWriter writer)
     {
-        WideOutput wide = new(output);
+        WideOutput wide = new(writer);
         return AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = wide,

@@ -35,6 +35,9 @@ public sealed class OptimizedMachine(bool hostHasCmma = true) : IMachine, IMachi
     public PageState Page(ulong gfn) => vm.Page(gfn);
 
     /// <inheritdoc/>
+    public void CopyPages(ulong firstGfn, Span<PageState> pages) => vm.CopyPages(firstGfn, pages);
+
+    /// <inheritdoc/>
     public int CreateVcpu() => Answer(vm.CreateVcpu());
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using Cmma.Abi;
 
@@ -52,6 +53,19 @@ internal sealed partial class Vm(bool hostHasCmma)
     {
         Slot? slot = slots.Holding(gfn);
         return slot == null ? default : slot.StateOf(gfn - slot.BaseGfn);
+    }
+
+    /// <summary>The states of pages in a row, one page after another: no moment for all of them.</summary>
+    public void CopyPages(ulong firstGfn, Span<PageState> pages)
+    {
+        SlotTable table = slots;
+        Slot? slot = null;
+        for (int index = 0; index < pages.Length; index++)
+        {
+            ulong gfn = firstGfn + (ulong)index;
+            slot = slot != null && gfn < slot.EndGfn ? slot : table.Holding(gfn);
+            pages[index] = slot == null ? default : slot.StateOf(gfn - slot.BaseGfn);
+        }
     }
 
     /// <summary>How many pages are dirty. Exact for the moment if <c>changes</c> is held: then nobody takes marks away.</summary>

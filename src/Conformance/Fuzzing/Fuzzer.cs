@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.ExceptionServices;
 using System.Threading;
+using Cmma.Abi;
 using Cmma.Conformance.Generators;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
@@ -12,7 +13,7 @@ using Stopwatch = System.Diagnostics.Stopwatch;
 namespace Cmma.Conformance.Fuzzing;
 
 /// <summary>What a fuzzer is to do.</summary>
-/// <param name="Seed">Where the numbers of its traces begin.</param>
+/// <param name="Seed">For the numbers of its traces: the same seed gives each worker the same traces.</param>
 public sealed record FuzzPlan(ulong Seed)
 {
     /// <summary>It ends after so many operations.</summary>
@@ -32,6 +33,9 @@ public sealed record FuzzPlan(ulong Seed)
 
     /// <summary>How large memory is.</summary>
     public FuzzMemory Memory { get; init; } = FuzzMemory.Mixed;
+
+    /// <summary>Leaves out of a trace what an implementation cannot do.</summary>
+    public Func<Trace, Trace> Fit { get; init; } = trace => trace;
 }
 
 /// <summary>What a fuzzer found.</summary>
@@ -41,10 +45,10 @@ public sealed record FuzzPlan(ulong Seed)
 public sealed record FuzzReport(Distribution Distribution, TimeSpan Elapsed, FuzzDifference? Found);
 
 /// <summary>A difference as small as it could be made.</summary>
-/// <param name="TraceNumber">The number that gives the trace that showed it first.</param>
+/// <param name="Trace">Which trace of this seed showed it first, from 0 on.</param>
 /// <param name="Difference">The difference of the shrunk trace, at its last operation.</param>
 /// <param name="Vector">The shrunk trace, with what is right as expectation.</param>
-public sealed record FuzzDifference(ulong TraceNumber, Difference Difference, Vector Vector);
+public sealed record FuzzDifference(ulong Trace, Difference Difference, Vector Vector);
 
 /// <summary>Runs random traces on two implementations side by side until one differs or it is told to end.</summary>
 /// <param name="implementation">The one that is tested.</param>
@@ -52,29 +56,32 @@ public sealed record FuzzDifference(ulong TraceNumber, Difference Difference, Ve
 /// <param name="plan">What to do.</param>
 public sealed class Fuzzer(IImplementation implementation, IImplementation against, FuzzPlan plan)
 {
+    private const int LongestWhy = 600; // spec/vectors/schema.json
+
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
 
+    private readonly FuzzPlan plan = plan;
     private readonly Lock results = new();
     private readonly Distribution distribution = new();
     private readonly Stopwatch watch = new();
-    private ulong tracesTaken;
+    private readonly ulong firstNumber = new RandomNumbers(plan.Seed).Next(); // so that seeds side by side share no traces
     private (ulong Number, Difference Difference)? found;
 
     /// <summary>Runs to the end. A trace that does not come back ends it too, and its thread is left behind.</summary>
-    /// <param name="progress">Told from time to time how many operations are done.</param>
+    /// <param name="progress">Told from time to time how many operations are done, and how long that took.</param>
     /// <param name="cancellation">Ends it early.</param>
-    public FuzzReport Run(Action<long>? progress = null, CancellationToken cancellation = default)
+    public FuzzReport Run(Action<long, TimeSpan>? progress = null, CancellationToken cancellation = default)
     {
         watch.Start();
-        List<Worker> workers = [.. Enumerable.Range(0, plan.Workers).Select(_ => new Worker(this, cancellation))];
+        List<Worker> workers = [.. Enumerable.Range(0, plan.Workers).Select(index => new Worker(this, (ulong)index, cancellation))];
         while (workers.Find(worker => !worker.Thread.Join(LookInterval)) is not null)
         {
-            progress?.Invoke(Operations());
+            progress?.Invoke(Operations(), watch.Elapsed);
             if (workers.Find(worker => worker.Elapsed > plan.HangTime) is { } hanging)
             {
                 Difference difference = new(Step: -1, $"trace {hanging.Number} does not come back within {plan.HangTime.TotalSeconds} s");
-                Trace trace = FuzzTraces.Random(hanging.Number, plan.Memory);
-                return new FuzzReport(distribution, watch.Elapsed, new FuzzDifference(hanging.Number, difference, VectorOf(hanging.Number, difference, trace)));
+                Trace trace = TraceOf(hanging.Number);
+                return new FuzzReport(distribution, watch.Elapsed, new FuzzDifference(hanging.Number, difference, VectorOf(hanging.Number, difference, Expectations.By(against, trace))));
             }
         }
 
@@ -91,19 +98,20 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
         }
     }
 
-    private ulong? NextTrace()
+    private bool HasEnded()
     {
         lock (results)
         {
-            bool ended = found != null || distribution.Operations >= plan.MaxOperations || watch.Elapsed >= plan.MaxTime;
-            return ended ? null : unchecked(plan.Seed + tracesTaken++);
+            return found != null || distribution.Operations >= plan.MaxOperations || watch.Elapsed >= plan.MaxTime;
         }
     }
+
+    private Trace TraceOf(ulong number) => plan.Fit(FuzzTraces.Random(unchecked(firstNumber + number), plan.Memory));
 
     private void RunTrace(ulong number)
     {
         Distribution done = new();
-        Difference? difference = new Lockstep(implementation, against).Run(FuzzTraces.Random(number, plan.Memory), done.Add);
+        Difference? difference = new Lockstep(implementation, against).Run(TraceOf(number), done.Add);
         lock (results)
         {
             distribution.Add(done);
@@ -118,19 +126,43 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
     private FuzzDifference Shrunk(ulong number, int step)
     {
         Lockstep lockstep = new(implementation, against);
-        Trace trace = FuzzTraces.Random(number, plan.Memory);
+        Trace trace = TraceOf(number);
         trace = trace with { Steps = [.. trace.Steps.Take(step + 1)] };
         Stopwatch shrinking = Stopwatch.StartNew();
-        Trace shrunk = TraceShrinker.Shrink(trace, smaller => shrinking.Elapsed < plan.ShrinkTime && lockstep.Run(smaller) != null);
+        Trace shrunk = plan.Fit(TraceShrinker.Shrink(trace, smaller => shrinking.Elapsed < plan.ShrinkTime && lockstep.Run(plan.Fit(smaller)) != null));
         Difference difference = lockstep.Run(shrunk) ?? throw new InvalidOperationException($"trace {number}: the difference does not come again");
-        shrunk = Expectations.By(against, shrunk with { Steps = [.. shrunk.Steps.Take(difference.Step + 1)] });
-        return new FuzzDifference(number, difference, VectorOf(number, difference, shrunk));
+        shrunk = Observed(shrunk with { Steps = [.. shrunk.Steps.Take(difference.Step + 1)] }, difference);
+        return new FuzzDifference(number, difference, VectorOf(number, difference, Expectations.By(against, shrunk)));
+    }
+
+    // A state that differs is made to show in an answer, so that the vector fails too.
+    private Trace Observed(Trace trace, Difference difference)
+    {
+        if (difference.Gfn is not { } gfn)
+        {
+            return trace;
+        }
+
+        Operation[] observers = [
+            new Operation.Get(gfn, 1, (uint)CmmaFlags.Peek),
+            new Operation.Essa(gfn, Orc: 0),
+            new Operation.Get(gfn, 1),
+        ];
+        return observers.Select(observer => trace with { Steps = [.. trace.Steps, new Step(observer)] })
+            .FirstOrDefault(longer => VectorLint.Malformed(longer) == null && !AnswersAgree(longer)) ?? trace;
+    }
+
+    private bool AnswersAgree(Trace trace)
+    {
+        IReadOnlyList<Step> right = Expectations.By(against, trace).Steps;
+        IReadOnlyList<Step> tested = Expectations.By(implementation, trace).Steps;
+        return TraceWriter.Step(right[^1]) == TraceWriter.Step(tested[^1]);
     }
 
     private Vector VectorOf(ulong number, Difference difference, Trace trace) => new(
-        Id: $"fuzz-{number}",
-        Clauses: [],
-        Why: $"Found by fuzzing {implementation.Name} against {against.Name}: {difference.What}.",
+        Id: $"fuzz-{plan.Seed}-{number}",
+        Clauses: [ClauseOf(trace.Steps[^1].Operation)],
+        Why: Shortened($"Found by fuzzing {implementation.Name} against {against.Name}: {difference.What}."),
         Profiles: ["contract"],
         Source: "fuzz",
         Capabilities: Capabilities.NeededBy(trace),
@@ -138,16 +170,29 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
         File: "",
         Line: 0);
 
+    private static string Shortened(string why) => why.Length <= LongestWhy ? why : why[..LongestWhy];
+
+    // A clause of the operation that differs. Whoever keeps the vector names what it shows.
+    private static string ClauseOf(Operation operation) => operation switch
+    {
+        Operation.Get { Flags: (uint)CmmaFlags.Peek } => "PEEK-1",
+        Operation.Get => "GET-BLOCK-1",
+        Operation.Set => "SET-MASK-1",
+        Operation.Essa => "ESSA-R1",
+        _ => OperationNames.Name(operation).ToUpperInvariant().Replace('_', '-') + "-1",
+    };
+
     private sealed class Worker
     {
         private readonly Fuzzer fuzzer;
         private readonly CancellationToken cancellation;
         private long traceBegan = long.MaxValue;
 
-        public Worker(Fuzzer fuzzer, CancellationToken cancellation)
+        public Worker(Fuzzer fuzzer, ulong firstTrace, CancellationToken cancellation)
         {
             this.fuzzer = fuzzer;
             this.cancellation = cancellation;
+            Number = firstTrace;
             Thread = new Thread(Work) { IsBackground = true };
             Thread.Start();
         }
@@ -164,11 +209,10 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
         {
             try
             {
-                while (!cancellation.IsCancellationRequested && fuzzer.NextTrace() is { } number)
+                for (; !cancellation.IsCancellationRequested && !fuzzer.HasEnded(); Number += (ulong)fuzzer.plan.Workers)
                 {
-                    Number = number;
                     Volatile.Write(ref traceBegan, fuzzer.watch.Elapsed.Ticks);
-                    fuzzer.RunTrace(number);
+                    fuzzer.RunTrace(Number);
                 }
             }
 #pragma warning disable CA1031 // it belongs to whoever called Run

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using Cmma.Abi;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
@@ -9,7 +10,11 @@ namespace Cmma.Conformance.Fuzzing;
 /// <summary>Where two implementations differ.</summary>
 /// <param name="Step">The index of the operation in its trace.</param>
 /// <param name="What">The first difference in one line.</param>
-public sealed record Difference(int Step, string What);
+public sealed record Difference(int Step, string What)
+{
+    /// <summary>The page whose state differs though every answer was the same, or null.</summary>
+    public ulong? Gfn { get; init; }
+}
 
 /// <summary>
 /// Runs a trace on two implementations side by side. After every operation what came back must be the same, and the whole state where both
@@ -28,20 +33,23 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
     public Difference? Run(Trace trace, Action<Operation, Outcome, IMachineState?>? done = null)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        IRun tested = implementation.NewVm(trace.HostHasCmma);
-        IRun right = against.NewVm(trace.HostHasCmma);
+        IRun tested = RunOf(implementation, trace);
+        IRun right = RunOf(against, trace);
         try
         {
             for (int index = 0; index < trace.Steps.Count; index++)
             {
                 Operation operation = trace.Steps[index].Operation;
                 Outcome expected = right.Do(operation);
-                string? difference = OutcomeDifference(expected, tested.Do(operation));
-                bool atRest = index + 1 == trace.Steps.Count || (index + 1) % StepsBetweenStates == 0;
-                difference ??= StateDifference(right.State, tested.State, atRest);
-                if (difference != null)
+                if (OutcomeDifference(expected, tested.Do(operation)) is { } difference)
                 {
                     return new Difference(index, difference);
+                }
+
+                bool atRest = index + 1 == trace.Steps.Count || (index + 1) % StepsBetweenStates == 0;
+                if (StateDifference(right.State, tested.State, atRest, out ulong? gfn) is { } stateDifference)
+                {
+                    return new Difference(index, stateDifference) { Gfn = gfn };
                 }
 
                 done?.Invoke(operation, expected, right.State);
@@ -56,6 +64,11 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
         }
     }
 
+    // One in another process is asked the whole trace at once.
+    private static IRun RunOf(IImplementation implementation, Trace trace) => implementation is MachineImplementation
+        ? implementation.NewVm(trace.HostHasCmma)
+        : new AnsweredRun(implementation.Ask([Question.Of(trace)])[0]);
+
     /// <summary>The first difference of two outcomes, or null.</summary>
     private static string? OutcomeDifference(Outcome expected, Outcome actual)
     {
@@ -68,8 +81,9 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
         return expected.Breach ?? Judge.Difference(Expectations.Exactly(expected), actual) ?? "the outcomes differ";
     }
 
-    private static string? StateDifference(IMachineState? expected, IMachineState? actual, bool whole)
+    private static string? StateDifference(IMachineState? expected, IMachineState? actual, bool whole, out ulong? gfn)
     {
+        gfn = null;
         if (expected == null || actual == null)
         {
             return null;
@@ -79,13 +93,14 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
             ?? Field("enabled", expected.Enabled, actual.Enabled)
             ?? Field("used", expected.Used, actual.Used)
             ?? Field("migrating", expected.Migrating, actual.Migrating)
-            ?? SlotsDifference(expected, actual, whole);
+            ?? SlotsDifference(expected, actual, whole, ref gfn);
     }
 
-    private static string? SlotsDifference(IMachineState expected, IMachineState actual, bool whole)
+    private static string? SlotsDifference(IMachineState expected, IMachineState actual, bool whole, ref ulong? gfn)
     {
         IReadOnlyList<Memslot> slots = expected.Slots;
-        if (Field("number of slots", slots.Count, actual.Slots.Count) is { } difference)
+        IReadOnlyList<Memslot> actualSlots = actual.Slots;
+        if (Field("number of slots", slots.Count, actualSlots.Count) is { } difference)
         {
             return difference;
         }
@@ -94,26 +109,32 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
         for (int index = 0; index < slots.Count; index++)
         {
             pages += slots[index].Pages;
-            if (Field($"slot {index}", slots[index], actual.Slots[index]) is { } slotDifference)
+            if (slots[index] != actualSlots[index])
             {
-                return slotDifference;
+                return Field($"slot {index}", slots[index], actualSlots[index]);
             }
         }
 
-        return whole || pages <= SmallMemoryPages ? PagesDifference(slots, expected, actual) : null;
+        return whole || pages <= SmallMemoryPages ? PagesDifference(slots, expected, actual, ref gfn) : null;
     }
 
-    private static string? PagesDifference(IReadOnlyList<Memslot> slots, IMachineState expected, IMachineState actual)
+    // Many pages at a time, compared as bytes: this is what most of the time goes into.
+    private static string? PagesDifference(IReadOnlyList<Memslot> slots, IMachineState expected, IMachineState actual, ref ulong? gfn)
     {
+        Span<PageState> right = stackalloc PageState[(int)SmallMemoryPages];
+        Span<PageState> tested = stackalloc PageState[(int)SmallMemoryPages];
         foreach (Memslot slot in slots)
         {
-            for (ulong gfn = slot.BaseGfn; gfn < slot.BaseGfn + slot.Pages; gfn++)
+            for (ulong page = 0; page < slot.Pages; page += SmallMemoryPages)
             {
-                PageState right = expected.Page(gfn);
-                PageState tested = actual.Page(gfn);
-                if (right != tested)
+                int length = (int)Math.Min(SmallMemoryPages, slot.Pages - page);
+                expected.CopyPages(slot.BaseGfn + page, right[..length]);
+                actual.CopyPages(slot.BaseGfn + page, tested[..length]);
+                if (!MemoryMarshal.AsBytes(right[..length]).SequenceEqual(MemoryMarshal.AsBytes(tested[..length])))
                 {
-                    return $"page {TraceWriter.Hex(gfn)}: expected {right}, got {tested}";
+                    int index = right[..length].CommonPrefixLength(tested[..length]);
+                    gfn = slot.BaseGfn + page + (ulong)index;
+                    return $"page {TraceWriter.Hex(gfn.Value)}: expected {right[index]}, got {tested[index]}";
                 }
             }
         }
@@ -124,4 +145,14 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
     private static string? Field<T>(string name, T expected, T actual)
         where T : IEquatable<T> =>
         expected.Equals(actual) ? null : $"{name}: expected {expected}, got {actual}";
+
+    /// <summary>Gives the outcomes of an answer one by one.</summary>
+    private sealed class AnsweredRun(Answer answer) : IRun
+    {
+        private int given;
+
+        public Outcome Do(Operation operation) => given < answer.Outcomes.Count
+            ? answer.Outcomes[given++]
+            : new Outcome("none") { Breach = answer.Failure ?? "no answer" };
+    }
 }

@@ -43,9 +43,9 @@ public sealed class ThreadFuzzer(Func<IMachine> newMachine, ThreadPlan plan)
     private string? broken;
 
     /// <summary>Runs to the end.</summary>
-    /// <param name="progress">Told after each round how many operations are done.</param>
+    /// <param name="progress">Told after each round how many operations are done, and how long that took.</param>
     /// <param name="cancellation">Ends it early.</param>
-    public ThreadReport Run(Action<long>? progress = null, CancellationToken cancellation = default)
+    public ThreadReport Run(Action<long, TimeSpan>? progress = null, CancellationToken cancellation = default)
     {
         Stopwatch watch = Stopwatch.StartNew();
         RandomNumbers random = new(plan.Seed);
@@ -60,7 +60,7 @@ public sealed class ThreadFuzzer(Func<IMachine> newMachine, ThreadPlan plan)
                 _ => new ChaosRound(newMachine(), random.Next()),
             });
             ended = rounds % Kinds == 0 && (operations >= plan.MaxOperations || watch.Elapsed >= plan.MaxTime);
-            progress?.Invoke(operations);
+            progress?.Invoke(operations, watch.Elapsed);
         }
 
         return new ThreadReport(operations, rounds, watch.Elapsed, broken);

@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Cmma.Conformance;
+using Cmma.Conformance.Fuzzing;
+using Cmma.Conformance.Fuzzing.Threads;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+using Cmma.Optimized;
+
+namespace Cmma.Cli;
+
+/// <summary>cmma fuzz IMPL: random traces on two implementations side by side, or threads on one VM of the optimized machine.</summary>
+internal static class FuzzCommand
+{
+    private const int MaxThreads = 64;
+    private const long OperationsOfThreads = 10_000_000;
+
+    public static Command Create(Output to)
+    {
+        Argument<string> implementation = new("IMPL") { Description = $"The implementation: {Implementations.Names}" };
+        Option<string> against = new("--against") { Description = "The implementation that is right", HelpName = "IMPL", DefaultValueFactory = _ => "reference" };
+        Option<ulong> seed = new("--seed") { Description = "For the random numbers; without it a new one, which is told", HelpName = "S", CustomParser = Seed, DefaultValueFactory = _ => (ulong)Random.Shared.NextInt64(1_000_000) };
+        Option<long?> steps = new("--steps") { Description = "End after so many operations", HelpName = "N", CustomParser = Steps };
+        Option<TimeSpan?> time = new("--time") { Description = "End after so long: 30s, 5m, 1h; without --steps and --time at Ctrl-C", HelpName = "T", CustomParser = Time };
+        Option<int?> threads = new("--threads") { Description = "Instead: so many threads on one VM, and what spec/clauses/concurrency.md promises", HelpName = "N", CustomParser = Threads };
+        Command command = new("fuzz", "Runs random traces on an implementation and on one that is right, and compares everything") { implementation, against, seed, steps, time, threads };
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
+            {
+                string name = parsed.GetValue(implementation)!;
+                FuzzPlan plan = new(parsed.GetValue(seed))
+                {
+                    MaxOperations = parsed.GetValue(steps) ?? long.MaxValue,
+                    MaxTime = parsed.GetValue(time) ?? TimeSpan.MaxValue,
+                };
+                return parsed.GetValue(threads) is { } count
+                    ? RunThreads(to, name, count, plan, cancellation)
+                    : Run(to, name, parsed.GetValue(against)!, plan, cancellation);
+            },
+            CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(Output to, string name, string against, FuzzPlan plan, CancellationToken cancellation)
+    {
+        using IImplementation tested = Implementations.Find(name);
+        using IImplementation right = Implementations.Find(against);
+        Fitting fitting = new(tested, right);
+        bool alone = tested is not MachineImplementation || right is not MachineImplementation; // a process answers one question after another
+        plan = plan with { Memory = fitting.Memory, Fit = fitting.Fit, Workers = alone ? 1 : Environment.ProcessorCount };
+        to.Line($"seed {plan.Seed}, {plan.Workers} worker(s)");
+        FuzzReport report = to.WithProgress(tell => new Fuzzer(tested, right, plan).Run((done, elapsed) => tell(Share(done, elapsed, plan), Speed(done, elapsed)), cancellation));
+        foreach (IGrouping<string, (string Kind, string Case, long Count)> kind in report.Distribution.Counts.GroupBy(entry => entry.Kind, StringComparer.Ordinal))
+        {
+            to.Dim($"{kind.Key,-16} {string.Join(", ", kind.Select(entry => $"{entry.Case} {Number(entry.Count)}"))}");
+        }
+
+        if (report.Found is { } found)
+        {
+            return Tell(to, name, report, found);
+        }
+
+        if (report.Distribution.Operations == 0)
+        {
+            to.Error.WriteLine("nothing was run, so nothing is said");
+            return ExitCode.CouldNotRun;
+        }
+
+        to.Good($"{Speed(report.Distribution.Operations, report.Elapsed)}, 0 differences");
+        return ExitCode.Conforms;
+    }
+
+    private static int Tell(Output to, string name, FuzzReport report, FuzzDifference found)
+    {
+        string file = found.Vector.Id + ".json";
+        to.Bad($"{Speed(report.Distribution.Operations, report.Elapsed)}, 1 difference");
+        to.Line($"  {found.Difference.What}");
+        foreach (Step step in found.Vector.Trace.Steps)
+        {
+            to.Line($"  {TraceWriter.Step(step)}");
+        }
+
+        File.WriteAllText(file, TraceWriter.Vectors([found.Vector]));
+        to.Line($"  written: {file}");
+        to.Line($"  again:   ./cmma replay {file} {name}");
+        return ExitCode.DoesNotConform;
+    }
+
+    private static int RunThreads(Output to, string name, int threads, FuzzPlan plan, CancellationToken cancellation)
+    {
+        if (Implementations.Find(name) is not MachineImplementation machine || machine.NewMachine(hostHasCmma: true) is not OptimizedMachine)
+        {
+            throw new InputException($"{name} is for one thread; --threads needs optimized");
+        }
+
+        bool endless = plan.MaxOperations == long.MaxValue && plan.MaxTime == TimeSpan.MaxValue;
+        plan = endless ? plan with { MaxOperations = OperationsOfThreads } : plan;
+        ThreadPlan threadPlan = new(plan.Seed) { Threads = threads, MaxOperations = plan.MaxOperations, MaxTime = plan.MaxTime };
+        to.Line($"seed {plan.Seed}, {threads} threads");
+        ThreadReport report = to.WithProgress(tell => new ThreadFuzzer(() => machine.NewMachine(hostHasCmma: true), threadPlan)
+            .Run((done, elapsed) => tell(Share(done, elapsed, plan), Speed(done, elapsed)), cancellation));
+        string summary = $"{Speed(report.Operations, report.Elapsed)}, {Number(report.Rounds)} rounds";
+        if (report.Broken == null)
+        {
+            to.Good($"{summary}, every promise was kept");
+            return ExitCode.Conforms;
+        }
+
+        to.Bad($"{summary}, 1 promise was broken");
+        to.Line($"  {report.Broken}");
+        to.Line($"  again, if the threads meet so once more: ./cmma fuzz {name} --threads {threads} --seed {plan.Seed}");
+        return ExitCode.DoesNotConform;
+    }
+
+    private static double? Share(long done, TimeSpan elapsed, FuzzPlan plan)
+    {
+        bool endless = plan.MaxOperations == long.MaxValue && plan.MaxTime == TimeSpan.MaxValue;
+        return endless ? null : Math.Min(1, Math.Max((double)done / plan.MaxOperations, elapsed / plan.MaxTime));
+    }
+
+    private static string Speed(long operations, TimeSpan elapsed) =>
+        $"{Number(operations)} operations in {elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s ({Number((long)(operations / Math.Max(elapsed.TotalSeconds, 0.001)))} a second)";
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static ulong Seed(ArgumentResult result) =>
+        Parsed(result, "needs a number from 0 to 2^64 - 1", (string text, out ulong seed) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed));
+
+    private static long? Steps(ArgumentResult result) =>
+        Parsed(result, "needs a number above 0", (string text, out long steps) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out steps) && steps > 0);
+
+    private static int? Threads(ArgumentResult result) => Parsed(
+        result,
+        $"needs a number from 2 to {MaxThreads}",
+        (string text, out int threads) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out threads) && threads is >= 2 and <= MaxThreads);
+
+    private static TimeSpan? Time(ArgumentResult result) => Parsed(result, "needs a time such as 30s, 5m or 1h, at most 1000h", (string text, out TimeSpan time) =>
+    {
+        double unit = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
+        bool known = double.TryParse(text.AsSpan(..^1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number * unit is > 0 and <= 3_600_000;
+        time = known ? TimeSpan.FromSeconds(number * unit) : default;
+        return known;
+    });
+
+    private static T Parsed<T>(ArgumentResult result, string needs, TryParse<T> tryParse)
+    {
+        string text = result.Tokens[0].Value;
+        if (text.Length == 0 || !tryParse(text, out T? value))
+        {
+            result.AddError($"--{((OptionResult)result.Parent!).Option.Name.TrimStart('-')} {needs}");
+            return default!;
+        }
+
+        return value;
+    }
+
+    private delegate bool TryParse<T>(string text, out T value);
+}
