@@ -212,6 +212,6 @@ public sealed class CommandTests
     {
         string help = Invocation.Run("--help").Output;
 
-        Assert.All((string[])["check", "smoke", "explain", "replay", "vectors", "clauses"], command => Assert.Contains("\n  " + command, help, StringComparison.Ordinal));
+        Assert.All((string[])["check", "smoke", "explain", "replay", "fuzz", "bench", "vectors", "clauses"], command => Assert.Contains("\n  " + command, help, StringComparison.Ordinal));
     }
 }

@@ -10,6 +10,16 @@ namespace Cmma.Equivalence.Tests;
 public sealed class EquivalenceTests
 {
     [Fact]
+    public void The_same_seed_does_the_same_operations()
+    {
+        FuzzPlan plan = new(Seed: 5) { MaxOperations = 2000, Workers = 1, Memory = FuzzMemory.Small };
+        IImplementation reference = Implementations.Find("reference");
+
+        Assert.Equal(new Fuzzer(reference, reference, plan).Run().Distribution.Counts, new Fuzzer(reference, reference, plan).Run().Distribution.Counts);
+        Assert.NotEqual(new Fuzzer(reference, reference, plan).Run().Distribution.Counts, new Fuzzer(reference, reference, plan with { Seed = 6 }).Run().Distribution.Counts);
+    }
+
+    [Fact]
     public void Random_traces_do_the_same_on_both()
     {
         Fuzzer fuzzer = new(Implementations.Find("optimized"), Implementations.Find("reference"), new FuzzPlan(Seed: 1) { MaxOperations = 400_000 });

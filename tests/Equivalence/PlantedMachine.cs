@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -26,6 +27,8 @@ public sealed class PlantedMachine
         .Split(Path.PathSeparator)
         .Where(path => Path.GetFileName(path) is "Cmma.Abi.dll" or ['S', 'y', 's', 't', 'e', 'm', '.', ..])
         .Select(path => MetadataReference.CreateFromFile(path))];
+
+    private static readonly ConcurrentDictionary<string, CSharpCompilation> Compilations = new(StringComparer.Ordinal);
 
     private readonly Assembly assembly;
     private readonly ConstructorInfo constructor;
@@ -67,30 +70,32 @@ public sealed class PlantedMachine
         where T : struct, Enum =>
         step => reached(step.ToString());
 
-    private static CSharpCompilation Compilation(IReadOnlyList<string> symbols, IReadOnlyList<Planted> planted)
+    // Of the sources as they are: parsed once, and what they refer to is loaded once.
+    private static CSharpCompilation Right(string symbols)
     {
         string folder = Path.Combine(SpecFolder.Find().Path, "..", "src", "Optimized");
-        CSharpParseOptions parsing = new(LanguageVersion.CSharp14, preprocessorSymbols: symbols);
-        List<SyntaxTree> trees = [.. Directory.EnumerateFiles(folder, "*.cs")
-            .Select(path => CSharpSyntaxTree.ParseText(Text(path, planted), parsing, path))];
+        CSharpParseOptions parsing = new(LanguageVersion.CSharp14, preprocessorSymbols: symbols.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        IEnumerable<SyntaxTree> trees = Directory.EnumerateFiles(folder, "*.cs")
+            .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), parsing, Path.GetFileName(path)));
         CSharpCompilationOptions options = new(
             OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release);
         return CSharpCompilation.Create("Cmma.Optimized.Planted", trees, References, options);
     }
 
-    private static string Text(string path, IReadOnlyList<Planted> planted)
+    private static CSharpCompilation Compilation(IReadOnlyList<string> symbols, IReadOnlyList<Planted> planted)
     {
-        string text = File.ReadAllText(path);
-        foreach (Planted change in planted.Where(change => string.Equals(change.File, Path.GetFileName(path), StringComparison.Ordinal)))
+        CSharpCompilation compilation = Compilations.GetOrAdd(string.Join(' ', symbols), Right);
+        foreach (IGrouping<string, Planted> changes in planted.GroupBy(change => change.File, StringComparer.Ordinal))
         {
-            if (text.Split(change.Old).Length != 2)
-            {
-                throw new InvalidOperationException($"{change.File}: '{change.Old}' must stand there exactly once");
-            }
-
-            text = text.Replace(change.Old, change.New, StringComparison.Ordinal);
+            SyntaxTree tree = compilation.SyntaxTrees.Single(each => string.Equals(each.FilePath, changes.Key, StringComparison.Ordinal));
+            string text = changes.Aggregate(tree.ToString(), Plant);
+            compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath));
         }
 
-        return text;
+        return compilation;
     }
+
+    private static string Plant(string text, Planted change) => text.Split(change.Old).Length == 2
+        ? text.Replace(change.Old, change.New, StringComparison.Ordinal)
+        : throw new InvalidOperationException($"{change.File}: '{change.Old}' must stand there exactly once");
 }

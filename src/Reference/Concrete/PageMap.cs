@@ -7,12 +7,39 @@ namespace Cmma.Reference;
 public sealed class PageMap<T>
     where T : struct
 {
-    private readonly Dictionary<ulong, T> values = [];
+    private const int BlockPages = 256;
+
+    // Loops go from page to page, so the block of the last look is at hand.
+    private readonly Dictionary<ulong, T[]> blocks = [];
+    private T[]? last;
+    private ulong lastNumber;
 
     /// <summary>The value of a page.</summary>
     public T this[ulong gfn]
     {
-        get => values.GetValueOrDefault(gfn);
-        set => values[gfn] = value;
+        get => Block(gfn / BlockPages) is { } block ? block[gfn % BlockPages] : default;
+        set
+        {
+            T[]? block = Block(gfn / BlockPages);
+            if (block == null)
+            {
+                block = new T[BlockPages];
+                blocks.Add(gfn / BlockPages, block);
+                last = block;
+            }
+
+            block[gfn % BlockPages] = value;
+        }
+    }
+
+    private T[]? Block(ulong number)
+    {
+        if (last == null || lastNumber != number)
+        {
+            lastNumber = number;
+            last = blocks.GetValueOrDefault(number);
+        }
+
+        return last;
     }
 }

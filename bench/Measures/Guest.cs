@@ -1,0 +1,42 @@
+using System;
+using Cmma.Abi;
+using Cmma.Optimized;
+
+namespace Cmma.Measures;
+
+/// <summary>VMs of the optimized machine in the state that a figure begins with.</summary>
+internal static class Guest
+{
+    /// <summary>Bytes of the largest buffer.</summary>
+    public const int BufferBytes = (int)Limits.MaxCount;
+
+    /// <summary>One slot at gfn 0 whose attributes have real memory; CMMA in use; not migrating.</summary>
+    public static OptimizedMachine Of(int pages)
+    {
+        OptimizedMachine machine = new();
+        machine.CreateSlot(0, 0, (ulong)pages, dirtyLog: true);
+        machine.EnableCmma();
+        machine.CreateVcpu();
+        Client client = new(Math.Min(pages, BufferBytes));
+        client.Values.Fill(PageAttributes.All);
+        for (int page = 0; page < pages; page += client.Values.Length)
+        {
+            client.Call(machine.Set, (ulong)page, mask: ulong.MaxValue);
+        }
+
+        return machine;
+    }
+
+    /// <summary>GET after GET until nothing is dirty.</summary>
+    public static void Drain(Client client, Client.Ioctl get)
+    {
+        ulong next = 0;
+        KvmS390CmmaLog answer;
+        do
+        {
+            answer = client.Call(get, next);
+            next = answer.StartGfn + answer.Count;
+        }
+        while (answer.RemainingOrMask != 0);
+    }
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Cmma.Abi;
+
+namespace Cmma.Measures;
+
+/// <summary>
+/// GET in the way in which the kernels do it, written for comparison: one bit a page in one row of words, the next mark found by looking at word
+/// after word, then page after page with an atomic clear each. One slot at gfn 0, CMMA in use, migrating.
+/// </summary>
+/// <param name="pages">How many.</param>
+public sealed class KernelsWay(int pages)
+{
+    private readonly Lock slotsLock = new();
+    private readonly ulong[] marks = new ulong[(pages + 63) / 64];
+    private readonly byte[] attributes = new byte[pages];
+    private readonly byte[] values = new byte[Limits.MaxCount];
+    private long dirtyPages;
+
+    /// <summary>Marks every page whose number is a multiple of <paramref name="distance"/>.</summary>
+    public void Mark(int distance)
+    {
+        for (int page = 0; page < pages; page += distance)
+        {
+            marks[page / 64] |= 1UL << (page % 64);
+            dirtyPages++;
+        }
+    }
+
+    /// <summary>GET without PEEK.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Get(IUserMemory user, ulong argument, bool allocationFails)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        KvmS390CmmaLog log = KvmS390CmmaLog.Decode(user.Read(argument, KvmS390CmmaLog.SizeBytes), !BitConverter.IsLittleEndian);
+        int first;
+        int count;
+        lock (slotsLock)
+        {
+            first = Next((int)Math.Min(log.StartGfn, (ulong)pages));
+            first = first < pages ? first : Next(0);
+            count = first < pages && !allocationFails ? TakeBlock(first, (int)Math.Min(log.Count, Limits.MaxCount)) : 0;
+        }
+
+        Span<byte> answer = stackalloc byte[KvmS390CmmaLog.SizeBytes];
+        KvmS390CmmaLog answered = count == 0 ? default : log with { StartGfn = (ulong)first, Count = (uint)count, RemainingOrMask = (ulong)dirtyPages };
+        answered.Encode(answer, !BitConverter.IsLittleEndian);
+        user.Write(log.Values, values.AsSpan(0, count));
+        return user.Write(argument, answer) == answer.Length ? 0 : -(int)Errno.EFAULT;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int TakeBlock(int first, int limit)
+    {
+        int page = first;
+        int next = Next(first + 1);
+        int count = 0;
+        while (true)
+        {
+            ulong bit = 1UL << (page % 64);
+            if ((Interlocked.And(ref marks[page / 64], ~bit) & bit) != 0)
+            {
+                Interlocked.Decrement(ref dirtyPages);
+            }
+
+            values[count++] = (byte)(attributes[page] & PageAttributes.All);
+            next = next == page ? Next(page + 1) : next;
+            if (next >= pages || next - page > Limits.GapPages || next - first >= limit)
+            {
+                return count;
+            }
+
+            page++;
+        }
+    }
+
+    // The next marked page; the number of pages or more if there is none.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Next(int from)
+    {
+        int index = from / 64;
+        if (from >= pages)
+        {
+            return pages;
+        }
+
+        ulong word = marks[index] & (ulong.MaxValue << (from % 64));
+        while (word == 0)
+        {
+            if (++index == marks.Length)
+            {
+                return pages;
+            }
+
+            word = marks[index];
+        }
+
+        return (index * 64) + BitOperations.TrailingZeroCount(word);
+    }
+}

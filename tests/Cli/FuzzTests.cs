@@ -1,0 +1,74 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Cmma.Cli.Tests;
+
+/// <summary>cmma fuzz. How much it finds is for tests/Equivalence.</summary>
+public sealed class FuzzTests
+{
+    [Theory]
+    [InlineData("--steps 2000")]
+    [InlineData("--time 0.2s")]
+    [InlineData("--against reference --steps 18446744073 --time 0.1s")]
+    public void Two_that_do_the_same_end_with_0_differences(string options)
+    {
+        Invocation run = Invocation.Run(["fuzz", "optimized", "--seed", "7", .. options.Split(' ')]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("seed 7, ", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith(" a second), 0 differences", run.LastLine, StringComparison.Ordinal);
+        Assert.Contains("\nget ", run.Output, StringComparison.Ordinal); // the distribution
+    }
+
+    [Fact]
+    public void A_seed_that_is_not_given_is_told()
+    {
+        string[] words = Invocation.Run("fuzz", "optimized", "--steps", "1").Output.Split('\n')[0].Split(' ', ',');
+
+        Assert.Equal("seed", words[0]);
+        Assert.True(ulong.TryParse(words[1], out _));
+    }
+
+    [Fact]
+    public void Threads_of_which_every_promise_is_kept_end_with_that()
+    {
+        Invocation run = Invocation.Run("fuzz", "optimized", "--seed", "7", "--threads", "2", "--steps", "1000");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.EndsWith(" rounds, every promise was kept", run.LastLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_difference_is_shrunk_and_written_as_a_vector_that_replays_it()
+    {
+        string folder = Directory.CreateTempSubdirectory("cmma fuzz ").FullName;
+        (int exitCode, string output) = await RunIn(folder, "fuzz", "kernel:6.12", "--seed", "1", "--steps", "100000");
+        string file = Path.GetFileName(Assert.Single(Directory.GetFiles(folder)));
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("fuzz-1-", file, StringComparison.Ordinal);
+        Assert.EndsWith($"  written: {file}\n  again:   ./cmma replay {file} kernel:6.12\n", output, StringComparison.Ordinal);
+        Assert.True(output.Split('\n').Count(line => line.StartsWith("  {\"op\":", StringComparison.Ordinal)) < 20, output);
+        Assert.Equal(1, Invocation.Run("replay", Path.Combine(folder, file), "kernel:6.12").ExitCode);
+        Assert.Equal(0, Invocation.Run("replay", Path.Combine(folder, file), "reference").ExitCode);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // The file is written into the folder where one works.
+    private static async Task<(int ExitCode, string Output)> RunIn(string folder, params string[] args)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "cmma.dll"), .. args])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+        };
+        using Process process = Process.Start(start)!;
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output);
+    }
+}
