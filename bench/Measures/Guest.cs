@@ -5,7 +5,7 @@ using Cmma.Optimized;
 namespace Cmma.Measures;
 
 /// <summary>VMs of the optimized machine in the state that a figure begins with.</summary>
-internal static class Guest
+public static class Guest
 {
     /// <summary>Bytes of the largest buffer.</summary>
     public const int BufferBytes = (int)Limits.MaxCount;
@@ -27,9 +27,20 @@ internal static class Guest
         return machine;
     }
 
+    /// <summary>Marks every page whose number is a multiple of <paramref name="distance"/>.</summary>
+    public static void Mark(OptimizedMachine machine, int pages, int distance)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        for (int page = 0; page < pages; page += distance)
+        {
+            machine.Essa((ulong)page, 1);
+        }
+    }
+
     /// <summary>GET after GET until nothing is dirty.</summary>
     public static void Drain(Client client, Client.Ioctl get)
     {
+        ArgumentNullException.ThrowIfNull(client);
         ulong next = 0;
         KvmS390CmmaLog answer;
         do

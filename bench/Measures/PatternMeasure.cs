@@ -24,7 +24,7 @@ internal sealed class PatternMeasure : IMeasure
             machine.StartMigration();
             Guest.Drain(client, machine.Get);
             Comparison comparison = Meter.Compare(
-                new Work(() => Guest.Drain(client, machine.Get), () => Mark(machine, distance)),
+                new Work(() => Guest.Drain(client, machine.Get), () => Guest.Mark(machine, Pages, distance)),
                 new Work(() => Guest.Drain(client, kernels.Get), () => kernels.Mark(distance)));
             yield return new Figure(
                 $"GET, {words} dirty, 2^22 pages",
@@ -32,14 +32,6 @@ internal sealed class PatternMeasure : IMeasure
                 $"the kernels' way: {Text.PerPage(comparison.Baseline / Pages)}",
                 comparison.Speed,
                 new Reach(reach));
-        }
-    }
-
-    private static void Mark(OptimizedMachine machine, int distance)
-    {
-        for (ulong page = 0; page < Pages; page += (ulong)distance)
-        {
-            machine.Essa(page, 1);
         }
     }
 }

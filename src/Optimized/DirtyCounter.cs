@@ -4,8 +4,9 @@ using System.Threading;
 namespace Cmma.Optimized;
 
 /// <summary>
-/// How many pages of a slot are marked, kept as a sum of cells, each in cache lines of its own, so that vCPUs do not wait for one another.
-/// A page is added and removed behind its stripe's gate together with its mark.
+/// How many pages of a slot are marked: what ESSAs added, kept as a sum of cells, each in cache lines of its own, so that vCPUs do not wait
+/// for one another; less what was taken away, by one thread at a time (<c>Vm.changes</c>). A page is added behind its stripe's gate together
+/// with its mark, so nobody takes it away before.
 /// </summary>
 internal sealed class DirtyCounter
 {
@@ -13,10 +14,11 @@ internal sealed class DirtyCounter
     private const int LongsPerCell = 16; // two lines of 64 bytes: processors fetch pairs
 
     private readonly long[] cells = new long[Cells * LongsPerCell];
+    private long removed;
 
     /// <summary>
-    /// The sum. While nobody removes it lies between the count at the beginning and that at the end of this call: each page that it leaves
-    /// out was added meanwhile.
+    /// The number, for whoever holds <c>Vm.changes</c>, so that nobody removes. It lies between the number at the begin and that at the end of
+    /// this call: each page that it leaves out was added meanwhile.
     /// </summary>
     public ulong Sum
     {
@@ -28,14 +30,13 @@ internal sealed class DirtyCounter
                 sum += Volatile.Read(ref cells[cell]);
             }
 
-            return (ulong)sum;
+            return (ulong)(sum - removed);
         }
     }
 
-    /// <summary>Adds pages, or removes them if below 0.</summary>
-    public void Add(long pages)
-    {
-        int cell = (Environment.CurrentManagedThreadId % Cells) * LongsPerCell;
-        Interlocked.Add(ref cells[cell], pages);
-    }
+    /// <summary>A page was marked, by any thread.</summary>
+    public void AddOne() => Interlocked.Increment(ref cells[(Environment.CurrentManagedThreadId % Cells) * LongsPerCell]);
+
+    /// <summary>Marks were taken away; below 0: all pages were marked. The caller holds <c>Vm.changes</c>.</summary>
+    public void Remove(long pages) => removed += pages;
 }

@@ -38,7 +38,7 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
         if ((marks & BitOf(page)) == 0)
         {
             Volatile.Write(ref memory.Marks[word], marks | BitOf(page));
-            counter.Add(1);
+            counter.AddOne();
             MarkWord(word);
         }
 
@@ -103,7 +103,7 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
 
         memory.Stripes[memory.StripeCount - 1].WordsWithMarks = Words.BitsBelow(BitsInLast(words));
         summary.SetAll(memory.StripeCount);
-        counter.Add((long)pages);
+        counter.Remove(-(long)pages);
         GC.KeepAlive(memory);
     }
 
@@ -124,7 +124,7 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
                 }
 
                 words.Clear();
-                counter.Add(-marked);
+                counter.Remove(marked);
                 header->WordsWithMarks = 0;
                 summary.Clear(stripe);
             }
@@ -198,7 +198,7 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
     {
         WordsOf(stripe).Clear();
         memory.Stripes[stripe].WordsWithMarks = 0;
-        counter.Add(-Stripe.Pages);
+        counter.Remove(Stripe.Pages);
     }
 
     private bool TakeWords(ulong from, ulong to, ref long end)
@@ -222,7 +222,7 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
             }
         }
 
-        counter.Add(-takenPages);
+        counter.Remove(takenPages);
         return endOfBlock < Words.Bits;
     }
 

@@ -23,7 +23,8 @@ public sealed record Planted(string File, string Old, string New);
 /// <summary>The optimized machine, compiled from its sources a second time.</summary>
 public sealed class PlantedMachine
 {
-    private static readonly MetadataReference[] References = [.. (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "")
+    /// <summary>The runtime and Cmma.Abi.</summary>
+    public static IReadOnlyList<MetadataReference> References { get; } = [.. (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "")
         .Split(Path.PathSeparator)
         .Where(path => Path.GetFileName(path) is "Cmma.Abi.dll" or ['S', 'y', 's', 't', 'e', 'm', '.', ..])
         .Select(path => MetadataReference.CreateFromFile(path))];

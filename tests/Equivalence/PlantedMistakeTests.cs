@@ -43,7 +43,7 @@ public sealed class PlantedMistakeTests
         { "Marks.cs", "(int)(page / Stripe.Pages) + 1);", "(int)(page / Stripe.Pages) + 2);" },
         { "Marks.cs", "((bits - 1) % Words.Bits) + 1", "(bits - 1) % Words.Bits" },
         { "Marks.cs", "Math.Max(0, from - start)", "Math.Max(1, from - start)" },
-        { "Marks.cs", "counter.Add(-Stripe.Pages)", "counter.Add(1 - Stripe.Pages)" },
+        { "Marks.cs", "counter.Remove(Stripe.Pages)", "counter.Remove(Stripe.Pages - 1)" },
         { "StripeSummary.cs", "((bits - 1) % Words.Bits) + 1);", "((bits - 1) % Words.Bits) + 2);" },
         { "StripeSummary.cs", "position = index + 1;", "position = index + 2;" },
         { "StripeSummary.cs", "(lowest * Words.Bits) + BitOperations", "(lowest * Words.Bits) + 1 + BitOperations" },
@@ -54,7 +54,7 @@ public sealed class PlantedMistakeTests
     public void A_wrong_constant_is_found(string file, string old, string wrong)
     {
         PlantedMachine planted = new([], new Planted(file, old, wrong));
-        FuzzPlan plan = new(Seed: 1) { MaxOperations = OperationsIn10Seconds, ShrinkTime = TimeSpan.FromSeconds(0.1) };
+        FuzzPlan plan = new(Seed: 1) { MaxOperations = OperationsIn10Seconds, ShrinkTime = TimeSpan.FromSeconds(0.1), HangTime = TimeSpan.FromSeconds(5) };
         FuzzReport report = new Fuzzer(planted.Implementation, Implementations.Find("reference"), plan).Run(cancellation: TestContext.Current.CancellationToken);
         TestContext.Current.SendDiagnosticMessage($"{file}: {wrong}: {report.Distribution.Operations} operations, {report.Elapsed.TotalSeconds:0.00} s: {report.Found?.Difference}");
         Assert.NotNull(report.Found);

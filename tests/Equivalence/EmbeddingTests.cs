@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+using Cmma.Conformance;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace Cmma.Equivalence.Tests;
+
+/// <summary>The program in the section "Embedding" of README.md compiles with nothing but src/Abi and src/Optimized, and prints what stands there.</summary>
+public sealed class EmbeddingTests
+{
+    private const int MostLines = 10;
+
+    // A type of this name outside any namespace goes before System's.
+    private const string Printed = """
+        static class Console
+        {
+            public static readonly System.Text.StringBuilder Text = new();
+
+            public static void WriteLine(string line) => Text.Append(line).Append('\n');
+        }
+        """;
+
+    [Fact]
+    public void The_program_in_the_readme_prints_what_is_shown()
+    {
+        string[] section = Section("## Embedding");
+        string program = string.Join('\n', Block(section, "```csharp"));
+
+        Assert.Equal(string.Join('\n', Block(section, "```text")) + "\n", Run(program));
+    }
+
+    [Fact]
+    public void It_has_ten_lines_besides_what_it_uses() =>
+        Assert.InRange(Block(Section("## Embedding"), "```csharp").Count(line => line.Length > 0 && !line.StartsWith("using Cmma.", StringComparison.Ordinal) && line != "using System;"), 5, MostLines);
+
+    private static string Run(string program)
+    {
+        CSharpParseOptions parsing = new(LanguageVersion.CSharp14);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Embedding",
+            [CSharpSyntaxTree.ParseText(program, parsing), CSharpSyntaxTree.ParseText(Printed, parsing)],
+            PlantedMachine.References.Append(MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "Cmma.Optimized.dll"))),
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication));
+        using MemoryStream image = new();
+        Assert.Empty(compilation.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+
+        image.Position = 0;
+        Assembly assembly = new AssemblyLoadContext(name: null).LoadFromStream(image);
+        assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+        return assembly.GetType("Console")!.GetField("Text")!.GetValue(null)!.ToString()!;
+    }
+
+    private static string[] Section(string heading) =>
+        [.. File.ReadLines(Path.Combine(SpecFolder.Find().Path, "..", "README.md"))
+            .SkipWhile(line => line != heading).Skip(1)
+            .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))];
+
+    private static IEnumerable<string> Block(IEnumerable<string> lines, string fence) =>
+        lines.SkipWhile(line => line != fence).Skip(1).TakeWhile(line => line != "```");
+}

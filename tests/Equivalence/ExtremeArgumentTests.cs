@@ -1,0 +1,144 @@
+using System;
+using System.Linq;
+using Cmma.Abi;
+using Cmma.Optimized;
+using Cmma.Reference;
+using Xunit;
+
+namespace Cmma.Equivalence.Tests;
+
+/// <summary>
+/// Every call with every combination of the largest and the smallest numbers, on both machines: the answers are the same, so nothing throws. The
+/// random traces have such numbers too, but not each with each.
+/// </summary>
+public sealed class ExtremeArgumentTests
+{
+    private const ulong ArgumentAddress = 0x1000;
+    private const ulong ValuesAddress = 0x10_0000;
+    private const ulong TopPages = 100;
+
+    private static readonly ulong[] Numbers = [
+        0, 1, 63, 64, TopPages, Limits.MaxSlotPages, Limits.MaxSlotPages + 1, uint.MaxValue, Limits.EndOfMemoryGfn - TopPages, Limits.EndOfMemoryGfn - 1, Limits.EndOfMemoryGfn,
+        Limits.EndOfMemoryGfn + 1, 1UL << 63, ulong.MaxValue - 1, ulong.MaxValue];
+
+    private static readonly uint[] Words = [0, 1, 2, 7, 8, Limits.MaxCount, Limits.MaxCount + 1, int.MaxValue, 1U << 31, uint.MaxValue];
+    private static readonly ulong[] Addresses = [0, ArgumentAddress, ValuesAddress, 1UL << 63, ulong.MaxValue - 31, ulong.MaxValue];
+
+    private readonly OptimizedMachine optimized = new();
+    private readonly ReferenceMachine reference = new();
+    private readonly byte[] argument = new byte[KvmS390CmmaLog.SizeBytes];
+    private readonly byte[] values = new byte[Limits.MaxCount];
+    private readonly UserRegions user = new();
+
+    public ExtremeArgumentTests()
+    {
+        user.Map(ArgumentAddress, argument);
+        user.Map(ValuesAddress, values);
+    }
+
+    [Fact]
+    public void Pages_and_slots()
+    {
+        SetUp();
+        foreach (ulong number in Numbers)
+        {
+            Same(machine => machine.Touch(number));
+            Same(machine => machine.Evict(number));
+            Same(machine => ((IMachineState)machine).Page(number));
+            Array.ForEach(Words, orc => Same(machine => machine.Essa(number, orc)));
+            Array.ForEach(Words, id => Same(machine => machine.MoveSlot(id, number)));
+        }
+
+        // bases that are refused; what is accepted is for the next test, since the reference is slow in large memory
+        foreach (ulong pages in Numbers)
+        {
+            foreach (ulong baseGfn in Numbers.Where(each => each >= Limits.EndOfMemoryGfn || pages is 0 or > Limits.MaxSlotPages))
+            {
+                Array.ForEach(Words, id => Same(machine => machine.CreateSlot(id, baseGfn, pages, dirtyLog: true)));
+            }
+        }
+
+        Array.ForEach(Words, id => Same(machine => machine.SetSlotFlags(id, dirtyLog: true)));
+        Array.ForEach(Words, id => Same(machine => machine.DeleteSlot(id)));
+    }
+
+    [Theory]
+    [InlineData(0UL)]
+    [InlineData(Limits.EndOfMemoryGfn - Limits.MaxSlotPages)]
+    public void The_largest_slot_is_used_at_both_ends(ulong baseGfn)
+    {
+        ulong last = baseGfn + Limits.MaxSlotPages - 1;
+        optimized.EnableCmma();
+        Assert.Equal(0, optimized.CreateSlot(uint.MaxValue, baseGfn, Limits.MaxSlotPages, dirtyLog: true));
+        optimized.Essa(last, 1);
+        optimized.CreateSlot(1, baseGfn == 0 ? Limits.EndOfMemoryGfn - 1 : 0, 1, dirtyLog: true);
+
+        Assert.Equal(0, optimized.StartMigration());
+        Assert.Equal(0, Get(optimized, new KvmS390CmmaLog(last, uint.MaxValue, 0, 0, ValuesAddress), ArgumentAddress, out KvmS390CmmaLog answer));
+        Assert.Equal((last, 1U, Limits.MaxSlotPages), (answer.StartGfn, answer.Count, answer.RemainingOrMask));
+        Assert.Equal(0, optimized.StopMigration());
+        Assert.Equal(ProgramInterruption.Addressing, optimized.Essa(last + 1 == Limits.EndOfMemoryGfn ? ulong.MaxValue : last + 1, 1).Interruption);
+    }
+
+    [Theory]
+    [InlineData(0U)]
+    [InlineData(1U)]
+    [InlineData(uint.MaxValue)]
+    public void Get_and_Peek(uint flags)
+    {
+        SetUp();
+        foreach (ulong start in Numbers)
+        {
+            foreach (uint count in Words)
+            {
+                Same(machine => Get(machine, new KvmS390CmmaLog(start, count, flags, ulong.MaxValue, ValuesAddress), ArgumentAddress, out KvmS390CmmaLog answer) + answer.ToString() + Convert.ToHexString(values.AsSpan(0, 256)));
+                Same(machine => machine.Essa(start, 1)); // so that there is something again
+            }
+        }
+
+        Array.ForEach(Addresses, to => Array.ForEach(Addresses, at => Same(machine => Get(machine, new KvmS390CmmaLog(0, uint.MaxValue, flags, 0, to), at, out _))));
+    }
+
+    [Theory]
+    [InlineData(0UL)]
+    [InlineData(0x43UL << PageAttributes.PgsteShift)]
+    [InlineData(ulong.MaxValue)]
+    public void Set(ulong mask)
+    {
+        SetUp();
+        new Random(1).NextBytes(values);
+        foreach (ulong start in Numbers)
+        {
+            Array.ForEach(Words, count => Same(machine => Call(machine.Set, new KvmS390CmmaLog(start, count, 0, mask, ValuesAddress), ArgumentAddress)));
+        }
+
+        Array.ForEach(Addresses, to => Array.ForEach(Addresses, at => Same(machine => Call(machine.Set, new KvmS390CmmaLog(0, Limits.MaxCount, 0, mask, to), at))));
+    }
+
+    // Slots at the bottom and at the top.
+    private void SetUp()
+    {
+        Same(machine => machine.EnableCmma());
+        Same(machine => machine.CreateVcpu());
+        Same(machine => machine.CreateSlot(0, 0, 130, dirtyLog: true));
+        Same(machine => machine.CreateSlot(uint.MaxValue, Limits.EndOfMemoryGfn - TopPages, TopPages, dirtyLog: true));
+        Same(machine => machine.Essa(Limits.EndOfMemoryGfn - 1, 2));
+        Same(machine => machine.StartMigration());
+    }
+
+    private void Same<T>(Func<IMachine, T> call) => Assert.Equal(call(reference), call(optimized));
+
+    private int Get(IMachine machine, KvmS390CmmaLog log, ulong address, out KvmS390CmmaLog answer)
+    {
+        values.AsSpan(0, 256).Fill(0xA5);
+        int result = Call(machine.Get, log, address);
+        answer = KvmS390CmmaLog.Decode(argument, !BitConverter.IsLittleEndian);
+        return result;
+    }
+
+    private int Call(Func<IUserMemory, ulong, bool, int> call, KvmS390CmmaLog log, ulong address)
+    {
+        log.Encode(argument, !BitConverter.IsLittleEndian);
+        return call(user, address, false);
+    }
+}
