@@ -25,16 +25,17 @@ internal sealed partial class Vm
             return Errno.EINVAL; // GET-CHECK-3
         }
 
-        log = log with { Count = Math.Min(log.Count, Limits.MaxCount) }; // GET-COUNT-1
+        uint count = Math.Min(log.Count, Limits.MaxCount); // GET-COUNT-1
         return log.Flags == (uint)CmmaFlags.Peek
-            ? Peek(user, argument, log, allocationFails)
-            : GetBlock(user, argument, log, allocationFails);
+            ? Peek(user, argument, in log, count, allocationFails)
+            : GetBlock(user, argument, in log, count, allocationFails);
     }
 
     /// <summary>GET without PEEK: one block of dirty pages. Marks go first, then values are read: CONCURRENCY-1.</summary>
-    private Errno GetBlock(IUserMemory user, ulong argument, KvmS390CmmaLog log, bool allocationFails)
+    private Errno GetBlock(IUserMemory user, ulong argument, in KvmS390CmmaLog log, uint count, bool allocationFails)
     {
         SlotTable table;
+        int slotIndex = 0;
         ulong first;
         ulong end;
         ulong remaining;
@@ -46,44 +47,42 @@ internal sealed partial class Vm
             }
 
             table = slots;
-            first = log.Count == 0 || !used ? NoPage : FirstDirty(table, log.StartGfn); // GET-CHECK-5, GET-CHECK-6
+            first = count == 0 || !used ? NoPage : FirstDirty(table, log.StartGfn, out slotIndex); // GET-CHECK-5, GET-CHECK-6
             if (first != NoPage && allocationFails)
             {
                 return Errno.ENOMEM; // GET-CHECK-7
             }
 
-            end = first == NoPage ? NoPage : TakeBlock(table, first, first + log.Count);
+            end = first == NoPage ? NoPage : TakeBlock(table.Ascending[slotIndex..], first, first + count);
             remaining = CountDirty(table);
         }
 
         return first == NoPage
             ? AnswerZeros(user, argument)
-            : Answer(user, argument, log, table, new PageRange(first, (int)(end - first)), remaining);
+            : Answer(user, argument, in log, table.Ascending[slotIndex..], new PageRange(first, (int)(end - first)), remaining);
     }
 
-    /// <summary>The first page of the block, or <see cref="NoPage"/>.</summary>
-    private static ulong FirstDirty(SlotTable table, ulong startGfn)
+    /// <summary>The first page of the block and the slot that holds it, or <see cref="NoPage"/>.</summary>
+    private static ulong FirstDirty(SlotTable table, ulong startGfn, out int slotIndex)
     {
-        ulong first = LowestDirty(table, startGfn); // GET-BLOCK-1
-        return first == NoPage ? LowestDirty(table, 0) : first; // GET-BLOCK-2
+        ulong first = LowestDirty(table, startGfn, out slotIndex); // GET-BLOCK-1
+        return first == NoPage ? LowestDirty(table, 0, out slotIndex) : first; // GET-BLOCK-2
     }
 
     /// <summary>
-    /// Takes the marks of the block that begins at <paramref name="first"/> and stays below <paramref name="limitGfn"/>. The result is one
-    /// past its last page.
+    /// Takes the marks of the block that begins at <paramref name="first"/>, in the first of these slots, and stays below
+    /// <paramref name="limitGfn"/>. The result is one past its last page.
     /// </summary>
-    private static ulong TakeBlock(SlotTable table, ulong first, ulong limitGfn)
+    private static ulong TakeBlock(ReadOnlySpan<Slot> ascending, ulong first, ulong limitGfn)
     {
-        ReadOnlySpan<Slot> ascending = table.Ascending;
         ulong endGfn = first;
         ulong gfn = first;
         bool closed = false;
-        for (int index = table.IndexEndingAbove(first); !closed && index < ascending.Length; index++)
+        foreach (Slot slot in ascending)
         {
-            Slot slot = ascending[index];
-            if (slot.BaseGfn > gfn || gfn >= limitGfn)
+            if (closed || slot.BaseGfn > gfn || gfn >= limitGfn)
             {
-                break; // a hole: GET-BLOCK-5; the buffer's end: GET-BLOCK-6
+                break; // 16 clean pages: GET-BLOCK-4; a hole: GET-BLOCK-5; the buffer's end: GET-BLOCK-6
             }
 
             long end = (long)(endGfn - slot.BaseGfn); // below 0 where the last dirty page lies in a slot before
@@ -95,13 +94,13 @@ internal sealed partial class Vm
         return endGfn;
     }
 
-    /// <summary>The lowest dirty page from <paramref name="startGfn"/> on, or <see cref="NoPage"/>.</summary>
-    private static ulong LowestDirty(SlotTable table, ulong startGfn)
+    /// <summary>The lowest dirty page from <paramref name="startGfn"/> on and the slot that holds it, or <see cref="NoPage"/>.</summary>
+    private static ulong LowestDirty(SlotTable table, ulong startGfn, out int slotIndex)
     {
         ReadOnlySpan<Slot> ascending = table.Ascending;
-        for (int index = table.IndexEndingAbove(startGfn); index < ascending.Length; index++)
+        for (slotIndex = table.IndexEndingAbove(startGfn); slotIndex < ascending.Length; slotIndex++)
         {
-            Slot slot = ascending[index];
+            Slot slot = ascending[slotIndex];
             ulong page = slot.Marks.Next(Math.Max(startGfn, slot.BaseGfn) - slot.BaseGfn);
             if (page != NoPage)
             {
@@ -112,21 +111,21 @@ internal sealed partial class Vm
         return NoPage;
     }
 
-    /// <summary>Writes an answer: first the values, then the struct.</summary>
-    private static Errno Answer(IUserMemory user, ulong argument, KvmS390CmmaLog log, SlotTable table, PageRange range, ulong remaining)
+    /// <summary>Writes an answer: first the values, from slots side by side, then the struct.</summary>
+    private static Errno Answer(IUserMemory user, ulong argument, in KvmS390CmmaLog log, ReadOnlySpan<Slot> sideBySide, PageRange range, ulong remaining)
     {
-        if (!TryWriteValues(user, log.Values, table, range))
+        if (!TryWriteValues(user, log.Values, sideBySide, range))
         {
             return Errno.EFAULT; // GET-CHECK-8, GET-WRITE-1, GET-WRITE-2
         }
 
-        KvmS390CmmaLog answer = log with
-        {
-            StartGfn = range.First, // GET-ANSWER-1, PEEK-ANSWER-1
-            Count = (uint)range.Length, // GET-ANSWER-2, PEEK-ANSWER-2
-            RemainingOrMask = remaining, // GET-ANSWER-3, PEEK-ANSWER-3
-        }; // flags and values as they came: GET-ANSWER-4, PEEK-ANSWER-4
-        return TryWriteArgument(user, argument, answer) ? Errno.None : Errno.EFAULT; // GET-CHECK-9
+        KvmS390CmmaLog answer = new(
+            range.First, // GET-ANSWER-1, PEEK-ANSWER-1
+            (uint)range.Length, // GET-ANSWER-2, PEEK-ANSWER-2
+            log.Flags, // GET-ANSWER-4, PEEK-ANSWER-4
+            remaining, // GET-ANSWER-3, PEEK-ANSWER-3
+            log.Values);
+        return TryWriteArgument(user, argument, in answer) ? Errno.None : Errno.EFAULT; // GET-CHECK-9
     }
 
     private static Errno AnswerZeros(IUserMemory user, ulong argument) =>
@@ -134,11 +133,10 @@ internal sealed partial class Vm
 
     // One write, as the contract has it (ABI-11): straight from the attributes where one slot holds all pages. They may change meanwhile:
     // each byte is of some moment (CONCURRENCY-2).
-    private static bool TryWriteValues(IUserMemory user, ulong address, SlotTable table, PageRange range)
+    private static bool TryWriteValues(IUserMemory user, ulong address, ReadOnlySpan<Slot> sideBySide, PageRange range)
     {
         Steps.Reach(Step.ValuesAreRead);
-        int index = table.IndexEndingAbove(range.First);
-        Slot slot = table.Ascending[index];
+        Slot slot = sideBySide[0];
         ulong page = range.First - slot.BaseGfn;
         if ((ulong)range.Length <= slot.Pages - page)
         {
@@ -148,7 +146,7 @@ internal sealed partial class Vm
         }
 
         byte[] values = ArrayPool<byte>.Shared.Rent(range.Length);
-        CopyFromSlots(table.Ascending[index..], range.First, values.AsSpan(0, range.Length));
+        CopyFromSlots(sideBySide, range.First, values.AsSpan(0, range.Length));
         bool allWritten = user.Write(address, values.AsSpan(0, range.Length)) == range.Length;
         ArrayPool<byte>.Shared.Return(values);
         return allWritten;
@@ -176,12 +174,17 @@ internal sealed partial class Vm
     private static bool TryReadArgument(IUserMemory user, ulong argument, out KvmS390CmmaLog log)
     {
         ReadOnlySpan<byte> bytes = user.Read(argument, KvmS390CmmaLog.SizeBytes);
-        bool whole = bytes.Length == KvmS390CmmaLog.SizeBytes;
-        log = whole ? KvmS390CmmaLog.Decode(bytes, !BitConverter.IsLittleEndian) : default;
-        return whole;
+        if (bytes.Length != KvmS390CmmaLog.SizeBytes)
+        {
+            log = default;
+            return false;
+        }
+
+        log = KvmS390CmmaLog.Decode(bytes, !BitConverter.IsLittleEndian);
+        return true;
     }
 
-    private static bool TryWriteArgument(IUserMemory user, ulong argument, KvmS390CmmaLog log)
+    private static bool TryWriteArgument(IUserMemory user, ulong argument, in KvmS390CmmaLog log)
     {
         Span<byte> bytes = stackalloc byte[KvmS390CmmaLog.SizeBytes];
         log.Encode(bytes, !BitConverter.IsLittleEndian);

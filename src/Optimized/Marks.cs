@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 
@@ -229,6 +230,7 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
     private Span<ulong> WordsOf(int stripe) => new(memory.Marks + ((long)stripe * Words.Bits), Words.Bits);
 
     // The bits of the word that begins at page start which lie at or after page from and before page to.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong InsideOf(long start, long from, long to) =>
         Words.BitsBetween((int)Math.Max(0, from - start), (int)Math.Min(Words.Bits, to - start));
 

@@ -6,9 +6,9 @@ namespace Cmma.Optimized;
 internal sealed partial class Vm
 {
     /// <summary>GET with PEEK: the attributes of the pages from start_gfn on. Nothing changes (PEEK-3).</summary>
-    private Errno Peek(IUserMemory user, ulong argument, KvmS390CmmaLog log, bool allocationFails)
+    private Errno Peek(IUserMemory user, ulong argument, in KvmS390CmmaLog log, uint count, bool allocationFails)
     {
-        if (log.Count == 0 || !used)
+        if (count == 0 || !used)
         {
             return AnswerZeros(user, argument); // GET-CHECK-5
         }
@@ -26,19 +26,20 @@ internal sealed partial class Vm
             remaining = migrating ? CountDirty(table) : 0; // nobody takes marks away meanwhile: CONCURRENCY-4
         }
 
-        int length = PagesFrom(table, log.StartGfn, (int)log.Count);
+        int slotIndex = table.IndexEndingAbove(log.StartGfn);
+        ReadOnlySpan<Slot> sideBySide = table.Ascending[slotIndex..];
+        int length = PagesFrom(sideBySide, log.StartGfn, (int)count);
         return length == 0
             ? Errno.EFAULT // PEEK-CHECK-1
-            : Answer(user, argument, log, table, new PageRange(log.StartGfn, length), remaining); // PEEK-1
+            : Answer(user, argument, in log, sideBySide, new PageRange(log.StartGfn, length), remaining); // PEEK-1
     }
 
-    // How many pages in a row exist from a page on, up to count (PEEK-2).
-    private static int PagesFrom(SlotTable table, ulong startGfn, int count)
+    // How many pages in a row exist from a page on, up to count (PEEK-2); the first of the slots ends above the page.
+    private static int PagesFrom(ReadOnlySpan<Slot> ascending, ulong startGfn, int count)
     {
-        ReadOnlySpan<Slot> ascending = table.Ascending;
         ulong gfn = startGfn;
         ulong left = (ulong)count;
-        for (int index = table.IndexEndingAbove(startGfn); left > 0 && index < ascending.Length && ascending[index].BaseGfn <= gfn; index++)
+        for (int index = 0; left > 0 && index < ascending.Length && ascending[index].BaseGfn <= gfn; index++)
         {
             ulong pages = Math.Min(left, ascending[index].EndGfn - gfn);
             gfn += pages;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 
@@ -27,14 +28,13 @@ internal struct Stripe
     }
 
     /// <summary>Waits for the gate and takes it. It is held for a few memory accesses, at most 4096 bytes of copying.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enter()
     {
-        SpinWait wait = default;
         Steps.Reach(Step.GateIsTried);
-        while (Interlocked.CompareExchange(ref gate, 1, 0) != 0)
+        if (Interlocked.CompareExchange(ref gate, 1, 0) != 0)
         {
-            wait.SpinOnce(sleep1Threshold: -1); // never sleeps a millisecond: the holder is about to leave
-            Steps.Reach(Step.GateIsTried);
+            Wait();
         }
     }
 
@@ -43,5 +43,17 @@ internal struct Stripe
     {
         Steps.Reach(Step.GateOpens);
         Volatile.Write(ref gate, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Wait()
+    {
+        SpinWait wait = default;
+        do
+        {
+            wait.SpinOnce(sleep1Threshold: -1); // never sleeps a millisecond: the holder is about to leave
+            Steps.Reach(Step.GateIsTried);
+        }
+        while (Interlocked.CompareExchange(ref gate, 1, 0) != 0);
     }
 }

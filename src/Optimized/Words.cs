@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Cmma.Abi;
 
 namespace Cmma.Optimized;
@@ -16,19 +17,24 @@ internal static class Words
     public const int Bytes = 8;
 
     /// <summary>The lowest <paramref name="count"/> bits; all for 64. Takes 0 to 64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong BitsBelow(int count) =>
         count < Bits ? (1UL << count) - 1 : ulong.MaxValue;
 
     /// <summary>The bits from <paramref name="from"/> up to but not <paramref name="to"/>; none if that is no range. Takes 0 to 64 each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong BitsBetween(int from, int to) => BitsBelow(to) & ~BitsBelow(from);
 
     /// <summary>The position of the lowest set bit at or after <paramref name="from"/>; 64 if there is none. Takes 0 to 64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int NextSet(ulong word, int from) => BitOperations.TrailingZeroCount(word & ~BitsBelow(from)); // of 0: 64
 
     /// <summary>One past the position of the highest set bit; 0 if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int EndOfSet(ulong word) => Bits - BitOperations.LeadingZeroCount(word); // leading zeros of 0: 64
 
     /// <summary>Bit i is set if and only if the bits i to i + 15 of <paramref name="clear"/> are; a run must end within the word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong StartsOf16(ulong clear)
     {
         ulong starts = clear & (clear >> 1); // of runs of 2: the shift brings zeros in, so none reaches past bit 63
@@ -42,6 +48,7 @@ internal static class Words
     /// bit 0, 64 if nothing closes it here. <paramref name="cleanBefore"/> is the number of clean pages between the last page that the block
     /// has and this word; below 0 if the block begins in this word, then bit 0 must be set. Takes -63 upwards.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int EndOfBlock(ulong marks, long cleanBefore)
     {
         if (cleanBefore + BitOperations.TrailingZeroCount(marks) >= Limits.GapPages)

@@ -17,7 +17,7 @@ public sealed class InterleavingTests
                         {
                             Steps.Reach(Step.ValuesAreRead);
                             earlyFirst = first;
-                            earlyValues = early.Attributes(first - early.BaseGfn, (int)Math.Min(log.Count, early.EndGfn - first)).ToArray();
+                            earlyValues = early.Attributes(first - early.BaseGfn, (int)Math.Min(count, early.EndGfn - first)).ToArray();
                         }
 
                         end = first == NoPage ? NoPage : TakeBlock(

@@ -24,7 +24,7 @@ public sealed class ThreadTests
     public void Reading_the_value_before_the_mark_is_taken_loses_a_mark()
     {
         ThreadPlan plan = new(Seed: 1) { MaxTime = TimeSpan.FromMinutes(1) };
-        Planted givesWay = new("Get.cs", "private static ulong TakeBlock(SlotTable table, ulong first, ulong limitGfn)\n    {", "private static ulong TakeBlock(SlotTable table, ulong first, ulong limitGfn)\n    {\n        System.Threading.Thread.Yield(); // as if the host took the processor away here: else a busy machine takes minutes");
+        Planted givesWay = new("Get.cs", "private static ulong TakeBlock(ReadOnlySpan<Slot> ascending, ulong first, ulong limitGfn)\n    {", "private static ulong TakeBlock(ReadOnlySpan<Slot> ascending, ulong first, ulong limitGfn)\n    {\n        System.Threading.Thread.Yield(); // as if the host took the processor away here: else a busy machine takes minutes");
         PlantedMachine planted = new([], [.. InterleavingTests.ReadsBeforeItTakes, givesWay]);
         ThreadReport report = new ThreadFuzzer(() => planted.NewMachine(hostHasCmma: true), plan).Run(cancellation: TestContext.Current.CancellationToken);
         TestContext.Current.SendDiagnosticMessage(report.ToString());
