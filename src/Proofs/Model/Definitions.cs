@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace Cmma.Proofs.Model;
+
+/// <summary>A function of the model.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Parameters">The names of its parameters.</param>
+/// <param name="Body">What it is.</param>
+internal sealed record Definition(string Name, IReadOnlyList<string> Parameters, SExpression Body);
+
+/// <summary>Every definition of the model's files, by name.</summary>
+internal sealed class Definitions
+{
+    public Dictionary<string, Definition> Functions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A selector's place among the fields of its constructor.</summary>
+    public Dictionary<string, (string Constructor, int Field)> Selectors { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Constructors, with the names of their fields.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Constructors { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The checks of each operation, in the order in which they win.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Checks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reads the files of a folder.</summary>
+    public static Definitions ReadFolder(string folder)
+    {
+        Definitions definitions = new();
+        string[] files = Directory.GetFiles(folder, "*.smt2");
+        Array.Sort(files, StringComparer.Ordinal);
+        foreach (string file in files)
+        {
+            string text = File.ReadAllText(file);
+            definitions.Read(text);
+            definitions.ReadChecks(Path.GetFileNameWithoutExtension(file), text);
+        }
+
+        return definitions;
+    }
+
+    /// <summary>Reads one text; a name that is there already is defined anew.</summary>
+    public void Read(string text)
+    {
+        foreach (SExpression command in SExpression.ReadAll(text))
+        {
+            if (command.Head == "define-fun")
+            {
+                ReadFunction(command);
+            }
+            else if (command.Head == "declare-datatypes")
+            {
+                ReadDatatypes(command);
+            }
+        }
+    }
+
+    private void ReadChecks(string operation, string text)
+    {
+        const string Key = "; checks:";
+        foreach (string line in text.Split('\n'))
+        {
+            if (line.StartsWith(Key, StringComparison.Ordinal))
+            {
+                Checks[operation] = line[Key.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            }
+        }
+    }
+
+    private void ReadFunction(SExpression command)
+    {
+        List<string> parameters = [];
+        foreach (SExpression parameter in command.Items[2].Items)
+        {
+            parameters.Add(parameter.Items[0].Atom!);
+        }
+
+        string name = command.Items[1].Atom!;
+        Functions[name] = new Definition(name, parameters, command.Items[4]);
+    }
+
+    private void ReadDatatypes(SExpression command)
+    {
+        foreach (SExpression datatype in command.Items[2].Items)
+        {
+            foreach (SExpression constructor in datatype.Items)
+            {
+                string name = constructor.Items[0].Atom!;
+                List<string> fields = [];
+                for (int field = 1; field < constructor.Items.Count; field++)
+                {
+                    fields.Add(constructor.Items[field].Items[0].Atom!);
+                    Selectors[fields[^1]] = (name, field - 1);
+                }
+
+                Constructors[name] = fields;
+            }
+        }
+    }
+}

@@ -1,0 +1,468 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Cmma.Abi;
+using Cmma.Proofs.Paths;
+using Cmma.Proofs.Terms;
+
+namespace Cmma.Proofs.Model;
+
+/// <summary>What becomes of a formula: both ways a formula must stay the same, otherwise it may become stronger or weaker.</summary>
+internal enum Polarity
+{
+    /// <summary>It must stay equivalent: no quantifier can be taken away.</summary>
+    Both,
+
+    /// <summary>It is to be proved: it may become stronger.</summary>
+    Prove,
+
+    /// <summary>It is assumed: it may become weaker.</summary>
+    Assume,
+}
+
+/// <summary>
+/// Reads the model's definitions with the values of one path put in. What is known folds away; a quantifier becomes the cases of the
+/// scope, and one more case for "any other". What is left has no quantifier, and if it holds then so does the model's formula.
+/// </summary>
+internal sealed class Evaluator(Definitions definitions, Scope scope)
+{
+    private readonly Dictionary<string, Function> functions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Value> constants = new(StringComparer.Ordinal);
+
+    private delegate Value Code(Value[] frame, Polarity polarity);
+
+    /// <summary>The cases of quantifiers.</summary>
+    public Scope Scope { get; set; } = scope;
+
+    /// <summary>Takes this value for a constant of the model.</summary>
+    public void Override(string name, Value value) => constants[name] = value;
+
+    /// <summary>A formula that is strong enough to prove the model's function of these values.</summary>
+    public Term Goal(string function, params Value[] arguments) =>
+        ((TruthValue)Resolve(function).Run(arguments, Polarity.Prove)).Term;
+
+    /// <summary>A formula that is strong enough to prove the opposite of the model's function of these values.</summary>
+    public Term GoalNot(string function, params Value[] arguments) =>
+        Logic.Not(((TruthValue)Resolve(function).Run(arguments, Polarity.Assume)).Term);
+
+    private static Polarity Flip(Polarity polarity) => polarity switch
+    {
+        Polarity.Prove => Polarity.Assume,
+        Polarity.Assume => Polarity.Prove,
+        _ => Polarity.Both,
+    };
+
+    private static Term Truth(Value value) => ((TruthValue)value).Term;
+
+    private static Word Word(Value value) => ((WordValue)value).Word;
+
+    private static Octet Octet(Value value) => ((OctetValue)value).Octet;
+
+    private static Facts Facts => Exploration.Current.Facts;
+
+    private Function Resolve(string name)
+    {
+        if (!functions.TryGetValue(name, out Function? function))
+        {
+            function = new Function();
+            functions[name] = function;
+            Definition definition = definitions.Functions[name];
+            Names names = new();
+            foreach (string parameter in definition.Parameters)
+            {
+                names.Add(parameter);
+            }
+
+            function.Body = Compile(definition.Body, names);
+            function.Size = names.Size;
+        }
+
+        return function;
+    }
+
+    private Code Compile(SExpression expression, Names names)
+    {
+        if (expression.Atom is string atom)
+        {
+            return CompileAtom(atom, names);
+        }
+
+        SExpression first = expression.Items[0];
+        if (first.Atom is null)
+        {
+            return CompileIndexed(first, expression, names);
+        }
+
+        return first.Atom switch
+        {
+            "let" => CompileLet(expression, names),
+            "forall" => CompileQuantifier(expression, names, isForAll: true),
+            "exists" => CompileQuantifier(expression, names, isForAll: false),
+            "!" => Compile(expression.Items[1], names),
+            "and" => CompileJunction(expression, names, isAnd: true),
+            "or" => CompileJunction(expression, names, isAnd: false),
+            "=>" => CompileImplication(expression, names),
+            "not" => CompileNot(expression, names),
+            "ite" => CompileChoice(expression, names),
+            _ => CompileApplication(first.Atom, expression, names),
+        };
+    }
+
+    private Code CompileAtom(string atom, Names names)
+    {
+        if (names.Find(atom) is int slot)
+        {
+            return (frame, _) => frame[slot];
+        }
+
+        if (constants.ContainsKey(atom))
+        {
+            return (_, _) => constants[atom];
+        }
+
+        if (Literal(atom) is Value literal)
+        {
+            return (_, _) => literal;
+        }
+
+        Function function = Resolve(atom);
+        return (_, polarity) => function.Run([], polarity);
+    }
+
+    private Value? Literal(string atom)
+    {
+        if (atom is "true" or "false")
+        {
+            return TruthValue.Of(Term.Constant(atom == "true"));
+        }
+
+        if (atom.StartsWith("#x", StringComparison.Ordinal))
+        {
+            ulong number = ulong.Parse(atom.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            return atom.Length == "#x00".Length ? new OctetValue((byte)number) : new WordValue(number);
+        }
+
+        if (char.IsAsciiDigit(atom[0]))
+        {
+            return new WordValue(ulong.Parse(atom, CultureInfo.InvariantCulture));
+        }
+
+        if (StateValues.Content(atom) is byte code)
+        {
+            return new OctetValue(code);
+        }
+
+        return definitions.Constructors.TryGetValue(atom, out IReadOnlyList<string>? fields) && fields.Count == 0 ? new RecordValue(atom, []) : null;
+    }
+
+    private Code CompileLet(SExpression expression, Names names)
+    {
+        List<(int Slot, Code Value)> bindings = [];
+        List<(string Name, Code Value)> values = [];
+        foreach (SExpression binding in expression.Items[1].Items)
+        {
+            values.Add((binding.Items[0].Atom!, Compile(binding.Items[1], names)));
+        }
+
+        int depth = names.Depth;
+        foreach ((string name, Code value) in values)
+        {
+            bindings.Add((names.Add(name), value));
+        }
+
+        Code body = Compile(expression.Items[2], names);
+        names.Leave(depth);
+        return (frame, polarity) =>
+        {
+            foreach ((int slot, Code value) in bindings)
+            {
+                frame[slot] = value(frame, Polarity.Both);
+            }
+
+            return body(frame, polarity);
+        };
+    }
+
+    private Code CompileQuantifier(SExpression expression, Names names, bool isForAll)
+    {
+        List<(int Slot, string Sort)> variables = [];
+        int depth = names.Depth;
+        foreach (SExpression variable in expression.Items[1].Items)
+        {
+            variables.Add((names.Add(variable.Items[0].Atom!), variable.Items[1].ToString()));
+        }
+
+        Code body = Compile(expression.Items[2], names);
+        names.Leave(depth);
+        return (frame, polarity) =>
+        {
+            if (polarity == Polarity.Both)
+            {
+                throw new NotSupportedException($"a quantifier where its formula must stay the same: {expression}");
+            }
+
+            Quantifier quantifier = new(Scope, isForAll, IsStrong: isForAll == (polarity == Polarity.Prove));
+            return TruthValue.Of(quantifier.Cases(frame, variables, () => Truth(body(frame, polarity))));
+        };
+    }
+
+    private Code CompileJunction(SExpression expression, Names names, bool isAnd)
+    {
+        Code[] parts = CompileAll(expression, names);
+        Term decisive = isAnd ? Term.False : Term.True;
+        return (frame, polarity) =>
+        {
+            int mark = Facts.Mark;
+            Term result = Logic.Not(decisive);
+            foreach (Code part in parts)
+            {
+                Term term = Truth(part(frame, polarity));
+                result = isAnd ? Logic.And(result, term) : Logic.Or(result, term);
+                if (ReferenceEquals(term, decisive))
+                {
+                    break;
+                }
+
+                Facts.Learn(term, isAnd);
+            }
+
+            Facts.ForgetSince(mark);
+            return TruthValue.Of(result);
+        };
+    }
+
+    private Code CompileImplication(SExpression expression, Names names)
+    {
+        Code[] parts = CompileAll(expression, names);
+        return (frame, polarity) =>
+        {
+            Term condition = Truth(parts[0](frame, Flip(polarity)));
+            return TruthValue.Of(Under(condition, true, () => parts[1](frame, polarity)));
+        };
+    }
+
+    // What follows where the condition has this value; where it never has, anything does.
+    private static Term Under(Term condition, bool value, Func<Value> then)
+    {
+        if (ReferenceEquals(condition, Term.Constant(!value)))
+        {
+            return Term.True;
+        }
+
+        int mark = Facts.Mark;
+        Facts.Learn(condition, value);
+        Term result = Truth(then());
+        Facts.ForgetSince(mark);
+        return value ? Logic.Implies(condition, result) : Logic.Or(condition, result);
+    }
+
+    private Code CompileNot(SExpression expression, Names names)
+    {
+        Code part = Compile(expression.Items[1], names);
+        return (frame, polarity) => TruthValue.Of(Logic.Not(Truth(part(frame, Flip(polarity)))));
+    }
+
+    private Code CompileChoice(SExpression expression, Names names)
+    {
+        Code condition = Compile(expression.Items[1], names);
+        Code yes = Compile(expression.Items[2], names);
+        Code no = Compile(expression.Items[3], names);
+        return (frame, polarity) =>
+        {
+            if (polarity == Polarity.Both)
+            {
+                Term both = Truth(condition(frame, Polarity.Both));
+                return ReferenceEquals(both, Term.True) ? yes(frame, polarity)
+                    : ReferenceEquals(both, Term.False) ? no(frame, polarity)
+                    : ChoiceValue.Between(both, yes(frame, polarity), no(frame, polarity));
+            }
+
+            // Each branch is taken where its condition may hold: what implies the condition for the one, its opposite for the other.
+            Term weaker = Truth(condition(frame, polarity == Polarity.Prove ? Polarity.Assume : Polarity.Prove));
+            Term stronger = Truth(condition(frame, polarity));
+            Term one = Under(weaker, true, () => yes(frame, polarity));
+            Term other = Under(stronger, false, () => no(frame, polarity));
+            return TruthValue.Of(Logic.And(one, other));
+        };
+    }
+
+    private Code CompileIndexed(SExpression operation, SExpression expression, Names names)
+    {
+        Code argument = Compile(expression.Items[1], names);
+        string kind = operation.Items[1].Atom!;
+        if (operation.Head == "_" && kind == "is")
+        {
+            string constructor = operation.Items[2].Atom!;
+            return (frame, _) => Distribute(argument(frame, Polarity.Both), value => TruthValue.Of(Term.Constant(((RecordValue)value).Constructor == constructor)));
+        }
+
+        if (operation.Head == "as" && kind == "const")
+        {
+            return (frame, _) => new ConstantArray(argument(frame, Polarity.Both));
+        }
+
+        string text = operation.ToString();
+        return text switch
+        {
+            "(_ zero_extend 32)" => argument,
+            "(_ extract 31 0)" => (frame, _) => new WordValue(Primitives.LowHalf(Word(argument(frame, Polarity.Both)))),
+            "(_ extract 31 24)" => (frame, _) => new OctetValue((Octet)(Word(argument(frame, Polarity.Both)) >> PageAttributes.PgsteShift)),
+            _ => throw new NotSupportedException($"the operator {text}"),
+        };
+    }
+
+    private Code CompileApplication(string name, SExpression expression, Names names)
+    {
+        Code[] parts = CompileAll(expression, names);
+        if (name == "=")
+        {
+            return (frame, polarity) =>
+                TruthValue.Of(Equal(parts[0](frame, Polarity.Both), parts[1](frame, Polarity.Both), polarity));
+        }
+
+        if (definitions.Functions.ContainsKey(name))
+        {
+            Function function = Resolve(name);
+            return (frame, polarity) => function.Run(Evaluate(parts, frame), polarity);
+        }
+
+        if (definitions.Constructors.ContainsKey(name))
+        {
+            return (frame, _) => new RecordValue(name, Evaluate(parts, frame));
+        }
+
+        if (definitions.Selectors.TryGetValue(name, out (string Constructor, int Field) selector))
+        {
+            return (frame, _) => Distribute(parts[0](frame, Polarity.Both), value => Field((RecordValue)value, selector));
+        }
+
+        return CompilePrimitive(name, parts);
+    }
+
+    // A selector of another constructor's value may be anything; no sensible formula depends on it.
+    private static Value Field(RecordValue record, (string Constructor, int Field) selector) =>
+        record.Constructor == selector.Constructor ? record.Fields[selector.Field] : new WordValue(Primitives.Unspecified);
+
+    private static Code CompilePrimitive(string name, Code[] parts) => name switch
+    {
+        "select" => (frame, _) => Select(parts[0](frame, Polarity.Both), parts[1](frame, Polarity.Both)),
+        "store" => (frame, _) => new StoredArray(
+            (ArrayValue)parts[0](frame, Polarity.Both), Word(parts[1](frame, Polarity.Both)), parts[2](frame, Polarity.Both)),
+        "card" => (frame, _) => new WordValue(Primitives.Count((TruthArray)parts[0](frame, Polarity.Both))),
+        "bvadd" or "+" => OnWords(parts, (one, other) => new WordValue(new Word(one.Sum.Add(other.Sum)))),
+        "bvsub" => OnWords(parts, (one, other) => new WordValue(new Word(one.Sum.Subtract(other.Sum)))),
+        "bvult" => OnWords(parts, (one, other) => TruthValue.Of((one < other).Term)),
+        "bvule" or "<=" => OnWords(parts, (one, other) => TruthValue.Of((one <= other).Term)),
+        "bvugt" => OnWords(parts, (one, other) => TruthValue.Of((one > other).Term)),
+        "bvuge" or ">=" => OnWords(parts, (one, other) => TruthValue.Of((one >= other).Term)),
+        "bvand" => OnOctets(parts, (one, other) => one & other),
+        "bvor" => (frame, _) =>
+        {
+            Octet result = Octet(parts[0](frame, Polarity.Both));
+            for (int index = 1; index < parts.Length; index++)
+            {
+                result |= Octet(parts[index](frame, Polarity.Both));
+            }
+
+            return new OctetValue(result);
+        },
+        "bvnot" => (frame, _) => new OctetValue(~Octet(parts[0](frame, Polarity.Both))),
+        "bvshl" => OnOctets(parts, (one, other) => one << (int)other.Constant!),
+        _ => throw new NotSupportedException($"the operator {name}"),
+    };
+
+    private static Value Select(Value array, Value index) => Distribute(array, one => ((ArrayValue)one).Select(index));
+
+    private static Code OnWords(Code[] parts, Func<Word, Word, Value> operation) =>
+        (frame, _) => operation(Word(parts[0](frame, Polarity.Both)), Word(parts[1](frame, Polarity.Both)));
+
+    private static Code OnOctets(Code[] parts, Func<Octet, Octet, Octet> operation) =>
+        (frame, _) => new OctetValue(operation(Octet(parts[0](frame, Polarity.Both)), Octet(parts[1](frame, Polarity.Both))));
+
+    private static Value Distribute(Value value, Func<Value, Value> operation) => value is ChoiceValue choice
+        ? ChoiceValue.Between(choice.Condition, Distribute(choice.Yes, operation), Distribute(choice.No, operation))
+        : operation(value);
+
+    private static Value[] Evaluate(Code[] parts, Value[] frame)
+    {
+        Value[] values = new Value[parts.Length];
+        for (int index = 0; index < parts.Length; index++)
+        {
+            values[index] = parts[index](frame, Polarity.Both);
+        }
+
+        return values;
+    }
+
+    private Code[] CompileAll(SExpression expression, Names names)
+    {
+        Code[] parts = new Code[expression.Items.Count - 1];
+        for (int index = 0; index < parts.Length; index++)
+        {
+            parts[index] = Compile(expression.Items[index + 1], names);
+        }
+
+        return parts;
+    }
+
+    private Term Equal(Value one, Value other, Polarity polarity) => (one, other) switch
+    {
+        (ChoiceValue choice, _) => Logic.Choose(choice.Condition, Equal(choice.Yes, other, polarity), Equal(choice.No, other, polarity)),
+        (_, ChoiceValue choice) => Logic.Choose(choice.Condition, Equal(one, choice.Yes, polarity), Equal(one, choice.No, polarity)),
+        (TruthValue left, TruthValue right) => Logic.Same(Logic.Known(left.Term), Logic.Known(right.Term)),
+        (WordValue left, WordValue right) => (left.Word == right.Word).Term,
+        (OctetValue left, OctetValue right) => Logic.Known((left.Octet == right.Octet).Term),
+        (RecordValue left, RecordValue right) => EqualRecords(left, right, polarity),
+        (ArrayValue left, ArrayValue right) => EqualArrays(left, right, polarity),
+        _ => throw new NotSupportedException($"equality of {one} and {other}"),
+    };
+
+    private Term EqualRecords(RecordValue left, RecordValue right, Polarity polarity)
+    {
+        if (left.Constructor != right.Constructor)
+        {
+            return Term.False;
+        }
+
+        Term result = Term.True;
+        for (int field = 0; field < left.Fields.Count; field++)
+        {
+            result = Logic.And(result, Equal(left.Fields[field], right.Fields[field], polarity));
+        }
+
+        return result;
+    }
+
+    // Equal elements at every index that either was assigned, and at any other.
+    private Term EqualArrays(ArrayValue left, ArrayValue right, Polarity polarity)
+    {
+        if (polarity != Polarity.Prove)
+        {
+            throw new NotSupportedException("equality of arrays can only be proved");
+        }
+
+        Term result = Term.True;
+        foreach (Word index in Primitives.Distinct([.. left.Indices(), .. right.Indices()]))
+        {
+            result = Logic.And(result, Equal(left.Select(new WordValue(index)), right.Select(new WordValue(index)), polarity));
+        }
+
+        Value rest = left.Rest;
+        return Logic.And(result, rest is SymbolArray ? Term.Constant(rest == right.Rest) : Equal(rest, right.Rest, polarity));
+    }
+
+    /// <summary>A function, compiled when it is first used.</summary>
+    private sealed class Function
+    {
+        public Code? Body { get; set; }
+
+        public int Size { get; set; }
+
+        public Value Run(Value[] arguments, Polarity polarity)
+        {
+            Value[] frame = new Value[Size];
+            arguments.CopyTo(frame, 0);
+            return Body!(frame, polarity);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using Cmma.Proofs.Terms;
+
+namespace Cmma.Proofs.Model;
+
+/// <summary>The few operators of the model that need more than a line.</summary>
+internal static class Primitives
+{
+    /// <summary>A number that no formula may depend on.</summary>
+    public static Word Unspecified => Word.Symbol(Term.Leaf("unspecified", Sort.Word));
+
+    /// <summary>The low 32 bits, filled up with zeros.</summary>
+    public static Word LowHalf(Word word)
+    {
+        if (word.Constant is ulong constant)
+        {
+            return constant & uint.MaxValue;
+        }
+
+        return word.Sum.IsExact && word.Sum.Maximum <= uint.MaxValue
+            ? word
+            : Word.Symbol(Term.Apply("mod", Sort.Word, word.Term, Term.Constant(uint.MaxValue + 1UL)), 0, uint.MaxValue);
+    }
+
+    /// <summary>
+    /// How many pages are in a set: the law of one page, once for each assignment. A page that was assigned twice counts by the later.
+    /// </summary>
+    public static Word Count(TruthArray set)
+    {
+        if (set.Map.Background != Term.False)
+        {
+            throw new NotSupportedException("a set of pages that is not finite");
+        }
+
+        Word count = 0;
+        foreach (Word page in Distinct(set.Indices()))
+        {
+            Term member = ((TruthValue)set.Select(new WordValue(page))).Term;
+            Value one = ChoiceValue.Between(member, new WordValue(1), new WordValue(0));
+            count = new Word(count.Sum.Add(((WordValue)one).Word.Sum));
+        }
+
+        return count;
+    }
+
+    /// <summary>Each of them once.</summary>
+    /// <exception cref="NotSupportedException">It is not known whether two are the same.</exception>
+    public static IReadOnlyList<Word> Distinct(IEnumerable<Word> words)
+    {
+        List<Word> distinct = [];
+        foreach (Word word in words)
+        {
+            if (!distinct.Exists(other => ReferenceEquals((other == word).Term, Term.True)))
+            {
+                distinct.Add(word);
+            }
+        }
+
+        return distinct;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using Cmma.Proofs.Terms;
+
+namespace Cmma.Proofs.Model;
+
+/// <summary>
+/// The pages, slot ids and bytes that matter on one path. A claim about every page is proved for each of these, and for one page of which
+/// nothing is known but that it is none of them; an assumption about every page is used for these.
+/// </summary>
+internal sealed class Scope
+{
+    private readonly Dictionary<string, List<Word>> candidates = new(System.StringComparer.Ordinal);
+
+    /// <summary>Symbols for "any other page" and the like, which the solver has to know.</summary>
+    public List<Term> Others { get; } = [];
+
+    /// <summary>Bytes of the buffer that matter: the first so many.</summary>
+    public int Bytes { get; set; }
+
+    public IReadOnlyList<Word> Pages => candidates.GetValueOrDefault("Gfn", []);
+
+    public void AddPage(Word page) => Add("Gfn", page);
+
+    public void AddId(Word id) => Add("SlotId", id);
+
+    /// <summary>What to try for a variable of this sort.</summary>
+    public List<Word> Candidates(string sort)
+    {
+        if (!candidates.TryGetValue(sort, out List<Word>? words))
+        {
+            words = [];
+            candidates[sort] = words;
+        }
+
+        return words;
+    }
+
+    private void Add(string sort, Word word)
+    {
+        List<Word> words = Candidates(sort);
+        foreach (Word known in words)
+        {
+            if (known.Term == word.Term)
+            {
+                return;
+            }
+        }
+
+        words.Add(word);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Cmma.Proofs.Paths;
+
+internal sealed class Coverage
+{
+    public void Record(bool value) { }
+}

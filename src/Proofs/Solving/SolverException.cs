@@ -1,0 +1,24 @@
+using System;
+
+namespace Cmma.Proofs.Solving;
+
+/// <summary>A solver is missing, died, or answered what no solver may answer. Never a pass.</summary>
+public sealed class SolverException : Exception
+{
+    /// <summary>Without a reason.</summary>
+    public SolverException()
+    {
+    }
+
+    /// <summary>With a reason that names the file.</summary>
+    public SolverException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With a reason and what caused it.</summary>
+    public SolverException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Cmma.Proofs.Solving;
+
+/// <summary>A solver that can be asked: its command, and how it takes limits.</summary>
+/// <param name="Name">The command.</param>
+public sealed record SolverKind(string Name)
+{
+    private const int VersionTimeoutMilliseconds = 10_000;
+
+    /// <summary>Z3, the solver that everything here is proved with.</summary>
+    public static SolverKind Z3 { get; } = new("z3");
+
+    /// <summary>cvc5, a second opinion.</summary>
+    public static SolverKind Cvc5 { get; } = new("cvc5");
+
+    /// <summary>The solver of this name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static SolverKind Parse(string name) => name switch
+    {
+        "z3" => Z3,
+        "cvc5" => Cvc5,
+        _ => throw new ArgumentException($"no solver '{name}': there are z3 and cvc5", nameof(name)),
+    };
+
+    /// <summary>The version as the solver tells it, in one line.</summary>
+    /// <exception cref="SolverException">It cannot be run.</exception>
+    public string Version()
+    {
+        ProcessStartInfo start = new(Name, "--version") { RedirectStandardOutput = true, RedirectStandardError = true };
+        try
+        {
+            using Process process = Process.Start(start)!;
+            string line = process.StandardOutput.ReadLine() ?? "";
+            process.StandardOutput.ReadToEnd();
+            if (!process.WaitForExit(VersionTimeoutMilliseconds))
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
+            return line.Replace("This is ", "", StringComparison.Ordinal).Trim();
+        }
+        catch (Win32Exception exception)
+        {
+            throw Missing(exception);
+        }
+    }
+
+    internal SolverException Missing(Exception cause) =>
+        new($"the solver {Name} cannot be run: install it (Debian: apt-get install {Name})", cause);
+
+    /// <summary>The arguments for reading SMT-LIB from standard input within limits.</summary>
+    internal string Arguments(SolverLimits limits) => Name == "z3"
+        ? $"-in -smt2 -memory:{limits.MemoryMegabytes}"
+        : "--lang=smt2 --incremental --produce-models";
+}
+
+/// <summary>What one question may cost.</summary>
+/// <param name="Time">Time for one answer.</param>
+/// <param name="MemoryMegabytes">Memory of the process.</param>
+public sealed record SolverLimits(TimeSpan Time, int MemoryMegabytes)
+{
+    /// <summary>A minute and two gigabytes.</summary>
+    public static SolverLimits Usual { get; } = new(TimeSpan.FromSeconds(60), 2048);
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Globalization;
+using Cmma.Abi;
+using Cmma.Proofs.Paths;
+using Cmma.Reference;
+
+namespace Cmma.Proofs.Symbolic;
+
+/// <summary>The reference behind the interface of machines on terms: it only converts.</summary>
+public sealed class SymbolicMachine : ISymbolicMachine
+{
+    private MachineState state = new();
+    private SymbolicVm? vm;
+
+    /// <inheritdoc/>
+    public void Load(MachineState state) => this.state = state;
+
+    /// <inheritdoc/>
+    public MachineState Save() => vm?.Save() ?? state;
+
+    /// <inheritdoc/>
+    public CallResult Run(Call call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        SymbolicVm machine = new(state, call);
+        machine.Load();
+        vm = machine;
+        return call.Operation switch
+        {
+            "create-vcpu" => Answer(machine.CreateVcpu()),
+            "create-slot" => Answer(machine.CreateSlot(call.Id, call.BaseGfn, call.Pages, call.DirtyLog)),
+            "set-slot-flags" => Answer(machine.SetSlotFlags(call.Id, call.DirtyLog)),
+            "move-slot" => Answer(machine.MoveSlot(call.Id, call.BaseGfn)),
+            "delete-slot" => Answer(machine.DeleteSlot(call.Id)),
+            "enable-cmma" => Answer(machine.EnableCmma()),
+            "clear-cmma" => Answer(machine.ClearCmma()),
+            "start-migration" => Answer(machine.StartMigration()),
+            "stop-migration" => Answer(machine.StopMigration()),
+            "migration-status" => MigrationStatus(machine),
+            "touch" => Answer(machine.Touch(call.Gfn)),
+            "evict" => Answer(machine.Evict(call.Gfn)),
+            "essa" => Essa(machine, call),
+            "get" => Get(machine, call),
+            "set" => Set(machine, call),
+            _ => throw new ArgumentException($"no operation '{call.Operation}'", nameof(call)),
+        };
+    }
+
+    private static CallResult Answer(Errno errno) => new() { Outcome = errno == Errno.None ? "success" : errno.ToString() };
+
+    private static CallResult Answer(ProgramInterruption interruption) => new()
+    {
+        Outcome = interruption == ProgramInterruption.None
+            ? "success"
+            : interruption.ToString().ToLower(CultureInfo.InvariantCulture) + "-exception",
+    };
+
+    private static CallResult MigrationStatus(SymbolicVm vm)
+    {
+        CallResult result = Answer(vm.MigrationStatus(out Truth migrating));
+        result.Migrating = migrating;
+        return result;
+    }
+
+    private static CallResult Essa(SymbolicVm vm, Call call)
+    {
+        CallResult result = Answer(vm.Essa(call.Gfn, call.Orc, out Octet r1));
+        result.R1 = r1;
+        return result;
+    }
+
+    private static CallResult Get(SymbolicVm vm, Call call)
+    {
+        SymbolicCaller caller = new(call);
+        CallResult result = Answer(vm.Get(caller));
+        CmmaLog log = caller.WrittenBack ?? caller.Argument();
+        result.Log = [log.StartGfn, log.Count, log.Flags, log.RemainingOrMask, log.Values];
+        result.Values = caller.Written ?? [];
+        result.First = vm.FirstOfBlock ?? call.StartGfn;
+        result.Length = caller.Asked;
+        return result;
+    }
+
+    private static CallResult Set(SymbolicVm vm, Call call)
+    {
+        SymbolicCaller caller = new(call);
+        CallResult result = Answer(vm.Set(caller));
+        CmmaLog log = caller.WrittenBack ?? caller.Argument();
+        result.Log = [log.StartGfn, log.Count, log.Flags, log.RemainingOrMask, log.Values];
+        result.Length = vm.PagesSet;
+        return result;
+    }
+}

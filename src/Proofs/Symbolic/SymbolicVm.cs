@@ -1,0 +1,80 @@
+using Cmma.Proofs.Paths;
+using Cmma.Proofs.Terms;
+using Cmma.Reference;
+
+namespace Cmma.Proofs.Symbolic;
+
+/// <summary>
+/// The logic of the reference on terms. It changes nothing: it takes its state and the gap from outside, and writes down what a proof
+/// has to know of the way there. Compiled beside each copy of the reference.
+/// </summary>
+internal sealed class SymbolicVm(MachineState state, Call call) : Vm(state.HostHasCmma)
+{
+    private int newPages;
+
+    public Word? FirstOfBlock { get; private set; }
+
+    public Word PagesSet { get; private set; }
+
+    protected override Word GapPages => call.GapPages;
+
+    public void Load()
+    {
+        VcpuCount = state.VcpuCount;
+        Enabled = state.Enabled;
+        Used = state.Used;
+        Migrating = state.Migrating;
+        Attributes.CopyFrom(state.Attributes);
+        Content.CopyFrom(state.Content);
+        Dirty.CopyFrom(state.Dirty);
+        foreach (SlotState slot in state.Slots)
+        {
+            Slots.Add(new Slot { Id = slot.Id, BaseGfn = slot.BaseGfn, Pages = slot.Pages, DirtyLog = slot.DirtyLog });
+        }
+    }
+
+    public MachineState Save()
+    {
+        MachineState after = new()
+        {
+            HostHasCmma = HostHasCmma,
+            VcpuCount = VcpuCount,
+            Enabled = Enabled,
+            Used = Used,
+            Migrating = Migrating,
+        };
+        after.Attributes.CopyFrom(Attributes);
+        after.Content.CopyFrom(Content);
+        after.Dirty.CopyFrom(Dirty);
+        foreach (Slot slot in Slots)
+        {
+            after.Slots.Add(new SlotState(slot.Id, slot.BaseGfn, slot.Pages, slot.DirtyLog));
+        }
+
+        return after;
+    }
+
+    protected override Word FirstDirty(Word startGfn)
+    {
+        Word first = base.FirstDirty(startGfn);
+        FirstOfBlock = first;
+        return first;
+    }
+
+    protected override Octet SetBits(Octet old, Octet value, Octet selected)
+    {
+        PagesSet = PagesSet + 1;
+        return base.SetBits(old, value, selected);
+    }
+
+    protected override void AddPage(Word gfn)
+    {
+        newPages++;
+        if (newPages > call.MostNewPages)
+        {
+            throw new OutOfScopeException("more new pages than the scope has");
+        }
+
+        base.AddPage(gfn);
+    }
+}

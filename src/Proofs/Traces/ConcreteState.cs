@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using Cmma.Abi;
+
+namespace Cmma.Proofs.Traces;
+
+/// <summary>A state of numbers, to which a trace is sought.</summary>
+public sealed class ConcreteState
+{
+    /// <summary>The host can do CMMA.</summary>
+    public bool HostHasCmma { get; init; }
+
+    /// <summary>vCPUs created so far.</summary>
+    public ulong VcpuCount { get; init; }
+
+    /// <summary>CMMA is switched on.</summary>
+    public bool Enabled { get; init; }
+
+    /// <summary>CMMA was ever used.</summary>
+    public bool Used { get; init; }
+
+    /// <summary>Migration mode is on.</summary>
+    public bool Migrating { get; init; }
+
+    /// <summary>The slots, in the order of their creation.</summary>
+    public IReadOnlyList<Memslot> Slots { get; init; } = [];
+
+    /// <summary>The pages.</summary>
+    public IReadOnlyList<ConcretePage> Pages { get; init; } = [];
+}
+
+/// <summary>One page.</summary>
+/// <param name="Gfn">Where it is.</param>
+/// <param name="State">Its state.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ConcretePage(ulong Gfn, PageState State);
