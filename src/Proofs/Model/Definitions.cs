@@ -53,6 +53,10 @@ internal sealed class Definitions
             {
                 ReadDatatypes(command);
             }
+            else if (command.Head == "assert")
+            {
+                ReadEquation(command.Items[1]);
+            }
         }
     }
 
@@ -78,6 +82,22 @@ internal sealed class Definitions
 
         string name = command.Items[1].Atom!;
         Functions[name] = new Definition(name, parameters, command.Items[4]);
+    }
+
+    // A definition that is written as a function with its equation: (forall (...) (! (= (name ...) body) :pattern ...)).
+    private void ReadEquation(SExpression law)
+    {
+        if (law.Head == "forall" && law.Items[2].Head == "!" && law.Items[2].Items[1] is { Head: "=" } equation && equation.Items[1].Head.Length > 0)
+        {
+            string name = equation.Items[1].Head;
+            List<string> parameters = [];
+            for (int index = 1; index < equation.Items[1].Items.Count; index++)
+            {
+                parameters.Add(equation.Items[1].Items[index].Atom!);
+            }
+
+            Functions[name] = new Definition(name, parameters, equation.Items[2]);
+        }
     }
 
     private void ReadDatatypes(SExpression command)

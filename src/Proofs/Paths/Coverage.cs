@@ -1,6 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Reflection;
+using System.Reflection.Emit;
+using Cmma.Proofs.Terms;
+using Cmma.Reference;
+
 namespace Cmma.Proofs.Paths;
 
-internal sealed class Coverage
+/// <summary>
+/// Which branches of a machine's code the paths took. A branch is one way of a place where the code decides on a truth value: what the
+/// compiled code has of these is what has to be covered.
+/// </summary>
+public sealed class Coverage
 {
-    public void Record(bool value) { }
+    // From here to the code that decides: Record, Exploration.Decide, Truth.Decide, operator true.
+    private const int FramesBetween = 4;
+
+    private readonly Dictionary<MethodBase, int[]> places = [];
+    private readonly HashSet<(MethodBase Method, int Place, bool Value)> open = [];
+
+    /// <summary>Nothing is covered yet.</summary>
+    /// <param name="code">The types that are to be covered.</param>
+    public Coverage(IEnumerable<Type> code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        const BindingFlags Own = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        foreach (MethodInfo method in code.SelectMany(type => type.GetMethods(Own)))
+        {
+            places[method] = [.. Decisions(method)];
+            foreach (int place in places[method])
+            {
+                open.Add((method, place, true));
+                open.Add((method, place, false));
+            }
+        }
+
+        Branches = open.Count;
+    }
+
+    /// <summary>How many branches there are.</summary>
+    public int Branches { get; }
+
+    /// <summary>How many were taken.</summary>
+    public int Taken
+    {
+        get
+        {
+            lock (open)
+            {
+                return Branches - open.Count;
+            }
+        }
+    }
+
+    /// <summary>Those that were never taken, as "EndOfBlock, decision 2: false".</summary>
+    public IReadOnlyList<string> Missing
+    {
+        get
+        {
+            lock (open)
+            {
+                return
+                [
+                    .. open.Select(one => $"{one.Method.Name}, decision {Array.IndexOf(places[one.Method], one.Place) + 1}: {(one.Value ? "true" : "false")}")
+                        .Order(StringComparer.Ordinal),
+                ];
+            }
+        }
+    }
+
+    /// <summary>The branches of the reference.</summary>
+    public static Coverage OfReference() =>
+        new(typeof(Vm).Assembly.GetTypes().Where(type => type.Namespace == typeof(Vm).Namespace));
+
+    /// <summary>A decision was taken by the code above on the stack.</summary>
+    internal void Record(bool value)
+    {
+        if (Taken == Branches)
+        {
+            return; // reading the stack costs more than everything else
+        }
+
+        StackFrame frame = new(FramesBetween);
+        MethodBase? method = frame.GetMethod();
+        if (method is null || !places.TryGetValue(method, out int[]? decisions))
+        {
+            return;
+        }
+
+        // The frame stands where the statement begins that decides, or at a call in it that came before.
+        int place = decisions.FirstOrDefault(one => one >= frame.GetILOffset(), -1);
+        lock (open)
+        {
+            open.Remove((method, place, value));
+        }
+    }
+
+    private static IEnumerable<int> Decisions(MethodInfo method)
+    {
+        byte[] code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
+        int at = 0;
+        while (at < code.Length)
+        {
+            int start = at;
+            OpCode operation = code[at] == Instructions.Prefix ? Instructions.Long[code[at + 1]] : Instructions.Short[code[at]];
+            at += operation.Size;
+            if (operation == OpCodes.Call && IsDecision(method, BitConverter.ToInt32(code, at)))
+            {
+                yield return start;
+            }
+
+            at += operation.OperandType == OperandType.InlineSwitch
+                ? sizeof(int) * (1 + BitConverter.ToInt32(code, at))
+                : Instructions.OperandBytes(operation.OperandType);
+        }
+    }
+
+    private static bool IsDecision(MethodInfo caller, int token)
+    {
+        Type[]? typeArguments = caller.DeclaringType!.IsGenericType ? caller.DeclaringType.GetGenericArguments() : null;
+        MethodBase? called = caller.Module.ResolveMethod(token, typeArguments, caller.IsGenericMethod ? caller.GetGenericArguments() : null);
+        return called?.DeclaringType == typeof(Truth) && called.Name is "op_True" or "op_False";
+    }
+
+    /// <summary>The instructions of compiled code, by their numbers.</summary>
+    private static class Instructions
+    {
+        public const byte Prefix = 0xfe;
+
+        public static Dictionary<byte, OpCode> Short { get; } = All().Where(one => one.Size == 1).ToDictionary(one => (byte)one.Value);
+
+        public static Dictionary<byte, OpCode> Long { get; } = All().Where(one => one.Size == 2).ToDictionary(one => (byte)one.Value);
+
+        public static int OperandBytes(OperandType type) => type switch
+        {
+            OperandType.InlineNone => 0,
+            OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+            OperandType.InlineVar => 2,
+            OperandType.InlineI8 or OperandType.InlineR => 8,
+            _ => 4,
+        };
+
+        private static IEnumerable<OpCode> All() =>
+            from field in typeof(OpCodes).GetFields(BindingFlags.Static | BindingFlags.Public)
+            where field.FieldType == typeof(OpCode)
+            select (OpCode)field.GetValue(null)!;
+    }
 }
