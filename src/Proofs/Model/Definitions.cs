@@ -21,6 +21,11 @@ internal sealed class Definitions
     /// <summary>Constructors, with the names of their fields.</summary>
     public Dictionary<string, IReadOnlyList<string>> Constructors { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The selectors that have no meaning for every value of their datatype, with their sorts: "base" of "no-slot" can be anything.
+    /// </summary>
+    public Dictionary<string, string> PartialSelectors { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The checks of each operation, in the order in which they win.</summary>
     public Dictionary<string, IReadOnlyList<string>> Checks { get; } = new(StringComparer.Ordinal);
 
@@ -112,6 +117,10 @@ internal sealed class Definitions
                 {
                     fields.Add(constructor.Items[field].Items[0].Atom!);
                     Selectors[fields[^1]] = (name, field - 1);
+                    if (datatype.Items.Count > 1)
+                    {
+                        PartialSelectors[fields[^1]] = constructor.Items[field].Items[1].ToString();
+                    }
                 }
 
                 Constructors[name] = fields;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text;
 using Cmma.Abi;
 using Cmma.Proofs.Paths;
 using Cmma.Proofs.Terms;
@@ -33,6 +34,23 @@ internal sealed class Evaluator(Definitions definitions, Scope scope)
 
     /// <summary>The cases of quantifiers.</summary>
     public Scope Scope { get; set; } = scope;
+
+    /// <summary>What the solver has to be told of values that may be anything.</summary>
+    public string Declarations()
+    {
+        StringBuilder text = new();
+        foreach (string selector in definitions.PartialSelectors.Keys)
+        {
+            Term any = Unspecified(selector);
+            text.Append($"(declare-const {any} {any.Sort})\n");
+            if (any.Sort == Sort.Word)
+            {
+                text.Append($"(assert (<= 0 {any} {ulong.MaxValue}))\n");
+            }
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>Takes this value for a constant of the model.</summary>
     public void Override(string name, Value value) => constants[name] = value;
@@ -115,9 +133,9 @@ internal sealed class Evaluator(Definitions definitions, Scope scope)
             return (frame, _) => frame[slot];
         }
 
-        if (constants.ContainsKey(atom))
+        if (constants.TryGetValue(atom, out Value? constant))
         {
-            return (_, _) => constants[atom];
+            return (_, _) => constant;
         }
 
         if (Literal(atom) is Value literal)
@@ -333,15 +351,26 @@ internal sealed class Evaluator(Definitions definitions, Scope scope)
 
         if (definitions.Selectors.TryGetValue(name, out (string Constructor, int Field) selector))
         {
-            return (frame, _) => Distribute(parts[0](frame, Polarity.Both), value => Field((RecordValue)value, selector));
+            return (frame, _) => Distribute(parts[0](frame, Polarity.Both), value => Field((RecordValue)value, name, selector));
         }
 
         return CompilePrimitive(name, parts);
     }
 
-    // A selector of another constructor's value may be anything; no sensible formula depends on it.
-    private static Value Field(RecordValue record, (string Constructor, int Field) selector) =>
-        record.Constructor == selector.Constructor ? record.Fields[selector.Field] : new WordValue(Primitives.Unspecified);
+    // A selector of another constructor's value may be anything: no formula that is proved depends on what.
+    private Value Field(RecordValue record, string name, (string Constructor, int Field) selector)
+    {
+        if (record.Constructor == selector.Constructor)
+        {
+            return record.Fields[selector.Field];
+        }
+
+        Term any = Unspecified(name);
+        return any.Sort == Sort.Bool ? TruthValue.Of(any) : new WordValue(Terms.Word.Symbol(any));
+    }
+
+    private Term Unspecified(string selector) =>
+        Term.Leaf($"unspecified-{selector}", definitions.PartialSelectors[selector] == Sort.Bool ? Sort.Bool : Sort.Word);
 
     private static Code CompilePrimitive(string name, Code[] parts) => name switch
     {

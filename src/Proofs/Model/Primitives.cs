@@ -7,9 +7,6 @@ namespace Cmma.Proofs.Model;
 /// <summary>The few operators of the model that need more than a line.</summary>
 internal static class Primitives
 {
-    /// <summary>A number that no formula may depend on.</summary>
-    public static Word Unspecified => Word.Symbol(Term.Leaf("unspecified", Sort.Word));
-
     /// <summary>The low 32 bits, filled up with zeros.</summary>
     public static Word LowHalf(Word word)
     {

@@ -26,7 +26,7 @@ internal sealed class StateValues(Definitions definitions)
         TruthMap exist = new();
         foreach (SlotState slot in state.Slots)
         {
-            slots = new StoredArray(slots, slot.Id, Record("slot", new()
+            slots = new StoredArray(slots, slot.Id, Record("slot", new(StringComparer.Ordinal)
             {
                 ["base"] = Of(slot.BaseGfn), ["pages"] = Of(slot.Pages), ["dirty-log"] = Of(slot.DirtyLog),
             }));
@@ -36,7 +36,7 @@ internal sealed class StateValues(Definitions definitions)
             }
         }
 
-        return Record("state", new()
+        return Record("state", new(StringComparer.Ordinal)
         {
             ["host-has-cmma"] = Of(state.HostHasCmma),
             ["vcpu-count"] = Of(state.VcpuCount),
@@ -146,7 +146,7 @@ internal sealed class StateValues(Definitions definitions)
         return bytes;
     }
 
-    private RecordValue Log(IReadOnlyList<Word> fields) => Record("log", new()
+    private RecordValue Log(IReadOnlyList<Word> fields) => Record("log", new(StringComparer.Ordinal)
     {
         ["start-gfn"] = Of(fields[0]),
         ["count"] = Of(fields[1]),

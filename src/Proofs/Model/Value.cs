@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using Cmma.Proofs.Terms;
 
 namespace Cmma.Proofs.Model;
 
 /// <summary>What an expression of the model stands for, in terms.</summary>
+[SuppressMessage("Major Code Smell", "S2094:Classes should not be empty", Justification = "What the kinds of values have in common is their name.")]
 internal abstract record Value;
 
 /// <summary>A truth value.</summary>

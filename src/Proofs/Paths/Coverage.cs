@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Reflection;
 using System.Reflection.Emit;
@@ -13,6 +14,7 @@ namespace Cmma.Proofs.Paths;
 /// Which branches of a machine's code the paths took. A branch is one way of a place where the code decides on a truth value: what the
 /// compiled code has of these is what has to be covered.
 /// </summary>
+[SuppressMessage("Major Code Smell", "S3011:Reflection should not be used to bypass accessibility", Justification = "It only reads code.")]
 public sealed class Coverage
 {
     // From here to the code that decides: Record, Exploration.Decide, Truth.Decide, operator true.
@@ -26,7 +28,8 @@ public sealed class Coverage
     public Coverage(IEnumerable<Type> code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        const BindingFlags Own = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        const BindingFlags Own =
+            BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
         foreach (MethodInfo method in code.SelectMany(type => type.GetMethods(Own)))
         {
             places[method] = [.. Decisions(method)];
@@ -64,7 +67,7 @@ public sealed class Coverage
             {
                 return
                 [
-                    .. open.Select(one => $"{one.Method.Name}, decision {Array.IndexOf(places[one.Method], one.Place) + 1}: {(one.Value ? "true" : "false")}")
+                    .. open.Select(one => $"{one.Method.Name}, decision {NumberOf(one.Method, one.Place)}: {(one.Value ? "true" : "false")}")
                         .Order(StringComparer.Ordinal),
                 ];
             }
@@ -97,6 +100,8 @@ public sealed class Coverage
             open.Remove((method, place, value));
         }
     }
+
+    private int NumberOf(MethodBase method, int place) => Array.IndexOf(places[method], place) + 1;
 
     private static IEnumerable<int> Decisions(MethodInfo method)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Terms;
 
@@ -9,8 +10,11 @@ namespace Cmma.Proofs.Paths;
 /// Runs code on symbols, path by path. Where the code decides on a condition, the solver says which of both is possible; the run goes on
 /// with the first, and a later run takes the same decisions up to there and then the other.
 /// </summary>
+[SuppressMessage("Minor Code Smell", "S3010:Static fields should not be updated in constructors", Justification = WhyByThread)]
+[SuppressMessage("Critical Code Smell", "S2696:Instance members should not write to static fields", Justification = WhyByThread)]
 internal sealed class Exploration
 {
+    private const string WhyByThread = "The operators of terms can only find the exploration by its thread.";
     private const int MostSteps = 100_000;
 
     [ThreadStatic]
@@ -27,6 +31,7 @@ internal sealed class Exploration
     private bool started;
     private int steps;
 
+    /// <summary>Nothing is explored yet.</summary>
     /// <param name="solver">It has the declarations and the assumptions; none for code without decisions.</param>
     public Exploration(SolverProcess? solver)
     {
@@ -243,6 +248,7 @@ internal sealed class Exploration
         return with;
     }
 
+    /// <summary>One decision of a path.</summary>
     /// <param name="Condition">What was decided on.</param>
     /// <param name="Value">How.</param>
     /// <param name="IsFork">It could have gone another way.</param>

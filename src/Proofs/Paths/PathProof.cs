@@ -51,6 +51,7 @@ internal sealed class PathProof(Definitions definitions, Func<ISymbolicMachine> 
         solver.Send(setting.Declarations);
         exploration.Assume(setting.Assumptions);
         Evaluator evaluator = new(definitions, new Scope());
+        solver.Send(evaluator.Declarations());
         evaluator.Override("gap", new WordValue(setting.Call.GapPages));
         while (report.Failures.Count < MostFailures && exploration.Next())
         {

@@ -32,16 +32,16 @@ public sealed record Shape(IReadOnlyList<int> SlotPages, Layout Layout, int? Mos
     public static Shape Empty { get; } = new([], Layout.SecondFollowsFirst);
 
     /// <summary>One slot.</summary>
-    public static Shape Single { get; } = new([ScopePages], Layout.SecondFollowsFirst);
+    public static Shape OneSlot { get; } = new([ScopePages], Layout.SecondFollowsFirst);
 
     /// <summary>One slot, and the real gap, which it cannot hold: so that a counterexample is one of the real machine too.</summary>
-    public static Shape SingleWithRealGap { get; } = Single with { GapPages = Abi.Limits.GapPages };
+    public static Shape OneSlotWithRealGap { get; } = OneSlot with { GapPages = Abi.Limits.GapPages };
 
     /// <summary>Six pages in one slot or two, in each way that there is; and no memory.</summary>
-    public static IReadOnlyList<Shape> Small { get; } = [Empty, Single, .. Pairs()];
+    public static IReadOnlyList<Shape> Small { get; } = [Empty, OneSlot, .. Pairs()];
 
     /// <summary>Twenty pages in one slot, up to three of them dirty, with the real gap.</summary>
-    public static Shape Long { get; } = new([20], Layout.SecondFollowsFirst, MostDirty: 3, GapPages: Abi.Limits.GapPages);
+    public static Shape TwentyPages { get; } = new([20], Layout.SecondFollowsFirst, MostDirty: 3, GapPages: Abi.Limits.GapPages);
 
     /// <inheritdoc/>
     public override string ToString() => SlotPages.Count switch

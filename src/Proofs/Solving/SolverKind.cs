@@ -29,7 +29,12 @@ public sealed record SolverKind(string Name)
     /// <exception cref="SolverException">It cannot be run.</exception>
     public string Version()
     {
-        ProcessStartInfo start = new(Name, "--version") { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(Name, "--version")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         try
         {
             using Process process = Process.Start(start)!;

@@ -8,6 +8,7 @@ namespace Cmma.Proofs.Terms;
 public sealed class Term : IEquatable<Term>
 {
     private readonly int hash;
+    private string? text;
 
     private Term(string head, string sort, Term[] arguments)
     {
@@ -109,5 +110,5 @@ public sealed class Term : IEquatable<Term>
     public override int GetHashCode() => hash;
 
     /// <summary>As SMT-LIB writes it.</summary>
-    public override string ToString() => TermWriter.Write(this);
+    public override string ToString() => text ??= TermWriter.Write(this);
 }

@@ -59,8 +59,8 @@ public readonly struct Word
     {
         if (!left.Sum.IsExactWith(right.Sum))
         {
-            Term sum = Term.Apply("+", Sort.Word, left.Term, right.Term);
-            Exploration.Current.Oblige(Term.Apply("<=", Sort.Bool, sum, Term.Constant(ulong.MaxValue)));
+            Term both = Term.Apply("+", Sort.Word, left.Term, right.Term);
+            Exploration.Current.Oblige(Term.Apply("<=", Sort.Bool, both, Term.Constant(ulong.MaxValue)));
         }
 
         return new(left.Sum.Add(right.Sum));

@@ -208,7 +208,7 @@ public sealed class TraceBuilder
     {
         for (int call = 0; call < MostCalls; call++)
         {
-            Outcome outcome = Do(new Operation.Get(0, (uint)Limits.MaxCount, BufferBytes: MostBytes));
+            Outcome outcome = Do(new Operation.Get(0, Limits.MaxCount, BufferBytes: MostBytes));
             if (outcome.Result != Outcome.Ok || outcome.Zeroed)
             {
                 break;
