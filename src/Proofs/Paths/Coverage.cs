@@ -81,11 +81,6 @@ public sealed class Coverage
     /// <summary>A decision was taken by the code above on the stack.</summary>
     internal void Record(bool value)
     {
-        if (Taken == Branches)
-        {
-            return; // reading the stack costs more than everything else
-        }
-
         StackFrame frame = new(FramesBetween);
         MethodBase? method = frame.GetMethod();
         if (method is null || !places.TryGetValue(method, out int[]? decisions))

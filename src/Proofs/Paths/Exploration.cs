@@ -28,6 +28,7 @@ internal sealed class Exploration
     private readonly List<Term> assumptions = [];
     private readonly HashSet<string> boundSymbols = new(StringComparer.Ordinal);
     private int position;
+    private int replayed;
     private bool started;
     private int steps;
 
@@ -81,6 +82,7 @@ internal sealed class Exploration
         }
 
         started = true;
+        replayed = Math.Max(0, decisions.Count - 1);
         steps = 0;
         position = 0;
         Facts = new Facts();
@@ -99,7 +101,11 @@ internal sealed class Exploration
         }
 
         bool value = Facts.Answer(condition) ?? Choose(condition);
-        Coverage?.Record(value);
+        if (position >= replayed)
+        {
+            Coverage?.Record(value); // before that it is the path before this one, and reading the stack takes long
+        }
+
         return value;
     }
 
