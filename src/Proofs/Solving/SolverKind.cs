@@ -58,8 +58,8 @@ public sealed record SolverKind(string Name)
 
     /// <summary>The arguments for reading SMT-LIB from standard input within limits.</summary>
     internal string Arguments(SolverLimits limits) => Name == "z3"
-        ? $"-in -smt2 -memory:{limits.MemoryMegabytes}"
-        : "--lang=smt2 --incremental --produce-models";
+        ? $"-in -smt2 -memory:{limits.MemoryMegabytes} -t:{limits.Time.TotalMilliseconds:0}"
+        : $"--lang=smt2 --incremental --produce-models --tlimit-per={limits.Time.TotalMilliseconds:0}";
 }
 
 /// <summary>What one question may cost.</summary>
@@ -69,4 +69,10 @@ public sealed record SolverLimits(TimeSpan Time, int MemoryMegabytes)
 {
     /// <summary>A minute and two gigabytes.</summary>
     public static SolverLimits Usual { get; } = new(TimeSpan.FromSeconds(60), 2048);
+
+    /// <summary>What one question of a theorem may cost; all of them are answered much sooner.</summary>
+    public static SolverLimits Theorem { get; } = new(TimeSpan.FromSeconds(30), 2048);
+
+    /// <summary>After so much more than its time a solver is killed that did not stop by itself.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(5);
 }

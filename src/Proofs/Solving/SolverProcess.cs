@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
@@ -88,17 +89,32 @@ public sealed class SolverProcess : IDisposable
         return (first, ReadAnswer());
     }
 
-    /// <summary>Sees to it that nothing is left unsaid: what was sent after the last question was understood too.</summary>
-    public void Finish()
+    /// <summary>Gives it a whole text, beginning anew, and reads its answers: one for each question in the text.</summary>
+    /// <returns>The answers, and what it printed after the last of them.</returns>
+    /// <exception cref="SolverException">It died, or answered something else, more, or less.</exception>
+    public (IReadOnlyList<Answer> Answers, string Values) Run(string text, int questions)
     {
-        const string Done = "done";
-        Send($"(echo \"{Done}\")");
+        const string Done = "every question is answered";
+        Send($"(reset)\n{text}\n(echo \"{Done}\")");
         Flush();
-        string line = ReadLine().Trim('"');
-        if (line != Done)
+        List<Answer> answers = [];
+        while (answers.Count < questions)
         {
-            throw new SolverException($"{Subject}: {kind.Name} answers more than it was asked: {line}");
+            answers.Add(ReadAnswer());
         }
+
+        StringBuilder values = new();
+        for (string line = ReadLine(); line.Trim('"') != Done; line = ReadLine())
+        {
+            if (line is "sat" or "unsat" or "unknown")
+            {
+                throw new SolverException($"{Subject}: {kind.Name} answers more than it was asked: {line}");
+            }
+
+            values.Append(line).Append('\n');
+        }
+
+        return (answers, values.ToString());
     }
 
     /// <summary>Asks a question that is answered by one expression.</summary>
@@ -145,7 +161,6 @@ public sealed class SolverProcess : IDisposable
     {
         try
         {
-            Interlocked.Exchange(ref askedAt, Stopwatch.GetTimestamp());
             process.StandardInput.Write(pending);
             process.StandardInput.Flush();
         }
@@ -172,6 +187,7 @@ public sealed class SolverProcess : IDisposable
 
     private string ReadLine()
     {
+        Interlocked.Exchange(ref askedAt, Stopwatch.GetTimestamp());
         string? line = process.StandardOutput.ReadLine();
         Interlocked.Exchange(ref askedAt, 0);
         if (line is null)
@@ -208,7 +224,7 @@ public sealed class SolverProcess : IDisposable
             }
 
             TimeSpan used = process.TotalProcessorTime - usedBefore;
-            if (used > limits.Time || Stopwatch.GetElapsedTime(asked) > limits.Time * MostWallClocks)
+            if (used > limits.Time + SolverLimits.Patience || Stopwatch.GetElapsedTime(asked) > limits.Time * MostWallClocks)
             {
                 KillFor($"was killed: no answer within {limits.Time.TotalSeconds:0} s");
             }

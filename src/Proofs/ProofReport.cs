@@ -1,0 +1,136 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Cmma.Proofs;
+
+/// <summary>Proofs written down for machines: JSON, KTAP, Markdown; and the lines of the pretty form.</summary>
+public sealed class ProofReport
+{
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A report of these results.</summary>
+    /// <param name="solver">The solver and its version.</param>
+    /// <param name="results">In order.</param>
+    public ProofReport(string solver, IReadOnlyList<ProofResult> results)
+    {
+        Solver = solver;
+        Results = results;
+    }
+
+    /// <summary>The solver and its version.</summary>
+    public string Solver { get; }
+
+    /// <summary>What came of each proof.</summary>
+    public IReadOnlyList<ProofResult> Results { get; }
+
+    /// <summary>How many are proved.</summary>
+    public int Proved => Count(ProofVerdict.Proved);
+
+    /// <summary>How many do not hold.</summary>
+    public int Failed => Count(ProofVerdict.Failed);
+
+    /// <summary>How many the solver could not tell.</summary>
+    public int Unknown => Count(ProofVerdict.Unknown);
+
+    /// <summary>The line that ends a report.</summary>
+    public string Totals => $"{Proved} proved, {Failed} failed, {Unknown} unknown";
+
+    /// <summary>A line for each file, and one for all that a template was filled in with: how many are proved, and what is said of them.</summary>
+    public IEnumerable<string> Lines() =>
+        Results.GroupBy(result => result.Name.Split(':')[0], StringComparer.Ordinal).Select(group =>
+        {
+            List<ProofResult> all = [.. group];
+            int proved = all.Count(result => result.Verdict == ProofVerdict.Proved);
+            string count = all.Count == 1 ? "" : $"  {proved} of {all.Count}";
+            string reason = all.Count == 1 && proved == 1 && all[0].Reason.Length > 0 ? $"  {all[0].Reason}" : "";
+            string guarantee = all[0].Guarantee.Length > 0 ? $"  {all[0].Guarantee}" : "";
+            return $"{(proved == all.Count ? "proved" : "NOT PROVED")}  {group.Key}{guarantee}{count}{reason}";
+        });
+
+    /// <summary>KTAP version 1: version, plan, a line a proof, totals.</summary>
+    public string Ktap()
+    {
+        List<string> lines = ["KTAP version 1", $"1..{Results.Count}"];
+        int number = 0;
+        foreach (ProofResult result in Results)
+        {
+            number++;
+            if (result.Verdict != ProofVerdict.Proved)
+            {
+                lines.Add($"# {result.Reason}");
+            }
+
+            lines.Add($"{(result.Verdict == ProofVerdict.Proved ? "ok" : "not ok")} {number} {result.Name}");
+        }
+
+        lines.Add($"# Totals: pass:{Proved} fail:{Failed} xfail:0 xpass:0 skip:0 error:{Unknown}");
+        return string.Join('\n', lines) + "\n";
+    }
+
+    /// <summary>Markdown: the totals, a table of files, a table of what is not proved.</summary>
+    public string Markdown()
+    {
+        List<string> lines = [$"# Proofs by {Solver}", "", Totals, "", "| | proof | guarantee | claim |", "|---|---|---|---|"];
+        lines.AddRange(Results.Where(result => !result.Name.Contains(':', StringComparison.Ordinal)).Select(result =>
+            $"| {Name(result.Verdict)} | {result.Name} | {result.Guarantee} | {Cell(result.Claim)} |"));
+        lines.AddRange(Results.Where(result => result.Name.Contains(':', StringComparison.Ordinal))
+            .GroupBy(result => result.Name.Split(':')[0], StringComparer.Ordinal)
+            .Select(group => $"| {group.Count(result => result.Verdict == ProofVerdict.Proved)} of {group.Count()} proved | {group.Key} | {group.First().Guarantee} | |"));
+        if (Proved < Results.Count)
+        {
+            lines.AddRange(["", "| not proved | reason |", "|---|---|"]);
+            lines.AddRange(Results.Where(result => result.Verdict != ProofVerdict.Proved).Select(result => $"| {result.Name} | {Cell(result.Reason)} |"));
+        }
+
+        return string.Join('\n', lines) + "\n";
+    }
+
+    /// <summary>JSON: the solver, the counts, and every result.</summary>
+    public string Json()
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream, Indented))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("solver", Solver);
+            writer.WriteNumber("proved", Proved);
+            writer.WriteNumber("failed", Failed);
+            writer.WriteNumber("unknown", Unknown);
+            writer.WriteStartArray("proofs");
+            foreach (ProofResult result in Results)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("name", result.Name);
+                writer.WriteString("file", result.File);
+                writer.WriteString("guarantee", result.Guarantee);
+                writer.WriteString("claim", result.Claim);
+                writer.WriteString("verdict", Name(result.Verdict));
+                writer.WriteNumber("milliseconds", (long)result.Time.TotalMilliseconds);
+                writer.WriteString("reason", result.Reason);
+                writer.WriteString("detail", result.Detail);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static string Name(ProofVerdict verdict) => verdict switch
+    {
+        ProofVerdict.Proved => "proved",
+        ProofVerdict.Failed => "failed",
+        _ => "unknown",
+    };
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+
+    private int Count(ProofVerdict verdict) => Results.Count(result => result.Verdict == verdict);
+}

@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Cmma.Conformance;
+using Cmma.Proofs.Paths;
+using Cmma.Proofs.Solving;
+using Cmma.Proofs.Theorems;
+
+namespace Cmma.Proofs;
+
+/// <summary>Proves everything that there is to be proved: the theorems of spec/smt, and the reference path by path.</summary>
+public sealed class Prover
+{
+    /// <summary>What --only takes for all proofs of the reference; with "/get" behind it for those of one operation.</summary>
+    public const string Paths = "paths";
+
+    private readonly SmtFolder folder;
+    private readonly SolverKind solver;
+    private readonly TheoremProof theorems;
+    private readonly Coverage coverage = Coverage.OfReference();
+
+    /// <summary>Reads what is to be proved.</summary>
+    /// <param name="spec">The folder spec/.</param>
+    /// <param name="solver">Z3 proves everything; another solver only the theorems' claims, as a second opinion.</param>
+    /// <exception cref="InputException">A file is malformed.</exception>
+    public Prover(SpecFolder spec, SolverKind solver)
+        : this(System.IO.Path.Combine(spec?.Path ?? "", "smt"), spec!.Vectors, solver, SolverLimits.Theorem)
+    {
+    }
+
+    internal Prover(string smt, string vectors, SolverKind solver, SolverLimits limits)
+    {
+        folder = new SmtFolder(smt);
+        this.solver = solver;
+        IsSecondOpinion = solver == SolverKind.Cvc5;
+        theorems = new TheoremProof(new Joiner(folder), solver, limits, new WitnessTraces(vectors)) { ClaimsOnly = IsSecondOpinion };
+    }
+
+    /// <summary>Only the claims of theorems are asked: a second solver need not find models, nor run the reference.</summary>
+    public bool IsSecondOpinion { get; }
+
+    /// <summary>Told after each piece of work: how many are done, of how many, and what was the last.</summary>
+    public Action<int, int, string>? Progress { get; init; }
+
+    /// <summary>Proves it.</summary>
+    /// <param name="only">One file, one template with all that it is filled in with, "paths", "paths/get"; null for everything.</param>
+    /// <param name="cores">So many proofs at a time.</param>
+    /// <returns>What came of each, in the order of the files; the paths of the reference last.</returns>
+    /// <exception cref="InputException">Nothing has that name.</exception>
+    public IReadOnlyList<ProofResult> Prove(string? only, int cores)
+    {
+        List<Theorem> chosen = [.. folder.Theorems().Where(theorem => IsChosen(theorem, only))];
+        List<(string Operation, Shape Shape)> paths = [.. PathProver.Everything.Where(one => IsChosen(one.Operation, only))];
+        if (chosen.Count + paths.Count == 0)
+        {
+            throw new InputException($"no proof '{only}': it takes the name of a file in spec/smt, '{Paths}', or '{Paths}/get'");
+        }
+
+        ProofResult[] results = new ProofResult[chosen.Count];
+        PathOutcome[] outcomes = new PathOutcome[paths.Count];
+        PathProver prover = new(folder.ModelFolder, solver) { Coverage = coverage };
+        List<(string Name, Action Do)> work =
+        [
+            .. paths.Select((one, index) => ($"{Paths}/{one.Operation}", (Action)(() => outcomes[index] = Outcome(prover, one)))),
+            .. chosen.Select((theorem, index) => (theorem.Name, (Action)(() => results[index] = theorems.Run(theorem)))),
+        ];
+        Do(work, cores);
+        IEnumerable<ProofResult> branches = paths.Count == PathProver.Everything.Count ? [Branches()] : [];
+        return [.. results, .. outcomes.GroupBy(one => one.Report.Operation, StringComparer.Ordinal).Select(Result), .. branches];
+    }
+
+    // In the order given, each as soon as a core is free: the long ones come first.
+    private void Do(List<(string Name, Action Do)> work, int cores)
+    {
+        int next = -1;
+        int done = 0;
+        Parallel.For(0, cores, new ParallelOptions { MaxDegreeOfParallelism = cores }, _ =>
+        {
+            for (int index = Interlocked.Increment(ref next); index < work.Count; index = Interlocked.Increment(ref next))
+            {
+                work[index].Do();
+                Progress?.Invoke(Interlocked.Increment(ref done), work.Count, work[index].Name);
+            }
+        });
+    }
+
+    private bool IsChosen(Theorem theorem, string? only) =>
+        (theorem.IsProof || !IsSecondOpinion)
+        && (only is null || only == theorem.Name || only == theorem.Stem || only == theorem.File || only == theorem.Stem.Split('/')[^1]);
+
+    private bool IsChosen(string operation, string? only) =>
+        !IsSecondOpinion && (only is null or Paths || only == $"{Paths}/{operation}");
+
+    private static PathOutcome Outcome(PathProver prover, (string Operation, Shape Shape) one)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        try
+        {
+            return new PathOutcome(prover.Prove(one.Operation, one.Shape), "");
+        }
+        catch (Exception exception) when (exception is SolverException or NotSupportedException)
+        {
+            PathReport broken = new(one.Operation, one.Shape) { Time = Stopwatch.GetElapsedTime(begin) };
+            return new PathOutcome(broken, $"{one.Operation}, {one.Shape}: {exception.Message}");
+        }
+    }
+
+    private static ProofResult Result(IGrouping<string, PathOutcome> operation)
+    {
+        List<PathOutcome> all = [.. operation];
+        string error = all.Select(one => one.Error).FirstOrDefault(text => text.Length > 0) ?? "";
+        List<Counterexample> failures = [.. all.SelectMany(one => one.Report.Failures)];
+        int proved = all.Sum(one => one.Report.Proved);
+        int outOfScope = all.Sum(one => one.Report.OutOfScope);
+        ProofVerdict verdict = failures.Count > 0 ? ProofVerdict.Failed
+            : error.Length > 0 || proved == 0 ? ProofVerdict.Unknown
+            : ProofVerdict.Proved;
+        string counted = $"{proved} paths in {all.Count} shapes of memory{(outOfScope > 0 ? $", {outOfScope} lead out of scope" : "")}";
+        string claim = $"Each path of {operation.Key} does what its definition in the model says.";
+        return new ProofResult($"{Paths}/{operation.Key}", $"model/{operation.Key}.smt2", verdict, claim)
+        {
+            Reason = failures.Count > 0 ? $"{failures.Count} paths do not; {counted} do" : error.Length > 0 ? error : counted,
+            Detail = failures.Count > 0 ? failures[0].Text : "",
+            Time = TimeSpan.FromTicks(all.Sum(one => one.Report.Time.Ticks)),
+        };
+    }
+
+    private ProofResult Branches()
+    {
+        IReadOnlyList<string> missing = coverage.Missing;
+        const string Claim = "The paths take every branch of the reference.";
+        return new ProofResult($"{Paths}/branches", "src/Reference", missing.Count == 0 ? ProofVerdict.Proved : ProofVerdict.Failed, Claim)
+        {
+            Reason = $"{coverage.Taken} of {coverage.Branches} branches{(missing.Count == 0 ? "" : $"; not: {string.Join("; ", missing)}")}",
+        };
+    }
+
+    /// <summary>What came of one operation in one shape.</summary>
+    /// <param name="Report">The report.</param>
+    /// <param name="Error">What went wrong, or nothing.</param>
+    private sealed record PathOutcome(PathReport Report, string Error);
+}
