@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using Cmma.Proofs.Solving;
+using Xunit;
+
+namespace Cmma.Proofs.Tests;
+
+/// <summary>A few of the theorems, of each kind one; `cmma prove` proves all of them.</summary>
+public sealed class SelectionTests
+{
+    [Theory]
+    [InlineData("block_starts_and_ends_dirty", 1)]
+    [InlineData("a_drain_sends_each_dirty_page_once", 1)]
+    [InlineData("essa_4_sets_potentially_volatile_if_resident_else_volatile", 1)]
+    [InlineData("words/starts_of_16_are_where_16_bits_in_a_row_are_set", 1)]
+    [InlineData("h1_a_get_that_cannot_write_its_values_loses_marks", 1)]
+    [InlineData("h4_after_start_before_enable_nothing_is_marked", 1)]
+    [InlineData("a_failure_changes_nothing", 13)]
+    [InlineData("paths/stop-migration", 1)]
+    public void It_is_proved(string name, int proofs)
+    {
+        IReadOnlyList<ProofResult> results = new Prover(Spec.Folder, SolverKind.Z3).Prove(name, Environment.ProcessorCount);
+
+        Assert.Empty(results.Where(result => result.Verdict != ProofVerdict.Proved).Select(result => result.Reason));
+        Assert.Equal(proofs, results.Count);
+    }
+
+    [Fact]
+    public void A_report_says_what_is_proved_and_what_is_not()
+    {
+        ProofReport report = new("a solver",
+        [
+            new ProofResult("one", "theorems/one.smt2", ProofVerdict.Proved, "One | is.") { Guarantee = "G1" },
+            new ProofResult("many: a", "matrix/many.smt2", ProofVerdict.Proved, "Many."),
+            new ProofResult("many: b", "matrix/many.smt2", ProofVerdict.Failed, "Many.") { Reason = "it can be false" },
+            new ProofResult("two", "theorems/two.smt2", ProofVerdict.Unknown, "Two.") { Reason = "unknown" },
+        ]);
+
+        Assert.Equal("2 proved, 1 failed, 1 unknown", report.Totals);
+        Assert.Equal(["proved  one  G1", "NOT PROVED  many  1 of 2", "NOT PROVED  two"], report.Lines());
+        Assert.Equal(
+            "KTAP version 1\n1..4\nok 1 one\nok 2 many: a\n# it can be false\nnot ok 3 many: b\n# unknown\nnot ok 4 two\n"
+            + "# Totals: pass:2 fail:1 xfail:0 xpass:0 skip:0 error:1\n",
+            report.Ktap());
+        Assert.Contains("| proved | one | G1 | One \\| is. |", report.Markdown(), StringComparison.Ordinal);
+        Assert.Contains("| many: b | it can be false |", report.Markdown(), StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(report.Json());
+        Assert.Equal(1, json.RootElement.GetProperty("unknown").GetInt32());
+        Assert.Equal("failed", json.RootElement.GetProperty("proofs")[2].GetProperty("verdict").GetString());
+    }
+}
