@@ -17,6 +17,8 @@ public sealed class Prover
     /// <summary>What --only takes for all proofs of the reference; with "/get" behind it for those of one operation.</summary>
     public const string Paths = "paths";
 
+    private const int MostFailures = 30;
+
     private readonly SmtFolder folder;
     private readonly SolverKind solver;
     private readonly TheoremProof theorems;
@@ -61,7 +63,7 @@ public sealed class Prover
 
         ProofResult[] results = new ProofResult[chosen.Count];
         PathOutcome[] outcomes = new PathOutcome[paths.Count];
-        PathProver prover = new(folder.ModelFolder, solver) { Coverage = coverage };
+        PathProver prover = new(folder.ModelFolder, solver) { Coverage = coverage, MostFailures = MostFailures };
         List<(string Name, Action Do)> work =
         [
             .. paths.Select((one, index) => ($"{Paths}/{one.Operation}", (Action)(() => outcomes[index] = Outcome(prover, one)))),
@@ -123,7 +125,7 @@ public sealed class Prover
         return new ProofResult($"{Paths}/{operation.Key}", $"model/{operation.Key}.smt2", verdict, claim)
         {
             Reason = failures.Count > 0 ? $"{failures.Count} paths do not; {counted} do" : error.Length > 0 ? error : counted,
-            Detail = failures.Count > 0 ? failures[0].Text : "",
+            Detail = failures.Count == 0 ? "" : (failures.Find(failure => failure.Trace is not null) ?? failures[0]).Text,
             Time = TimeSpan.FromTicks(all.Sum(one => one.Report.Time.Ticks)),
         };
     }

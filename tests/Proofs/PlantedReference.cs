@@ -41,7 +41,7 @@ internal sealed class PlantedReference(string file, string old, string changed)
     {
         Assembly assembly = Compile([.. Files("Reference"), .. Files("Reference", "Concrete")]);
         Type machine = assembly.GetType("Cmma.Reference.ReferenceMachine", throwOnError: true)!;
-        return new MachineImplementation("planted", Capabilities.All, hostHasCmma => (IMachine)Activator.CreateInstance(machine, hostHasCmma)!);
+        return new MachineImplementation("planted", Capabilities.All, hostHasCmma => (IMachine)Activator.CreateInstance(machine, [hostHasCmma])!);
     }
 
     private static IEnumerable<string> Files(params string[] folder) => Directory.EnumerateFiles(Path.Combine([Source, .. folder]), "*.cs");

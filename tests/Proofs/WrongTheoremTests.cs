@@ -10,14 +10,15 @@ public sealed class WrongTheoremTests
     private const string Header = "; guarantee: G4\n; claim: A block's first page is dirty.\n; expect: unsat\n; uses: get\n";
     private const string Breakage = "; breakage: get.smt2: \"(and (select (dirty s) first)\" -> \"(and true\"\n";
     private const string Names = "(declare-const s State)\n(declare-const first Gfn)\n(declare-const last Gfn)\n";
-    private const string Small = ";? (assert (= s (small-vm 1 true true true page-0)))\n";
-    private const string Hypothesis = "(assert (block s #x0000000000000000 #x0000000000000001 first last))\n; refute\n";
+    private const string Small =
+        ";? (assert (= s (large-vm (store (store no-page #x0000000000000001 true) #x0000000000000004 true))))\n";
+    private const string Hypothesis = "(assert (block s #x0000000000000000 #x0000000000000003 first last))\n; refute\n";
     private const string Claim = "(assert (not (select (dirty s) first)))\n(check-sat)\n";
 
     public static TheoryData<string, string, string> Wrong { get; } = new()
     {
         { "false", Header + Breakage + Names + Small + Hypothesis + "(assert (select (dirty s) first))\n(check-sat)\n", "it can be false" },
-        { "half false", Header + Breakage + Names + Small + Hypothesis + Claim + "(reset-assertions)\n(check-sat)\n", "answer 2 of 2" },
+        { "half false", Header + Breakage + Names + Small + "(push 1)\n" + Hypothesis + Claim + "(pop 1)\n(check-sat)\n", "answer 2 of 2" },
         { "vacuous", Header + Breakage + Names + "(assert (not (= s s)))\n" + Hypothesis + Claim, "may say nothing" },
         { "not broken", Header + "; breakage: get.smt2: \"(bvule first last)\" -> \"true\"\n" + Names + Small + Hypothesis + Claim, "breakage 1" },
         { "no breakage", Header + Names + Small + Hypothesis + Claim, "no breakage" },
