@@ -34,6 +34,7 @@ public static class CommandLine
             root.Add(VectorsCommand.Create(to, folder));
             root.Add(ClausesCommand.Create(to, folder));
             root.Add(ProveCommand.Create(to, folder));
+            root.Add(BugsCommand.Create(to, folder));
 
             ParseResult parsed = root.Parse(args, Literally);
             if (parsed.Errors.Count > 0)

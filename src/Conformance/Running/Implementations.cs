@@ -53,8 +53,10 @@ public static class Implementations
                 : $"unknown bug '{name}'; there is: {string.Join(", ", KnownBugs.All.Select(bug => BugPrefix + bug.Id))}");
     }
 
-    private static MachineImplementation Kernel(string name, Func<bool, KernelVm> newVm)
+    /// <summary>A machine of a kernel, or of a known bug, under this name.</summary>
+    public static MachineImplementation Kernel(string name, Func<bool, KernelVm> newVm)
     {
+        ArgumentNullException.ThrowIfNull(newVm);
         bool unaligned = newVm(true).TakesUnalignedSlots;
         string[] capabilities = [.. Capabilities.Reference.Where(capability => unaligned || capability != Capabilities.UnalignedSlots)];
         return new MachineImplementation(name, capabilities, hostHasCmma => new ReferenceMachine(newVm(hostHasCmma)));

@@ -29,5 +29,7 @@ public sealed record KnownBug(
 /// <summary>A known bug that there is no machine of.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Name">A few words.</param>
+/// <param name="Commit">The commit that mended it; empty: not mended, or not by one that says so.</param>
+/// <param name="Versions">Where it is.</param>
 /// <param name="Reason">Why not.</param>
-public sealed record OtherBug(string Id, string Name, string Reason);
+public sealed record OtherBug(string Id, string Name, string Commit, string Versions, string Reason);

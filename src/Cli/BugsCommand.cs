@@ -1,0 +1,55 @@
+using System;
+using System.CommandLine;
+using Cmma.Conformance;
+using Cmma.Conformance.Bugs;
+using Cmma.Conformance.Reports;
+using Cmma.Conformance.Vectors;
+using Cmma.Kernels.Bugs;
+
+namespace Cmma.Cli;
+
+/// <summary>cmma bugs: which vectors catch which known bugs.</summary>
+internal static class BugsCommand
+{
+    public static Command Create(Output to, Lazy<SpecFolder> spec)
+    {
+        Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Markdown);
+        Command command = new("bugs", "Runs every known bug, and the machine that it lived in, against the vectors") { format };
+        command.SetAction(parsed =>
+        {
+            BugMatrix matrix = BugMatrix.Of(new VectorFolder(spec.Value.Vectors).All(), KnownBugs.All);
+            switch (parsed.GetValue(format))
+            {
+                case Format.Json:
+                    to.Result.Write(BugReport.Json(matrix, OtherBugs.All));
+                    break;
+                case Format.Markdown:
+                    to.Result.Write(BugReport.Markdown(matrix, OtherBugs.All));
+                    break;
+                default:
+                    Pretty(to, matrix);
+                    break;
+            }
+
+            return matrix.Caught == matrix.Rows.Count ? ExitCode.Conforms : ExitCode.DoesNotConform;
+        });
+        return command;
+    }
+
+    private static void Pretty(Output to, BugMatrix matrix)
+    {
+        foreach (string line in BugReport.Pretty(matrix))
+        {
+            to.Line(line);
+        }
+
+        if (matrix.Caught == matrix.Rows.Count)
+        {
+            to.Good(matrix.Totals);
+        }
+        else
+        {
+            to.Bad(matrix.Totals);
+        }
+    }
+}

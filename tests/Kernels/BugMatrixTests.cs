@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Cmma.Cli;
+using Cmma.Conformance;
+using Cmma.Conformance.Bugs;
+using Cmma.Conformance.Reports;
+using Cmma.Conformance.Traces;
+using Cmma.Conformance.Vectors;
+using Cmma.Kernels.Bugs;
+using Xunit;
+
+namespace Cmma.Kernels.Tests;
+
+/// <summary>Every known bug is caught by a vector that the machine passes in which it lived.</summary>
+public sealed class BugMatrixTests
+{
+    private static readonly string Root = Path.GetDirectoryName(SpecFolder.Find().Path)!;
+    private static readonly IReadOnlyList<Vector> Vectors = new VectorFolder(SpecFolder.Find().Vectors).All();
+    private static readonly Lazy<BugMatrix> Matrix = new(() => BugMatrix.Of(Vectors, KnownBugs.All));
+
+    public static TheoryData<string> Modelled { get; } = [.. KnownBugs.All.Select(bug => bug.Id)];
+
+    [Theory]
+    [MemberData(nameof(Modelled))]
+    public void A_bug_is_caught(string id) => Assert.NotEmpty(Row(id).CaughtBy);
+
+    [Theory]
+    [MemberData(nameof(Modelled))]
+    public void A_vector_that_catches_a_bug_shows_one_of_its_clauses(string id) =>
+        Assert.Contains(Row(id).CaughtBy, sign => sign.Vector.Clauses.Intersect(Row(id).Bug.Clauses, StringComparer.Ordinal).Any());
+
+    [Fact]
+    public void A_bug_that_is_the_machine_it_lived_in_is_not_caught()
+    {
+        KnownBug bug = KnownBugs.All.Single(each => each.Id == "L1");
+
+        BugMatrix matrix = BugMatrix.Of(Vectors, [bug with { NewVm = bug.NewCorrect }]);
+
+        Assert.Equal(0, matrix.Caught);
+        Assert.Equal("0 of 1 bugs caught", matrix.Totals);
+        Assert.Contains(BugReport.Pretty(matrix), line => line.Contains("NOT CAUGHT", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_vector_that_the_correct_machine_fails_catches_nothing()
+    {
+        KnownBug bug = KnownBugs.All.Single(each => each.Id == "L1");
+
+        Assert.Empty(BugMatrix.Of(Vectors, [bug with { NewCorrect = bug.NewVm, Home = "L1 itself" }]).Rows[0].CaughtBy);
+    }
+
+    [Fact]
+    public void A_bug_that_is_not_caught_fails_the_command()
+    {
+        using TempVectors none = new("get/gap-after-the-first-page.json");
+        StringWriter output = new();
+
+        Assert.Equal(1, CommandLine.Run(["bugs"], output, output, new SpecFolder(none.Path)));
+        Assert.EndsWith(" of 30 bugs caught\n", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("NOT CAUGHT", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_json_names_every_bug_and_every_vector()
+    {
+        string json = BugReport.Json(Matrix.Value, OtherBugs.All);
+
+        Assert.All(KnownBugs.All, bug => Assert.Contains($"\"id\": \"{bug.Id}\"", json, StringComparison.Ordinal));
+        Assert.All(OtherBugs.All, bug => Assert.Contains($"\"id\": \"{bug.Id}\"", json, StringComparison.Ordinal));
+        Assert.All(Matrix.Value.Rows.SelectMany(row => row.CaughtBy), sign => Assert.Contains(sign.Vector.Id, json, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_document_is_what_the_command_writes() =>
+        Assert.Equal(File.ReadAllText(Path.Combine(Root, "docs", "bugs.md")), BugReport.Markdown(Matrix.Value, OtherBugs.All));
+
+    private static BugRow Row(string id) => Matrix.Value.Rows.Single(row => row.Bug.Id == id);
+}
