@@ -5,6 +5,7 @@ using System.Linq;
 using Cmma.Conformance;
 using Cmma.Conformance.Clauses;
 using Cmma.Conformance.Outside;
+using Cmma.Conformance.Profiles;
 using Cmma.Conformance.Reports;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
@@ -21,7 +22,8 @@ internal static class CheckCommand
         Option<string?> only = new("--only") { Description = "Only the vector with this id", HelpName = "ID" };
         Option<string?> recordings = new("--recordings") { Description = "Instead of vectors: what kernels answered, in this folder", HelpName = "DIR" };
         Option<string?> expected = new("--expected-failures") { Description = "A list of vectors that are known to fail (docs/protocol.md)", HelpName = "FILE" };
-        Command command = new("check", "Runs the conformance vectors against an implementation") { format, only, recordings, expected };
+        Option<string> profile = ProfilesCommand.Option();
+        Command command = new("check", "Runs the conformance vectors against an implementation") { format, only, profile, recordings, expected };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>
         {
@@ -37,8 +39,9 @@ internal static class CheckCommand
                 vectors = [Find(vectors, id)];
             }
 
+            Profile followed = new ProfileFolder(spec.Value).Find(parsed.GetValue(profile)!);
             using IImplementation found = options.Find(parsed);
-            CheckResult result = CheckResult.Of(vectors, found);
+            CheckResult result = ProfileCheck.Of(vectors, found, followed);
             return Report(to, spec, failures?.Judge(result) ?? result, parsed.GetValue(format)!);
         });
         return command;

@@ -35,6 +35,9 @@ public static class CommandLine
             root.Add(ClausesCommand.Create(to, folder));
             root.Add(ProveCommand.Create(to, folder));
             root.Add(BugsCommand.Create(to, folder));
+            root.Add(ProfilesCommand.Create(to, folder));
+            root.Add(IdentifyCommand.Create(to, folder));
+            root.Add(DiffCommand.Create(to, folder));
 
             ParseResult parsed = root.Parse(args, Literally);
             if (parsed.Errors.Count > 0)

@@ -7,6 +7,7 @@ using System.Text.Json;
 using Cmma.Conformance;
 using Cmma.Conformance.Clauses;
 using Cmma.Conformance.Outside;
+using Cmma.Conformance.Profiles;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
 using Cmma.Conformance.Vectors;
@@ -81,14 +82,17 @@ internal static class VectorsCommand
     private static Command Questions(Output to, Lazy<SpecFolder> spec)
     {
         Option<string[]> without = new("--without") { Description = "Leaves out what needs this capability", HelpName = "CAPABILITY" };
+        Option<string> profile = ProfilesCommand.Option();
         without.AcceptOnlyFromAmong([.. Capabilities.All]);
-        Command command = new("questions", "Writes what an implementation is asked, to be answered elsewhere and judged by cmma check replay:FILE") { without };
+        Command command = new("questions", "Writes what an implementation is asked, to be answered elsewhere and judged by cmma check replay:FILE") { without, profile };
         command.SetAction(parsed =>
         {
             using MessageWriter writer = new();
             writer.AddHello();
             string[] lacking = parsed.GetValue(without) ?? [];
-            foreach (Vector vector in new VectorFolder(spec.Value.Vectors).All().Where(vector => !vector.Capabilities.Intersect(lacking, StringComparer.Ordinal).Any()))
+            Profile followed = new ProfileFolder(spec.Value).Find(parsed.GetValue(profile)!);
+            IEnumerable<Vector> asked = ProfileCheck.Asked(new VectorFolder(spec.Value.Vectors).All(), followed);
+            foreach (Vector vector in asked.Where(vector => !vector.Capabilities.Intersect(lacking, StringComparer.Ordinal).Any()))
             {
                 writer.AddQuestion(Question.Of(vector.Trace));
             }

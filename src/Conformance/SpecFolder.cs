@@ -16,6 +16,9 @@ public sealed class SpecFolder(string path)
     /// <summary>The folder of the clauses.</summary>
     public string Clauses => System.IO.Path.Combine(Path, "clauses");
 
+    /// <summary>The folder of the profiles.</summary>
+    public string Profiles => System.IO.Path.Combine(Path, "profiles");
+
     /// <summary>Finds the folder above the program.</summary>
     /// <exception cref="InputException">The program was moved out of its checkout.</exception>
     public static SpecFolder Find()

@@ -11,7 +11,7 @@ public abstract partial class PageTableVm
 
     /// <summary>
     /// SET fails before any page is set if the first page of a table that it reaches is in no slot, whatever page is meant; passes over
-    /// pages in no slot; and does nothing where start + count wraps round (known bug L9).
+    /// pages in no slot; and does nothing where start + count wraps round (fact "SET that reaches a hole", known bug L9).
     /// </summary>
     protected virtual bool SetLooksForTables => true;
 

@@ -1,13 +1,10 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Cmma.Cli;
 using Cmma.Conformance;
 using Cmma.Conformance.Bugs;
 using Cmma.Conformance.Reports;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
 using Cmma.Kernels.Bugs;
 using Xunit;
 
@@ -16,10 +13,6 @@ namespace Cmma.Kernels.Tests;
 /// <summary>Every known bug is caught by a vector that the machine passes in which it lived.</summary>
 public sealed class BugMatrixTests
 {
-    private static readonly string Root = Path.GetDirectoryName(SpecFolder.Find().Path)!;
-    private static readonly IReadOnlyList<Vector> Vectors = new VectorFolder(SpecFolder.Find().Vectors).All();
-    private static readonly Lazy<BugMatrix> Matrix = new(() => BugMatrix.Of(Vectors, KnownBugs.All));
-
     public static TheoryData<string> Modelled { get; } = [.. KnownBugs.All.Select(bug => bug.Id)];
 
     [Theory]
@@ -36,7 +29,7 @@ public sealed class BugMatrixTests
     {
         KnownBug bug = KnownBugs.All.Single(each => each.Id == "L1");
 
-        BugMatrix matrix = BugMatrix.Of(Vectors, [bug with { NewVm = bug.NewCorrect }]);
+        BugMatrix matrix = BugMatrix.Of(Known.Vectors, [bug with { NewVm = bug.NewCorrect }]);
 
         Assert.Equal(0, matrix.Caught);
         Assert.Equal("0 of 1 bugs caught", matrix.Totals);
@@ -48,7 +41,7 @@ public sealed class BugMatrixTests
     {
         KnownBug bug = KnownBugs.All.Single(each => each.Id == "L1");
 
-        Assert.Empty(BugMatrix.Of(Vectors, [bug with { NewCorrect = bug.NewVm, Home = "L1 itself" }]).Rows[0].CaughtBy);
+        Assert.Empty(BugMatrix.Of(Known.Vectors, [bug with { NewCorrect = bug.NewVm, Home = "L1 itself" }]).Rows[0].CaughtBy);
     }
 
     [Fact]
@@ -65,16 +58,16 @@ public sealed class BugMatrixTests
     [Fact]
     public void The_json_names_every_bug_and_every_vector()
     {
-        string json = BugReport.Json(Matrix.Value, OtherBugs.All);
+        string json = BugReport.Json(Known.Matrix, OtherBugs.All);
 
         Assert.All(KnownBugs.All, bug => Assert.Contains($"\"id\": \"{bug.Id}\"", json, StringComparison.Ordinal));
         Assert.All(OtherBugs.All, bug => Assert.Contains($"\"id\": \"{bug.Id}\"", json, StringComparison.Ordinal));
-        Assert.All(Matrix.Value.Rows.SelectMany(row => row.CaughtBy), sign => Assert.Contains(sign.Vector.Id, json, StringComparison.Ordinal));
+        Assert.All(Known.Matrix.Rows.SelectMany(row => row.CaughtBy), sign => Assert.Contains(sign.Vector.Id, json, StringComparison.Ordinal));
     }
 
     [Fact]
     public void The_document_is_what_the_command_writes() =>
-        Assert.Equal(File.ReadAllText(Path.Combine(Root, "docs", "bugs.md")), BugReport.Markdown(Matrix.Value, OtherBugs.All));
+        Assert.Equal(File.ReadAllText(Path.Combine(Known.Root, "docs", "bugs.md")), BugReport.Markdown(Known.Matrix, OtherBugs.All));
 
-    private static BugRow Row(string id) => Matrix.Value.Rows.Single(row => row.Bug.Id == id);
+    private static BugRow Row(string id) => Known.Matrix.Rows.Single(row => row.Bug.Id == id);
 }

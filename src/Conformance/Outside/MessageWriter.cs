@@ -79,15 +79,22 @@ public sealed class MessageWriter : IDisposable
         BeginLine();
         json.WriteString("id"u8, id);
         json.WriteStartArray("results"u8);
+        string? failure = answer.Failure;
         foreach (Outcome outcome in answer.Outcomes)
         {
+            if (outcome.Result is Outcome.HostCrash or Outcome.LeaksMemory or Outcome.Exception)
+            {
+                failure = outcome.Breach; // no result of an operation: it has none
+                break;
+            }
+
             WriteOutcome(outcome);
         }
 
         json.WriteEndArray();
-        if (answer.Failure != null)
+        if (failure != null)
         {
-            json.WriteString("error"u8, answer.Failure);
+            json.WriteString("error"u8, failure);
         }
 
         EndLine();

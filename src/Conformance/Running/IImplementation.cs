@@ -42,9 +42,9 @@ public interface IImplementation : IDisposable
             foreach (Operation operation in question.Operations)
             {
                 outcomes.Add(vm.Do(operation));
-                if (outcomes[^1].Breach != null)
+                if (outcomes[^1].Result is Outcome.HostCrash or Outcome.LeaksMemory or Outcome.Exception)
                 {
-                    break; // it may have thrown; what it does after that means nothing
+                    break; // what it does after that means nothing
                 }
             }
 

@@ -12,14 +12,9 @@ public static class Judge
     public static string? Difference(Expectation? expectation, Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        if (outcome.Breach != null)
+        if (expectation == null || (outcome.Breach != null && !expectation.Alternatives.Any(each => each.Breach == outcome.Breach)))
         {
             return outcome.Breach;
-        }
-
-        if (expectation == null)
-        {
-            return null;
         }
 
         List<string> differences = [];
@@ -44,7 +39,8 @@ public static class Judge
         ?? Field("start_gfn", Text(expected.StartGfn), Text(outcome.StartGfn))
         ?? Field("count", Text(expected.Count), Text(outcome.Count))
         ?? Field("remaining", Text(expected.Remaining), Text(outcome.Remaining))
-        ?? Values(expected.Values, outcome.Values.Span);
+        ?? Values(expected.Values, outcome.Values.Span)
+        ?? (expected.Breach == outcome.Breach ? null : outcome.Breach ?? $"expected: {expected.Breach}");
 
     private static string? Field(string name, string expected, string actual) =>
         string.Equals(expected, actual, StringComparison.Ordinal) ? null : $"{name}: expected {expected}, got {actual}";

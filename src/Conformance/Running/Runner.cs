@@ -45,7 +45,7 @@ public static class Runner
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return new Outcome("exception") { Breach = $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}" };
+            return new Outcome(Outcome.Exception) { Breach = $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}" };
         }
     }
 

@@ -59,6 +59,9 @@ public sealed class ByteRuns
         return total > MaxLength ? null : new ByteRuns(found);
     }
 
+    /// <summary>The same with any byte where this one stands.</summary>
+    public ByteRuns WithAnyFor(byte value) => new([.. runs.Select(run => run.Value == value ? run with { Value = null } : run)]);
+
     /// <summary>The bytes; any byte as 0.</summary>
     public byte[] ToArray()
     {

@@ -30,4 +30,7 @@ public sealed record Expected(string Result)
 
     /// <summary>GET: the bytes, some of them perhaps of any value.</summary>
     public ByteRuns? Values { get; init; }
+
+    /// <summary>What the call did that none may, as in <see cref="Outcome.Breach"/>. Only a kernel's profile has it.</summary>
+    public string? Breach { get; init; }
 }

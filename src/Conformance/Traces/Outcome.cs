@@ -15,6 +15,9 @@ public sealed record Outcome(string Result)
     /// <summary>The result of a machine that would hand out memory from outside its buffers.</summary>
     public const string LeaksMemory = "leaks memory";
 
+    /// <summary>The result of a machine that threw anything else.</summary>
+    public const string Exception = "exception";
+
     /// <summary>ESSA: the state before.</summary>
     public ulong? R1 { get; init; }
 

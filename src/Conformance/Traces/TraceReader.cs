@@ -91,7 +91,8 @@ public sealed class TraceReader(JsonSchema schema)
             json["allocation"] != null),
     };
 
-    private static Expectation? ReadExpectation(JsonValue? json, string shownAs)
+    /// <summary>An expectation that the schema has checked; null for none.</summary>
+    internal static Expectation? ReadExpectation(JsonValue? json, string shownAs)
     {
         if (json == null)
         {
@@ -112,6 +113,7 @@ public sealed class TraceReader(JsonSchema schema)
         Count = json["count"]?.Number(),
         Remaining = json["remaining"]?.Hex(),
         Values = json["values"] is { } values ? Bytes(values, shownAs) : null,
+        Breach = json["breach"]?.Text,
     };
 
     private static uint Number(JsonValue json, string name) => json[name]!.Number();

@@ -86,9 +86,14 @@ public static class TraceWriter
         text.Append('\n').Append(indent).Append("]\n");
     }
 
-    private static string Quote(string value) => Json(writer => writer.WriteStringValue(value));
+    /// <summary>An expectation, on one line.</summary>
+    internal static string Expectation(Expectation expect) => Json(writer => WriteExpectation(writer, expect));
 
-    private static string List(IReadOnlyList<string> values) => "[" + string.Join(", ", values.Select(Quote)) + "]";
+    /// <summary>A string as JSON.</summary>
+    internal static string Quote(string value) => Json(writer => writer.WriteStringValue(value));
+
+    /// <summary>Strings as JSON, on one line.</summary>
+    internal static string List(IReadOnlyList<string> values) => "[" + string.Join(", ", values.Select(Quote)) + "]";
 
     private static string Json(Action<Utf8JsonWriter> write)
     {
@@ -241,6 +246,11 @@ public static class TraceWriter
             writer.WriteNumber("count", expected.Count ?? 0);
             writer.WriteString("remaining", Hex(expected.Remaining ?? 0));
             writer.WriteString("values", values.ToString());
+        }
+
+        if (expected.Breach is { } breach)
+        {
+            writer.WriteString("breach", breach);
         }
 
         writer.WriteEndObject();

@@ -22,9 +22,16 @@ public sealed partial class VectorFolder
     public VectorFolder(string path)
     {
         this.path = path;
-        string schemaPath = Path.Combine(path, SchemaFile);
-        schema = new JsonSchema(JsonDocumentText.ReadFile(schemaPath, schemaPath), schemaPath);
+        schema = ReadSchema(path);
         reader = new TraceReader(schema);
+    }
+
+    /// <summary>The schema of the vectors, and of what belongs to them.</summary>
+    /// <exception cref="InputException">There is no valid schema.</exception>
+    public static JsonSchema ReadSchema(string path)
+    {
+        string schemaPath = Path.Combine(path, SchemaFile);
+        return new JsonSchema(JsonDocumentText.ReadFile(schemaPath, schemaPath), schemaPath);
     }
 
     /// <summary>The files of vectors, relative to the folder, with forward slashes, sorted. None is passed over in silence.</summary>

@@ -23,7 +23,7 @@ public static class KnownBugs
             ["START-MIGRATION-1", "GET-BLOCK-1"], "G9", "4.18", Linux418, host => new B2(host)),
         new("B3", "hotplug-overrun", "c2cf265d8608", "4.13 to 4.15-rc6",
             "ESSA on a page of a slot that was created while migrating sets a bit behind the bitmap; far enough behind, the host crashes.",
-            ["ESSA-DIRTY-1"], "", "4.18", Linux418, host => new B3(host)),
+            ["ESSA-R1", "ESSA-DIRTY-1"], "", "4.18", Linux418, host => new B3(host)),
         new("B5", "no-nodat", "1bab1c02aff7", "4.13",
             "The no-DAT attribute is lost in a migration.",
             ["ABI-7", "SET-MASK-1", "ESSA-ORC-7"], "G10", "4.18", Linux418, host => new B5(host)),

@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using Cmma.Conformance;
+using Cmma.Conformance.Clauses;
+using Cmma.Conformance.Differences;
+using Cmma.Conformance.Reports;
+using Cmma.Conformance.Running;
+
+namespace Cmma.Cli;
+
+/// <summary>cmma diff A B: what two implementations do differently.</summary>
+internal static class DiffCommand
+{
+    public static Command Create(Output to, Lazy<SpecFolder> spec)
+    {
+        Argument<string> first = new("A") { Description = $"An implementation: {Implementations.Names}" };
+        Argument<string> second = new("B") { Description = "The other one" };
+        Option<ulong> seed = new("--seed") { Description = "Where the random traces begin; the same seed finds the same", HelpName = "S", DefaultValueFactory = _ => 1 };
+        Option<string> format = Format.Option(Format.Pretty, Format.Json);
+        Command command = new("diff", "Finds what two implementations do differently, as the shortest traces that show it") { first, second, seed, format };
+        command.SetAction(parsed =>
+        {
+            using IImplementation one = Implementations.Find(parsed.GetValue(first)!);
+            using IImplementation other = Implementations.Find(parsed.GetValue(second)!);
+            IReadOnlyList<Difference> differences = DifferenceSearch.Of(one, other, parsed.GetValue(seed));
+            if (parsed.GetValue(format) == Format.Json)
+            {
+                to.Result.Write(DifferenceReport.Json(differences, one.Name, other.Name));
+            }
+            else
+            {
+                Pretty(to, differences, one.Name, other.Name, ClauseFolder.Read(spec.Value.Clauses));
+            }
+
+            return differences.Count == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
+        });
+        return command;
+    }
+
+    private static void Pretty(Output to, IReadOnlyList<Difference> differences, string one, string other, IReadOnlyList<Clause> clauses)
+    {
+        foreach (Difference difference in differences)
+        {
+            foreach (string line in DifferenceReport.Pretty(difference, one, other, clauses))
+            {
+                to.Line(line);
+            }
+
+            to.Line();
+        }
+
+        to.Line(differences.Count == 0
+            ? $"no difference in {DifferenceSearch.Traces} random traces"
+            : $"{differences.Count} differences, found in {DifferenceSearch.Traces} random traces");
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using Cmma.Conformance;
+using Cmma.Conformance.Bugs;
+using Cmma.Conformance.Profiles;
+using Cmma.Conformance.Reports;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+using Cmma.Conformance.Vectors;
+using Cmma.Kernels.Bugs;
+
+namespace Cmma.Cli;
+
+/// <summary>cmma identify IMPL: whose answers it gives, and which known bugs it shows.</summary>
+internal static class IdentifyCommand
+{
+    public static Command Create(Output to, Lazy<SpecFolder> spec)
+    {
+        Option<string> format = Format.Option(Format.Pretty, Format.Json);
+        Command command = new("identify", "Tells which profile an implementation follows, and which known bugs it has") { format };
+        ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
+        command.SetAction(parsed =>
+        {
+            using IImplementation found = options.Find(parsed);
+            IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();
+            IReadOnlyList<Profile> profiles = new ProfileFolder(spec.Value).All();
+            Identification identification = Identification.Of(found, vectors, profiles, BugMatrix.Of(vectors, KnownBugs.All));
+            if (identification.Asked == 0)
+            {
+                to.Error.WriteLine($"{found.Name}: nothing was run, so nothing is said: every vector needs a capability that it lacks");
+                return ExitCode.CouldNotRun;
+            }
+
+            if (parsed.GetValue(format) == Format.Json)
+            {
+                to.Result.Write(IdentificationReport.Json(identification));
+                return ExitCode.Conforms;
+            }
+
+            foreach (string line in IdentificationReport.Pretty(identification))
+            {
+                to.Line(line);
+            }
+
+            return ExitCode.Conforms;
+        });
+        return command;
+    }
+}

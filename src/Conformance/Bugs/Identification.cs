@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Conformance.Profiles;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+
+namespace Cmma.Conformance.Bugs;
+
+/// <summary>What an implementation is: whose answers it gives, and which known bugs it shows.</summary>
+/// <param name="Implementation">Its name, as the user gave it.</param>
+/// <param name="Asked">How many vectors it could be asked.</param>
+/// <param name="Nearest">The profiles that fewest vectors contradict: one, or several that no vector tells apart.</param>
+/// <param name="Documentation">The vectors that contradict the documentation of 2017.</param>
+/// <param name="Bugs">The bugs that it shows.</param>
+public sealed record Identification(
+    string Implementation,
+    int Asked,
+    IReadOnlyList<ProfileMatch> Nearest,
+    IReadOnlyList<Vector> Documentation,
+    IReadOnlyList<BugMatch> Bugs)
+{
+    /// <summary>Asks every vector once.</summary>
+    public static Identification Of(IImplementation implementation, IReadOnlyList<Vector> vectors, IReadOnlyList<Profile> profiles, BugMatrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(implementation);
+        ArgumentNullException.ThrowIfNull(matrix);
+        Vector[] asked = [.. vectors.Where(vector => Verdict.Skipped(vector, implementation) == null)];
+        IReadOnlyList<Answer> answers = implementation.Ask([.. asked.Select(vector => Question.Of(vector.Trace))]);
+        Dictionary<string, Answer> answered = new(StringComparer.Ordinal);
+        for (int index = 0; index < asked.Length; index++)
+        {
+            answered.Add(asked[index].Id, answers[index]);
+        }
+
+        ProfileMatch[] matches = [.. profiles.Select(profile => new ProfileMatch(profile.Name, Contradicting(asked, profile, answered)))];
+        ProfileMatch[] candidates = [.. matches.Where(match => match.Name != DocumentationProfile.Name)];
+        int fewest = candidates.Min(match => match.Contradicting.Count);
+        return new Identification(
+            implementation.Name,
+            asked.Length,
+            [.. candidates.Where(match => match.Contradicting.Count == fewest)],
+            matches.Single(match => match.Name == DocumentationProfile.Name).Contradicting,
+            Shown(matrix, answered));
+    }
+
+    private static List<Vector> Contradicting(Vector[] asked, Profile profile, Dictionary<string, Answer> answered) =>
+        [.. ProfileCheck.Asked(asked, profile).Where(vector => Verdict.Of(vector, answered[vector.Id]).Kind == VerdictKind.Failed)];
+
+    // Bugs with the same signs cannot be told apart. A bug of which every sign is one of a larger bug's, is that one.
+    private static List<BugMatch> Shown(BugMatrix matrix, Dictionary<string, Answer> answered)
+    {
+        List<BugMatch> shown = [.. matrix.Rows
+            .GroupBy(row => string.Join('\n', row.CaughtBy.Select(Text)), StringComparer.Ordinal)
+            .Select(rows => Match([.. rows], answered))
+            .OfType<BugMatch>()];
+        return [.. shown.Where(match => !shown.Exists(other => IsPartOf(match, other)))];
+    }
+
+    private static bool IsPartOf(BugMatch match, BugMatch other) =>
+        (match.Telling.Count < other.Telling.Count || (match.Telling.Count < match.Signs && other.Telling.Count == other.Signs))
+        && !match.Telling.Except(other.Telling).Any();
+
+    private static BugMatch? Match(IReadOnlyList<BugRow> rows, Dictionary<string, Answer> answered)
+    {
+        BugSign[] signs = [.. rows[0].CaughtBy.Where(sign => answered.ContainsKey(sign.Vector.Id))];
+        bool denied = Array.Exists(signs, sign => Verdict.Of(sign.Vector, answered[sign.Vector.Id]).Kind == VerdictKind.Passed);
+        Vector[] telling = [.. signs.Where(sign => Tells(sign, answered[sign.Vector.Id])).Select(sign => sign.Vector)];
+        return denied || telling.Length == 0 ? null : new BugMatch([.. rows.Select(row => row.Bug)], telling, signs.Length);
+    }
+
+    // The same wrong answer to the same operation, after right ones.
+    private static bool Tells(BugSign sign, Answer answer)
+    {
+        Verdict verdict = Verdict.Of(sign.Vector, answer);
+        if (verdict.Kind != VerdictKind.Failed || verdict.FailedStep != sign.Step)
+        {
+            return false;
+        }
+
+        bool breaksOff = sign.Outcome.Result is Outcome.HostCrash or Outcome.LeaksMemory;
+        return answer.Outcomes.Count > sign.Step
+            ? breaksOff
+                ? answer.Outcomes[sign.Step].Result == sign.Outcome.Result
+                : Judge.Difference(KernelProfile.Exactly(sign.Outcome), answer.Outcomes[sign.Step]) == null
+            : breaksOff && answer.Located;
+    }
+
+    private static string Text(BugSign sign) => $"{sign.Vector.Id} {sign.Step} {TraceWriter.Expectation(KernelProfile.Exactly(sign.Outcome))}";
+}
+
+/// <summary>A profile and what contradicts it.</summary>
+/// <param name="Name">Of the profile.</param>
+/// <param name="Contradicting">The vectors that the implementation fails by it.</param>
+public sealed record ProfileMatch(string Name, IReadOnlyList<Vector> Contradicting);
+
+/// <summary>A bug that an implementation shows: no vector that the bug fails is passed.</summary>
+/// <param name="Bugs">One, or several that no vector tells apart.</param>
+/// <param name="Telling">The vectors where the answer is the bug's own wrong one.</param>
+/// <param name="Signs">How many vectors the bug fails, of those that were asked; the others fail in another way.</param>
+public sealed record BugMatch(IReadOnlyList<Kernels.Bugs.KnownBug> Bugs, IReadOnlyList<Vector> Telling, int Signs)
+{
+    /// <summary>The ids of the bugs, as in "B21b or L6".</summary>
+    public string Ids => string.Join(" or ", Bugs.Select(bug => bug.Id));
+}

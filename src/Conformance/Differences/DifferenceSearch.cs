@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Conformance.Fuzzing;
+using Cmma.Conformance.Generators;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+using Cmma.Conformance.Vectors;
+
+namespace Cmma.Conformance.Differences;
+
+/// <summary>
+/// Finds where two implementations differ: random traces, each difference shrunk to the shortest trace that shows it, then one for each clause and
+/// each side that keeps it.
+/// </summary>
+public sealed class DifferenceSearch
+{
+    /// <summary>How many random traces are tried.</summary>
+    public const int Traces = 3000;
+
+    // Traces that look alike before they are shrunk mostly show the same.
+    private const int MostShrunkAlike = 2;
+    private const int MostTries = 400;
+    private const int BatchTraces = 250;
+
+    private readonly IImplementation one;
+    private readonly IImplementation other;
+    private readonly IImplementation contract = Implementations.Find("reference");
+    private readonly Dictionary<string, int> shrunkAlike = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Difference> shortest = new(StringComparer.Ordinal);
+
+    private DifferenceSearch(IImplementation one, IImplementation other)
+    {
+        this.one = one;
+        this.other = other;
+    }
+
+    /// <summary>The differences that were found, sorted by clause. The same seed finds the same.</summary>
+    public static IReadOnlyList<Difference> Of(IImplementation one, IImplementation other, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        DifferenceSearch search = new(one, other);
+        RandomNumbers seeds = new(seed);
+        for (int left = Traces; left > 0; left -= BatchTraces)
+        {
+            search.Try([.. Enumerable.Range(0, BatchTraces).Select(_ => SearchTraces.Random(seeds.Next())).Where(search.CanBeAsked)]);
+        }
+
+        return [.. search.shortest.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value)];
+    }
+
+    private bool CanBeAsked(Trace trace)
+    {
+        IReadOnlyList<string> needed = Capabilities.NeededBy(trace);
+        return VectorLint.Malformed(trace) == null
+            && !needed.Except(one.Capabilities, StringComparer.Ordinal).Any()
+            && !needed.Except(other.Capabilities, StringComparer.Ordinal).Any();
+    }
+
+    private void Try(IReadOnlyList<Trace> traces)
+    {
+        Question[] questions = [.. traces.Select(Question.Of)];
+        IReadOnlyList<Answer> ones = one.Ask(questions);
+        IReadOnlyList<Answer> others = other.Ask(questions);
+        for (int index = 0; index < traces.Count; index++)
+        {
+            if (Different.At(ones[index], others[index]) is { } different)
+            {
+                Add(UpTo(traces[index], different.Step), different);
+            }
+        }
+    }
+
+    private void Add(Trace trace, Different different)
+    {
+        string looks = $"{different.Kind(trace)} {string.Join(' ', DifferenceClause.Changes(trace))}";
+        shrunkAlike[looks] = shrunkAlike.GetValueOrDefault(looks) + 1;
+        if (shrunkAlike[looks] > MostShrunkAlike)
+        {
+            return;
+        }
+
+        string kind = different.Kind(trace);
+        Trace shrunk = TraceShrinker.Shrink(trace, smaller => Ask(smaller) is { } still && still.Kind(smaller) == kind, MostTries);
+        Different last = Ask(shrunk) ?? throw new InvalidOperationException("a difference was lost in shrinking");
+        shrunk = UpTo(shrunk, last.Step);
+        IReadOnlyList<Outcome> right = contract.Ask([Question.Of(shrunk)])[0].Outcomes;
+        Outcome must = right[Math.Min(last.Step, right.Count - 1)];
+        Keep(new Difference(DifferenceClause.Of(shrunk, last.One, last.Other, must), shrunk, last.One, last.Other, must));
+    }
+
+    private void Keep(Difference found)
+    {
+        string key = $"{found.Clause} {Different.Same(found.One, found.Contract)} {Different.Same(found.Other, found.Contract)}";
+        if (!shortest.TryGetValue(key, out Difference? known) || Length(found) < Length(known))
+        {
+            shortest[key] = found;
+        }
+    }
+
+    private static int Length(Difference difference) => (difference.Trace.Steps.Count * 10_000) + TraceWriter.Trace(difference.Trace).Length;
+
+    private Different? Ask(Trace trace)
+    {
+        if (!CanBeAsked(trace))
+        {
+            return null;
+        }
+
+        Question[] question = [Question.Of(trace)];
+        return Different.At(one.Ask(question)[0], other.Ask(question)[0]);
+    }
+
+    private static Trace UpTo(Trace trace, int step) => trace with { Steps = [.. trace.Steps.Take(step + 1)] };
+
+    /// <summary>The first operation that two implementations answer differently.</summary>
+    private sealed record Different(int Step, Outcome One, Outcome Other)
+    {
+        public static Different? At(Answer one, Answer other)
+        {
+            for (int step = 0; step < Math.Min(one.Outcomes.Count, other.Outcomes.Count); step++)
+            {
+                if (!Same(one.Outcomes[step], other.Outcomes[step]))
+                {
+                    return new Different(step, one.Outcomes[step], other.Outcomes[step]);
+                }
+            }
+
+            return null;
+        }
+
+        public static bool Same(Outcome one, Outcome other) =>
+            one.Breach == other.Breach && Judge.Difference(Expectations.Exactly(one), other with { Breach = null }) == null;
+
+        // the operation, and the field that differs
+        public string Kind(Trace trace)
+        {
+            string name = trace.Steps[Step].Operation is Operation.Get { Flags: not 0 } ? "peek" : OperationNames.Name(trace.Steps[Step].Operation);
+            string field = One.Result != Other.Result || One.Breach != Other.Breach ? $"{One.Result} {Other.Result}"
+                : One.Zeroed != Other.Zeroed ? "zeroed"
+                : One.StartGfn != Other.StartGfn ? "start_gfn"
+                : One.Count != Other.Count ? "count"
+                : One.Remaining != Other.Remaining ? "remaining"
+                : One.Migrating != Other.Migrating || One.R1 != Other.R1 ? "state"
+                : "values";
+            return $"{name} {field}";
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Cmma.Conformance.Bugs;
+using Cmma.Conformance.Traces;
+
+namespace Cmma.Conformance.Reports;
+
+/// <summary>What an implementation was found to be, written down.</summary>
+public static class IdentificationReport
+{
+    private const int ShownVectors = 3;
+
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Lines for people.</summary>
+    public static IReadOnlyList<string> Pretty(Identification found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        string names = string.Join(" or ", found.Nearest.Select(match => match.Name));
+        IReadOnlyList<Vector> contradicting = found.Nearest[0].Contradicting;
+        List<string> lines = [contradicting.Count == 0
+            ? $"profile {names}: exactly, in {found.Asked} vectors"
+            : $"nearest profile {names}: {contradicting.Count} of {found.Asked} vectors differ: {Shown(contradicting)}"];
+        lines.Add(found.Documentation.Count == 0
+            ? "documentation of 2017: allows all of it"
+            : $"documentation of 2017: {found.Documentation.Count} vectors contradict it: {Shown(found.Documentation)}");
+        lines.AddRange(found.Bugs.Select(match =>
+            $"bug {match.Ids} ({match.Bugs[0].Versions}): {match.Bugs[0].What}\n    {match.Telling.Count} of {match.Signs} vectors tell: {Shown(match.Telling)}"));
+        if (found.Bugs.Count == 0)
+        {
+            lines.Add("no known bug");
+        }
+
+        return lines;
+    }
+
+    /// <summary>JSON: everything.</summary>
+    public static string Json(Identification found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream, Indented))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("implementation", found.Implementation);
+            writer.WriteNumber("asked", found.Asked);
+            writer.WriteBoolean("exactly", found.Nearest[0].Contradicting.Count == 0);
+            WriteList(writer, "profiles", found.Nearest.Select(match => match.Name));
+            WriteList(writer, "differing", found.Nearest[0].Contradicting.Select(vector => vector.Id));
+            WriteList(writer, "contradicting_documentation", found.Documentation.Select(vector => vector.Id));
+            writer.WriteStartArray("bugs");
+            foreach (BugMatch match in found.Bugs)
+            {
+                writer.WriteStartObject();
+                WriteList(writer, "ids", match.Bugs.Select(bug => bug.Id));
+                WriteList(writer, "telling", match.Telling.Select(vector => vector.Id));
+                writer.WriteNumber("signs", match.Signs);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static void WriteList(Utf8JsonWriter writer, string name, IEnumerable<string> values)
+    {
+        writer.WriteStartArray(name);
+        foreach (string value in values)
+        {
+            writer.WriteStringValue(value);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static string Shown(IReadOnlyList<Vector> vectors)
+    {
+        string shown = string.Join(", ", vectors.Take(ShownVectors).Select(vector => vector.Id));
+        return vectors.Count > ShownVectors ? $"{shown} and {vectors.Count - ShownVectors} more" : shown;
+    }
+}

@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Cmma.Cli;
+using Cmma.Conformance.Differences;
+using Cmma.Conformance.Reports;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+using Xunit;
+
+namespace Cmma.Kernels.Tests;
+
+/// <summary>The search finds what two implementations do differently, and nothing where there is nothing.</summary>
+public sealed class DiffTests
+{
+    private static readonly Lazy<IReadOnlyList<Difference>> Kernels = new(() => Search("kernel:6.12", "kernel:7.2", seed: 1));
+
+    [Theory]
+    [InlineData("GET-BLOCK-2")] // wrap
+    [InlineData("GET-BLOCK-3")] // trailing byte
+    [InlineData("GET-BLOCK-4")] // gap rule
+    [InlineData("GET-BLOCK-7")] // values of a gap
+    [InlineData("SET-MASK-1")] // bits outside the mask
+    [InlineData("DELETE-SLOT-1")]
+    public void What_changed_from_6_12_to_7_2_is_found(string clause) => Assert.Contains(Kernels.Value, difference => difference.Clause == clause);
+
+    [Fact]
+    public void Each_trace_shows_its_difference_in_its_last_operation() => Assert.All(Kernels.Value, difference =>
+    {
+        IReadOnlyList<Outcome> one = Ask("kernel:6.12", difference.Trace);
+        IReadOnlyList<Outcome> other = Ask("kernel:7.2", difference.Trace);
+
+        Assert.Equal(difference.Trace.Steps.Count, one.Count);
+        Assert.Equal(Text(one.SkipLast(1)), Text(other.SkipLast(1)));
+        Assert.NotEqual(Text(one.TakeLast(1)), Text(other.TakeLast(1)));
+    });
+
+    [Fact]
+    public void The_gap_rule_is_shown_by_sixteen_clean_pages()
+    {
+        Difference gap = Kernels.Value.Single(difference => difference.Clause == "GET-BLOCK-4");
+
+        Assert.True(gap.Other.Count >= gap.One.Count + 17);
+        Assert.Equal(gap.Contract.Count, gap.One.Count);
+    }
+
+    [Fact]
+    public void Each_difference_is_shown_once() => Assert.Equal(
+        Kernels.Value.Count,
+        Kernels.Value.Select(difference => (difference.Clause, Right(difference.One, difference), Right(difference.Other, difference))).Distinct().Count());
+
+    [Theory]
+    [InlineData("bug:B15", "kernel:6.12", "CLEAR-CMMA-1")]
+    [InlineData("bug:B22", "kernel:7.2", "SET-CHECK-6")]
+    public void One_bug_is_one_difference(string one, string other, string clause) =>
+        Assert.Equal([clause], Search(one, other, seed: 1).Select(difference => difference.Clause).Distinct(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("reference", "optimized")]
+    [InlineData("kernel:7.2", "kernel:7.3-rc1")]
+    public void Where_there_is_nothing_nothing_is_found(string one, string other) => Assert.Empty(Search(one, other, seed: 7));
+
+    [Fact]
+    public void The_same_seed_finds_the_same() => Assert.Equal(
+        DifferenceReport.Json(Search("bug:B15", "kernel:6.12", seed: 3), "a", "b"),
+        DifferenceReport.Json(Search("bug:B15", "kernel:6.12", seed: 3), "a", "b"));
+
+    [Theory]
+    [InlineData("bug:B15", "kernel:6.12", 1, "CLEAR-CMMA-1: ")]
+    [InlineData("kernel:6.3", "kernel:6.4", 0, "no difference in ")]
+    [InlineData("kernel:6.3", "kernel:0", 2, "unknown kernel ")]
+    public void The_command_line_shows_clause_and_trace(string one, string other, int exitCode, string begin)
+    {
+        StringWriter output = new();
+
+        Assert.Equal(exitCode, CommandLine.Run(["diff", one, other], output, output));
+        Assert.StartsWith(begin, output.ToString(), StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<Difference> Search(string one, string other, ulong seed) =>
+        DifferenceSearch.Of(Implementations.Find(one), Implementations.Find(other), seed);
+
+    private static IReadOnlyList<Outcome> Ask(string name, Trace trace) => Implementations.Find(name).Ask([Question.Of(trace)])[0].Outcomes;
+
+    private static string Text(IEnumerable<Outcome> outcomes) => string.Join('\n', outcomes.Select(Conformance.Pictures.OutcomeText.Of));
+
+    private static bool Right(Outcome outcome, Difference difference) => Text([outcome]) == Text([difference.Contract]);
+}

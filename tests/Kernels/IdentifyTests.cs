@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Cmma.Cli;
+using Cmma.Conformance.Bugs;
+using Cmma.Conformance.Outside;
+using Cmma.Conformance.Profiles;
+using Cmma.Conformance.Reports;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+using Cmma.Kernels.Bugs;
+using Xunit;
+
+namespace Cmma.Kernels.Tests;
+
+/// <summary>Each of our machines is known again when it answers over the protocol, under a name that says nothing.</summary>
+public sealed class IdentifyTests
+{
+    public static TheoryData<string> Followers { get; } = ["reference", "optimized", .. Linux.Versions.Select(KernelProfile.NameOf)];
+
+    public static TheoryData<string> Bugs { get; } = [.. KnownBugs.All.Select(bug => bug.Id)];
+
+    [Theory]
+    [MemberData(nameof(Followers))]
+    public void A_profile_is_known_again(string name)
+    {
+        string profile = name.StartsWith("kernel:", StringComparison.Ordinal) ? name : "contract";
+
+        Identification found = Identify(Served(Implementations.Find(name)));
+
+        Assert.Equal(SameAs(profile), found.Nearest.Select(match => match.Name));
+        Assert.Empty(found.Nearest[0].Contradicting);
+    }
+
+    [Theory]
+    [MemberData(nameof(Bugs))]
+    public void A_bug_is_known_again(string id) =>
+        Assert.Contains(id, Ids(Identify(Served(Implementations.Find($"bug:{id}")))));
+
+    [Theory]
+    [MemberData(nameof(Bugs))]
+    public void The_machine_without_the_bug_does_not_show_it(string id)
+    {
+        KnownBug bug = KnownBugs.All.Single(each => each.Id == id);
+
+        Assert.DoesNotContain(id, Ids(Identify(Implementations.Kernel("somebody's", bug.NewCorrect))));
+    }
+
+    [Theory]
+    [InlineData("reference")]
+    [InlineData("optimized")]
+    public void What_follows_the_contract_shows_no_bug(string name)
+    {
+        Identification found = Identify(Implementations.Find(name));
+
+        Assert.Empty(found.Bugs);
+        Assert.Empty(found.Documentation);
+        Assert.Contains("no known bug", IdentificationReport.Pretty(found));
+    }
+
+    [Fact]
+    public void Bugs_that_no_vector_tells_apart_are_named_together() =>
+        Assert.Contains(Identify(Implementations.Find("bug:L6")).Bugs, match => match.Ids == "B21b or L6");
+
+    [Fact]
+    public void Bugs_that_a_vector_tells_apart_are_told_apart()
+    {
+        string[] answers = [.. KnownBugs.All.Select(bug => string.Join(", ", Identify(Implementations.Find($"bug:{bug.Id}")).Bugs.Select(match => match.Ids)))];
+
+        // B21b and L6 are one bug under two numbers
+        Assert.Equal(KnownBugs.All.Count - 1, answers.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void An_implementation_that_is_none_of_ours_is_near_one()
+    {
+        Identification found = Identify(Implementations.Find("bug:B15"));
+
+        Assert.Equal(["kernel:6.12"], found.Nearest.Select(match => match.Name));
+        Assert.Contains("clear-resets-usage-and-no-dat", found.Nearest[0].Contradicting.Select(vector => vector.Id));
+        Assert.StartsWith("nearest profile kernel:6.12: 5 of ", IdentificationReport.Pretty(found)[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kernel:6.12", "profile kernel:6.12: exactly", "bug L1 ")]
+    [InlineData("bug:B14", "nearest profile ", "bug B14 ")]
+    public void The_command_line_tells_through_a_process(string served, string profile, string bug)
+    {
+        StringWriter output = new();
+
+        Assert.Equal(0, CommandLine.Run(["identify", $"exec:dotnet '{Path.Combine(AppContext.BaseDirectory, "cmma.dll")}' serve {served}"], output, output));
+        Assert.StartsWith(profile, output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(bug, output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_json_names_profile_bugs_and_vectors()
+    {
+        string json = IdentificationReport.Json(Identify(Implementations.Find("kernel:6.12")));
+
+        Assert.Contains("\"kernel:6.12\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"L1\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"exactly\": true", json, StringComparison.Ordinal);
+    }
+
+    private static Identification Identify(IImplementation implementation) =>
+        Identification.Of(implementation, Known.Vectors, Known.Profiles, Known.Matrix);
+
+    private static IEnumerable<string> Ids(Identification found) => found.Bugs.SelectMany(match => match.Bugs).Select(bug => bug.Id);
+
+    // profiles that expect the same of every vector
+    private static IEnumerable<string> SameAs(string name) => Known.Profiles.Where(profile => Expectations(profile) == Expectations(Known.Profile(name))).Select(profile => profile.Name);
+
+    private static string Expectations(Profile profile) =>
+        ProfileFolder.ToJson(profile with { Name = "", About = "", Vectors = [.. profile.Vectors.Select(vector => vector with { Facts = [] })] });
+
+    // what `cmma serve` answers to every vector
+    private static Recording Served(IImplementation machine)
+    {
+        using MessageWriter questions = new();
+        questions.AddHello();
+        foreach (Vector vector in Known.Vectors.Where(vector => Verdict.Skipped(vector, machine) == null))
+        {
+            questions.AddQuestion(Question.Of(vector.Trace));
+        }
+
+        string path = Path.GetTempFileName();
+        try
+        {
+            using (FileStream answers = File.Create(path))
+            using (MemoryStream asked = new(questions.Lines.ToArray()))
+            {
+                ProtocolServer.Serve(machine, asked, answers);
+            }
+
+            return new Recording("somebody's", path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
