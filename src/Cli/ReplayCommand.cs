@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Linq;
 using Cmma.Conformance;
 using Cmma.Conformance.Pictures;
+using Cmma.Conformance.Reports;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
 using Cmma.Conformance.Vectors;
@@ -16,67 +17,81 @@ internal static class ReplayCommand
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Argument<string> file = new("FILE") { Description = "A trace, or a file of vectors" };
-        Command command = new("replay", "Runs a trace and shows what each operation answers") { file };
+        Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
+        Command command = new("replay", "Runs a trace and shows what each operation answers") { file, format };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>
         {
             using IImplementation found = options.Find(parsed);
-            return Replay(to, new VectorFolder(spec.Value.Vectors).Traces(parsed.GetValue(file)!), found);
+            IReadOnlyList<Vector> traces = new VectorFolder(spec.Value.Vectors).Traces(parsed.GetValue(file)!);
+            Replay[] replays = [.. traces.Select(trace => Replay.Of(trace, found))];
+            CheckResult result = new(found.Name, [.. replays.Select(replay => replay.Verdict)]);
+            switch (parsed.GetValue(format))
+            {
+                case Format.Json:
+                    to.Result.Write(ReplayReport.Json(found.Name, replays));
+                    break;
+                case Format.Ktap:
+                    to.Result.Write(CheckReport.Ktap(result));
+                    break;
+                case Format.Markdown:
+                    to.Result.Write(CheckReport.Markdown(result));
+                    break;
+                default:
+                    Pretty(to, result, replays);
+                    break;
+            }
+
+            return result switch
+            {
+                { Failed: > 0 } => ExitCode.DoesNotConform,
+                { Passed: 0 } => ExitCode.CouldNotRun,
+                _ => ExitCode.Conforms,
+            };
         });
         return command;
     }
 
-    private static int Replay(Output to, IReadOnlyList<Vector> traces, IImplementation implementation)
+    private static void Pretty(Output to, CheckResult result, Replay[] replays)
     {
-        int differences = 0;
-        int skipped = 0;
-        foreach (Vector trace in traces)
+        foreach (Replay replay in replays)
         {
-            if (trace.Capabilities.Except(implementation.Capabilities, StringComparer.Ordinal).FirstOrDefault() is { } missing)
-            {
-                skipped++;
-                to.Dim($"skipped {trace.Id}: needs {missing}");
-            }
-            else
-            {
-                differences += Replay(to, trace, implementation);
-            }
+            Pretty(to, replay);
         }
 
-        if (differences > 0)
+        switch (result)
         {
-            to.Bad($"{differences} difference(s)");
-            return ExitCode.DoesNotConform;
+            case { Failed: > 0 }:
+                to.Bad($"{result.Failed} difference(s)");
+                break;
+            case { Passed: 0 }:
+                to.Bad($"nothing was run on {result.Implementation}");
+                break;
+            default:
+                to.Good("no difference");
+                break;
         }
-
-        if (skipped == traces.Count)
-        {
-            to.Bad($"nothing was run on {implementation.Name}");
-            return ExitCode.CouldNotRun;
-        }
-
-        to.Good("no difference");
-        return ExitCode.Conforms;
     }
 
-    private static int Replay(Output to, Vector trace, IImplementation implementation)
+    private static void Pretty(Output to, Replay replay)
     {
-        to.Line(trace.Id);
-        IRun vm = implementation.NewVm(trace.Trace.HostHasCmma);
-        int number = 0;
-        foreach (Step step in trace.Trace.Steps)
+        Vector trace = replay.Verdict.Vector;
+        if (replay.Verdict.Kind == VerdictKind.Skipped)
         {
-            number++;
-            Outcome outcome = vm.Do(step.Operation);
-            to.Line($"  {number}. {TraceWriter.Step(step with { Expect = null })}");
-            to.Line($"     {OutcomeText.Of(outcome)}");
-            if (Judge.Difference(step.Expect, outcome) is { } difference)
-            {
-                to.Bad($"     DIFFERENT: {difference}");
-                return 1;
-            }
+            to.Dim($"skipped {trace.Id}: {replay.Verdict.Reason}");
+            return;
         }
 
-        return 0;
+        to.Line(trace.Id);
+        for (int index = 0; index < replay.Outcomes.Count; index++)
+        {
+            to.Line($"  {index + 1}. {TraceWriter.Step(trace.Trace.Steps[index] with { Expect = null })}");
+            to.Line($"     {OutcomeText.Of(replay.Outcomes[index])}");
+        }
+
+        if (replay.Verdict.Kind == VerdictKind.Failed)
+        {
+            to.Bad($"     DIFFERENT: {replay.Verdict.Reason}");
+        }
     }
 }

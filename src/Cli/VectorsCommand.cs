@@ -30,14 +30,14 @@ internal static class VectorsCommand
             switch (parsed.GetValue(format))
             {
                 case Format.Json:
-                    to.Line(JsonSerializer.Serialize(vectors.Select(vector => new { vector.Id, vector.Clauses, vector.Capabilities, vector.Source, vector.File }), SnakeCase));
+                    to.Line(JsonSerializer.Serialize(vectors.Select(Listed), SnakeCase));
                     break;
                 case Format.Markdown:
                     to.Line("| vector | clauses | file |\n|---|---|---|");
-                    WriteEach(to, vectors, vector => $"| {vector.Id} | {string.Join(", ", vector.Clauses)} | {vector.File} |");
+                    WriteEach(to, vectors, vector => $"| {vector.Id} | {string.Join(", ", vector.Clauses)} | {VectorFolder.Shown(vector.File)} |");
                     break;
                 default:
-                    WriteEach(to, vectors, vector => $"{vector.Id}  [{string.Join(", ", vector.Clauses)}]  {vector.File}");
+                    WriteEach(to, vectors, vector => $"{vector.Id}  [{string.Join(", ", vector.Clauses)}]  {VectorFolder.Shown(vector.File)}");
                     break;
             }
 
@@ -53,7 +53,7 @@ internal static class VectorsCommand
         {
             foreach (string file in VectorFormat.Rewrite(new VectorFolder(spec.Value.Vectors)))
             {
-                to.Line($"wrote {file}");
+                to.Line($"wrote {VectorFolder.Shown(file)}");
             }
 
             return ExitCode.Conforms;
@@ -63,21 +63,38 @@ internal static class VectorsCommand
 
     private static Command Lint(Output to, Lazy<SpecFolder> spec)
     {
-        Command command = new("lint", "Checks the vectors against the schema, the clauses and each other");
-        command.SetAction(_ =>
+        Option<string> format = Format.Option(Format.Pretty, Format.Json);
+        Command command = new("lint", "Checks the vectors against the schema, the clauses and each other") { format };
+        command.SetAction(parsed =>
         {
             HashSet<string> clauseIds = [.. ClauseFolder.Read(spec.Value.Clauses).Select(clause => clause.Id)];
             IReadOnlyList<string> findings = VectorLint.Findings(new VectorFolder(spec.Value.Vectors), clauseIds);
-            foreach (string finding in findings)
+            if (parsed.GetValue(format) == Format.Json)
             {
-                to.Error.WriteLine(finding);
+                to.Line(JsonSerializer.Serialize(new { findings }, SnakeCase));
+            }
+            else
+            {
+                WriteFindings(to, findings);
             }
 
-            to.Line(findings.Count == 0 ? "no findings" : $"{findings.Count} finding(s)");
             return findings.Count == 0 ? ExitCode.Conforms : ExitCode.Usage;
         });
         return command;
     }
+
+    private static void WriteFindings(Output to, IReadOnlyList<string> findings)
+    {
+        foreach (string finding in findings)
+        {
+            to.Error.WriteLine(finding);
+        }
+
+        to.Line(findings.Count == 0 ? "no findings" : $"{findings.Count} finding(s)");
+    }
+
+    private static object Listed(Vector vector) =>
+        new { vector.Id, vector.Clauses, vector.Capabilities, vector.Source, File = VectorFolder.Shown(vector.File) };
 
     private static Command Questions(Output to, Lazy<SpecFolder> spec)
     {

@@ -9,7 +9,7 @@ namespace Cmma.Cli.Tests;
 /// <summary>Bad input is one line on stderr, exit code 2, and nothing is written.</summary>
 public sealed class BadInputTests
 {
-    private const string GapShown = "get/gap-after-the-first-page.json";
+    private const string GapShown = "spec/vectors/get/gap-after-the-first-page.json";
 
     private static readonly string[][] CommandsOnVectors =
         [["check", "reference"], ["smoke", "reference"], ["explain", "x"], ["vectors", "list"], ["vectors", "fmt"], ["vectors", "lint"], ["clauses"]];

@@ -24,11 +24,16 @@ public sealed class CommandTests
         "smoke reference --format markdown",
         "explain " + SomeId,
         "replay FILE reference",
+        "replay FILE reference --format pretty",
+        "replay FILE reference --format json",
+        "replay FILE reference --format ktap",
+        "replay FILE reference --format markdown",
         "vectors list",
         "vectors list --format pretty",
         "vectors list --format json",
         "vectors list --format markdown",
         "vectors lint",
+        "vectors lint --format json",
         "vectors fmt",
         "clauses",
         "clauses --format pretty",
@@ -120,7 +125,7 @@ public sealed class CommandTests
         int failed = Array.FindIndex(lines, each => each.StartsWith("FAILED ", StringComparison.Ordinal));
         string id = lines[failed]["FAILED ".Length..];
 
-        Assert.Equal($"  get/gap-after-the-first-page.json:{line}", lines[failed + 1]);
+        Assert.Equal($"  spec/vectors/get/gap-after-the-first-page.json:{line}", lines[failed + 1]);
         Assert.StartsWith("  clause GET-BLOCK-4: ", lines[failed + 2], StringComparison.Ordinal);
         Assert.Contains($"  see it: ./cmma explain {id}", lines);
         Assert.Contains($"  again:  ./cmma check reference --only {id}", lines);
@@ -151,6 +156,22 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void Replay_as_JSON_tells_the_same()
+    {
+        using TempSpec spec = new();
+        string file = spec.Write("some.json", """{"operations":[{"op":"create_vcpu"},{"op":"enable_cmma","expect":{"result":"ok"}},{"op":"create_vcpu"}]}""");
+        Invocation run = Invocation.Run("replay", file, "reference", "--format", "json");
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        JsonElement trace = json.RootElement.GetProperty("traces")[0];
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("failed", trace.GetProperty("verdict").GetString());
+        Assert.Equal("result: expected ok, got EBUSY", trace.GetProperty("reason").GetString());
+        Assert.Equal(["ok", "EBUSY"], trace.GetProperty("operations").EnumerateArray().Select(each => each.GetProperty("answers").GetString()));
+        Assert.Equal("enable_cmma", trace.GetProperty("operations")[1].GetProperty("operation").GetProperty("op").GetString());
+    }
+
+    [Fact]
     public void Replay_of_what_the_implementation_cannot_run_says_so()
     {
         using TempSpec spec = new();
@@ -177,9 +198,23 @@ public sealed class CommandTests
         spec.Plant(TempSpec.Gap, "\"why\": ", "\"why\":");
         Invocation found = Invocation.RunOn(spec, "vectors", "lint");
 
-        Assert.Equal((2, "get/gap-after-the-first-page.json: not in canonical form (cmma vectors fmt)\n", "1 finding(s)\n"), (found.ExitCode, found.Error, found.Output));
-        Assert.Equal("wrote get/gap-after-the-first-page.json\n", Invocation.RunOn(spec, "vectors", "fmt").Output);
+        Assert.Equal((2, "spec/vectors/get/gap-after-the-first-page.json: not in canonical form (cmma vectors fmt)\n", "1 finding(s)\n"), (found.ExitCode, found.Error, found.Output));
+        Assert.Equal("wrote spec/vectors/get/gap-after-the-first-page.json\n", Invocation.RunOn(spec, "vectors", "fmt").Output);
         Assert.Equal("no findings\n", Invocation.RunOn(spec, "vectors", "lint").Output);
+    }
+
+    [Fact]
+    public void Findings_are_given_as_JSON()
+    {
+        using TempSpec spec = new();
+        spec.Plant(TempSpec.Gap, "\"why\": ", "\"why\":");
+        Invocation found = Invocation.RunOn(spec, "vectors", "lint", "--format", "json");
+        using JsonDocument json = JsonDocument.Parse(found.Output);
+
+        Assert.Equal((2, ""), (found.ExitCode, found.Error));
+        Assert.Equal(
+            "spec/vectors/get/gap-after-the-first-page.json: not in canonical form (cmma vectors fmt)",
+            json.RootElement.GetProperty("findings")[0].GetString());
     }
 
     [Fact]
@@ -188,7 +223,7 @@ public sealed class CommandTests
         using JsonDocument json = JsonDocument.Parse(Invocation.Run("vectors", "list", "--format", "json").Output);
         JsonElement vector = json.RootElement.EnumerateArray().Single(each => each.GetProperty("id").GetString() == SomeId);
 
-        Assert.Equal("get/gap-after-the-first-page.json", vector.GetProperty("file").GetString());
+        Assert.Equal("spec/vectors/get/gap-after-the-first-page.json", vector.GetProperty("file").GetString());
         Assert.Equal("GET-BLOCK-4", vector.GetProperty("clauses")[0].GetString());
         Assert.Equal("hand", vector.GetProperty("source").GetString());
     }

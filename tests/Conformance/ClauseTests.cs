@@ -59,7 +59,7 @@ public sealed partial class ClauseTests
         folder.Write("a.md", "### GET-1: title\nText.\n- source: seed\n");
         folder.Write("b.md", "\n\n### GET-1: title\nText.\n- source: seed\n");
 
-        Assert.Equal("b.md:3: clause GET-1 stands twice", Spec.Refused(() => ClauseFolder.Read(folder.Path)));
+        Assert.Equal("spec/clauses/b.md:3: clause GET-1 stands twice", Spec.Refused(() => ClauseFolder.Read(folder.Path)));
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class PictureTests
             """
             a-story
               Because.
-              from get/some.json:1, source hand
+              from spec/vectors/get/some.json:1, source hand
 
             MIGRATION-STATUS-1: the title
               First.

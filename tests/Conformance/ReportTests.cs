@@ -126,7 +126,7 @@ public sealed partial class ReportTests
     public void A_failure_tells_place_clause_operation_and_how_to_see_it_again() =>
         Assert.Equal(
             [
-                "get/some.json:1",
+                "spec/vectors/get/some.json:1",
                 $"clause GET-BLOCK-4: {Spec.Clauses.Single(clause => clause.Id == "GET-BLOCK-4").Title}",
                 """operation 2 of 3: {"op":"enable_cmma"}""",
                 "must be: ok",

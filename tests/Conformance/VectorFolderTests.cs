@@ -32,7 +32,7 @@ public sealed class VectorFolderTests
         using TempFolder folder = Written(Spec.Vector("one", CreateVcpu));
         folder.Write("set/other.json", folder.Read("get/some.json"));
 
-        Assert.Equal("set/other.json:3: id 'one' is used already, at get/some.json:3", Spec.Refused(() => new VectorFolder(folder.Path).All()));
+        Assert.Equal("spec/vectors/set/other.json:3: id 'one' is used already, at spec/vectors/get/some.json:3", Spec.Refused(() => new VectorFolder(folder.Path).All()));
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class VectorFolderTests
     {
         using TempFolder folder = TempFolder.WithVectors((file, "{}"));
 
-        Assert.StartsWith(file + ": a file of vectors is named", Spec.Refused(() => new VectorFolder(folder.Path).All()), StringComparison.Ordinal);
+        Assert.StartsWith($"spec/vectors/{file}: a file of vectors is named", Spec.Refused(() => new VectorFolder(folder.Path).All()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class VectorFolderTests
         using TempFolder folder = TempFolder.WithVectors();
         Directory.CreateDirectory(folder.At("get/some.json"));
 
-        Assert.Equal("get/some.json: is a directory, not a file", Spec.Refused(() => new VectorFolder(folder.Path).All()));
+        Assert.Equal("spec/vectors/get/some.json: is a directory, not a file", Spec.Refused(() => new VectorFolder(folder.Path).All()));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class VectorFolderTests
         File.Delete(folder.At("get/some.json"));
         File.CreateSymbolicLink(folder.At("get/some.json"), folder.At("nowhere"));
 
-        Assert.StartsWith("get/some.json: cannot be read: ", Spec.Refused(() => new VectorFolder(folder.Path).All()), StringComparison.Ordinal);
+        Assert.StartsWith("spec/vectors/get/some.json: cannot be read: ", Spec.Refused(() => new VectorFolder(folder.Path).All()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class VectorFolderTests
     {
         using TempFolder folder = Written(Spec.Vector("one", CreateVcpu) with { Clauses = ["GET-BLOCK-4", "GET-BLOCK-99"] });
 
-        Assert.Equal(["get/some.json:3: one: there is no clause GET-BLOCK-99"], Findings(folder));
+        Assert.Equal(["spec/vectors/get/some.json:3: one: there is no clause GET-BLOCK-99"], Findings(folder));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class VectorFolderTests
         using TempFolder folder = Written(Spec.Vector("one", CreateVcpu));
         folder.Write("get/some.json", folder.Read("get/some.json").Replace("[\"vcpu\"]", "[\"essa\"]", StringComparison.Ordinal));
 
-        Assert.Equal(["get/some.json:3: one: capabilities must be [vcpu]", "get/some.json: not in canonical form (cmma vectors fmt)"], Findings(folder));
+        Assert.Equal(["spec/vectors/get/some.json:3: one: capabilities must be [vcpu]", "spec/vectors/get/some.json: not in canonical form (cmma vectors fmt)"], Findings(folder));
 
         Assert.Equal(["get/some.json"], VectorFormat.Rewrite(new VectorFolder(folder.Path)));
         Assert.Empty(Findings(folder));
@@ -133,7 +133,7 @@ public sealed class VectorFolderTests
     {
         using TempFolder folder = Written(Spec.Vector("one", operations));
 
-        Assert.Equal([$"get/some.json:3: one: {reason}"], Findings(folder));
+        Assert.Equal([$"spec/vectors/get/some.json:3: one: {reason}"], Findings(folder));
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed class VectorFolderTests
     {
         using TempFolder folder = Written(Spec.Vector("one", $$"""{"op":"get","start_gfn":"0x0","count":9,"expect":{{expect}}}"""));
 
-        Assert.Equal(["get/some.json:3: one: line 11: count and the number of values differ"], Findings(folder));
+        Assert.Equal(["spec/vectors/get/some.json:3: one: line 11: count and the number of values differ"], Findings(folder));
     }
 
     [Theory]
@@ -157,7 +157,7 @@ public sealed class VectorFolderTests
         string before = folder.Read("get/some.json");
         folder.Write("get/some.json", before.Replace(canonical, other, StringComparison.Ordinal));
 
-        Assert.Equal(["get/some.json: not in canonical form (cmma vectors fmt)"], Findings(folder));
+        Assert.Equal(["spec/vectors/get/some.json: not in canonical form (cmma vectors fmt)"], Findings(folder));
 
         VectorFormat.Rewrite(new VectorFolder(folder.Path));
         Assert.Equal(System.Text.Encoding.UTF8.GetBytes(before), File.ReadAllBytes(folder.At("get/some.json")));
@@ -169,7 +169,7 @@ public sealed class VectorFolderTests
         using TempFolder folder = Written(Spec.Vector("one", CreateVcpu));
         folder.Write("manifest.json", folder.Read("manifest.json").Replace("\"retired\": []", "\"retired\": [\n    \"one\"\n  ]", StringComparison.Ordinal));
 
-        Assert.Equal(["manifest.json: id 'one' is retired and may not be used again"], Findings(folder));
+        Assert.Equal(["spec/vectors/manifest.json: id 'one' is retired and may not be used again"], Findings(folder));
     }
 
     [Fact]
@@ -180,10 +180,21 @@ public sealed class VectorFolderTests
 
         Assert.Equal(
             [
-                "manifest.json: vector 'one' is lost: no file holds it, and it is not retired",
-                "manifest.json: does not list the vectors that the files hold (cmma vectors fmt)",
+                "spec/vectors/manifest.json: vector 'one' is lost: no file holds it, and it is not retired",
+                "spec/vectors/manifest.json: does not list the vectors that the files hold (cmma vectors fmt)",
             ],
             Findings(folder));
+    }
+
+    [Fact]
+    public void An_id_that_no_file_holds_any_more_is_retired()
+    {
+        using TempFolder folder = Written(Spec.Vector("one", CreateVcpu), Spec.Vector("two", CreateVcpu));
+        folder.Write("get/some.json", TraceWriter.Vectors([Spec.Vector("two", CreateVcpu)]));
+        VectorFormat.Rewrite(new VectorFolder(folder.Path));
+
+        Assert.Equal(["one"], new VectorFolder(folder.Path).ReadManifest().Retired);
+        Assert.Empty(Findings(folder));
     }
 
     [Fact]
@@ -191,10 +202,10 @@ public sealed class VectorFolderTests
     {
         using TempFolder folder = Written(Spec.Vector("one", CreateVcpu));
         folder.Write("manifest.json", "{\"files\":[],\n\"retired\":[],\"x\":1}");
-        Assert.Equal("manifest.json:2: unknown field 'x'", Spec.Refused(() => Findings(folder)));
+        Assert.Equal("spec/vectors/manifest.json:2: unknown field 'x'", Spec.Refused(() => Findings(folder)));
 
         File.Delete(folder.At("manifest.json"));
-        Assert.Equal("manifest.json: no such file", Spec.Refused(() => Findings(folder)));
+        Assert.Equal("spec/vectors/manifest.json: no such file", Spec.Refused(() => Findings(folder)));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ namespace Cmma.Conformance.Clauses;
 /// <summary>Reads the clauses out of spec/clauses/*.md; its README.md tells the form.</summary>
 public static partial class ClauseFolder
 {
+    private const string ShownFolder = "spec/clauses/";
     private const string SourceMark = "- source: ";
 
     /// <summary>Every clause, in the order of the files' names.</summary>
@@ -35,7 +36,7 @@ public static partial class ClauseFolder
                 string file = Path.GetFileName(path);
                 if (file is not ("README.md" or "seed.md"))
                 {
-                    clauses.AddRange(Parse(File.ReadAllLines(path), file));
+                    clauses.AddRange(Parse(File.ReadAllLines(path), ShownFolder + file));
                 }
             }
         }

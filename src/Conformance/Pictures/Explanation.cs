@@ -16,7 +16,7 @@ public static class Explanation
     public static IReadOnlyList<string> Of(Vector vector, IReadOnlyList<Clause> clauses)
     {
         ArgumentNullException.ThrowIfNull(vector);
-        List<string> lines = [vector.Id, $"  {vector.Why}", $"  from {vector.File}:{vector.Line}, source {vector.Source}", ""];
+        List<string> lines = [vector.Id, $"  {vector.Why}", $"  from {Vectors.VectorFolder.Shown(vector.File)}:{vector.Line}, source {vector.Source}", ""];
         foreach (Clause clause in clauses.Where(clause => vector.Clauses.Contains(clause.Id, StringComparer.Ordinal)))
         {
             lines.Add($"{clause.Id}: {clause.Title}");

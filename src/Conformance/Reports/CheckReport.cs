@@ -8,6 +8,7 @@ using Cmma.Conformance.Clauses;
 using Cmma.Conformance.Pictures;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
+using Cmma.Conformance.Vectors;
 
 namespace Cmma.Conformance.Reports;
 
@@ -87,7 +88,7 @@ public static class CheckReport
         ArgumentNullException.ThrowIfNull(verdict);
         Vector vector = verdict.Vector;
         Step? step = verdict.FailedStep < 0 ? null : vector.Trace.Steps[verdict.FailedStep];
-        List<string> lines = [$"{vector.File}:{(step is null or { Line: 0 } ? vector.Line : step.Line)}"];
+        List<string> lines = [$"{VectorFolder.Shown(vector.File)}:{(step is null or { Line: 0 } ? vector.Line : step.Line)}"];
         lines.AddRange(clauses.Where(clause => vector.Clauses.Contains(clause.Id, StringComparer.Ordinal))
             .Select(clause => $"clause {clause.Id}: {clause.Title}"));
         if (step != null)
@@ -133,7 +134,7 @@ public static class CheckReport
         writer.WriteEndObject();
     }
 
-    private static string Name(VerdictKind kind) => kind switch
+    internal static string Name(VerdictKind kind) => kind switch
     {
         VerdictKind.Passed => "passed",
         VerdictKind.Failed => "failed",

@@ -12,6 +12,7 @@ namespace Cmma.Conformance.Vectors;
 public sealed partial class VectorFolder
 {
     private const string SchemaFile = "schema.json";
+    private const string ShownFolder = "spec/vectors/";
 
     private readonly string path;
     private readonly JsonSchema schema;
@@ -43,11 +44,14 @@ public sealed partial class VectorFolder
         files.Sort(StringComparer.Ordinal);
         if (files.Find(file => !FileName().IsMatch(file)) is { } other)
         {
-            throw new InputException(other, "a file of vectors is named FOLDER/FILE.json, lower-case words joined by hyphens");
+            throw new InputException(Shown(other), "a file of vectors is named FOLDER/FILE.json, lower-case words joined by hyphens");
         }
 
         return files;
     }
+
+    /// <summary>A file of the folder as messages name it: from the root of the checkout, where users are.</summary>
+    public static string Shown(string file) => ShownFolder + file;
 
     /// <summary>The full path of a file of vectors.</summary>
     public string FullPath(string file) => Path.Combine(path, file);
@@ -56,21 +60,22 @@ public sealed partial class VectorFolder
     /// <exception cref="InputException">A file is malformed, or two vectors have the same id.</exception>
     public IReadOnlyList<Vector> All()
     {
-        List<Vector> vectors = [.. Files().SelectMany(file => File(FullPath(file), file))];
-        RequireUniqueIds(vectors);
+        List<Vector> vectors = [.. Files().SelectMany(File)];
+        RequireUniqueIds(vectors, Shown);
         return vectors;
     }
 
     /// <summary>The vectors of one file.</summary>
     /// <exception cref="InputException">The file is malformed.</exception>
-    public IReadOnlyList<Vector> File(string fullPath, string shownAs) => reader.Vectors(JsonDocumentText.ReadFile(fullPath, shownAs), shownAs);
+    public IReadOnlyList<Vector> File(string file) =>
+        [.. reader.Vectors(JsonDocumentText.ReadFile(FullPath(file), Shown(file)), Shown(file)).Select(vector => vector with { File = file })];
 
     /// <summary>The traces of a file that is a trace or a file of vectors, each with the name to show.</summary>
     /// <exception cref="InputException">The file is malformed.</exception>
     public IReadOnlyList<Vector> Traces(string fullPath)
     {
         IReadOnlyList<Vector> traces = ReadTraces(fullPath);
-        RequireUniqueIds(traces);
+        RequireUniqueIds(traces, file => file);
         if (traces.Select(vector => VectorLint.Malformed(vector.Trace)).FirstOrDefault(reason => reason != null) is { } malformed)
         {
             throw new InputException(fullPath, malformed);
@@ -96,10 +101,10 @@ public sealed partial class VectorFolder
     /// <exception cref="InputException">It is malformed.</exception>
     public Manifest ReadManifest()
     {
-        JsonValue json = JsonDocumentText.ReadFile(FullPath(Manifest.FileName), Manifest.FileName);
+        JsonValue json = JsonDocumentText.ReadFile(FullPath(Manifest.FileName), Shown(Manifest.FileName));
         if (schema.Check(json, "manifest") is { } error)
         {
-            throw new InputException(Manifest.FileName, error.Line, error.Reason);
+            throw new InputException(Shown(Manifest.FileName), error.Line, error.Reason);
         }
 
         return new Manifest(
@@ -130,7 +135,7 @@ public sealed partial class VectorFolder
     [GeneratedRegex(@"^[a-z-]+/[a-z0-9-]+\.json\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex FileName();
 
-    private static void RequireUniqueIds(IReadOnlyList<Vector> vectors)
+    private static void RequireUniqueIds(IReadOnlyList<Vector> vectors, Func<string, string> shown)
     {
         Dictionary<string, Vector> seen = new(StringComparer.Ordinal);
         foreach (Vector vector in vectors)
@@ -138,7 +143,7 @@ public sealed partial class VectorFolder
             if (!seen.TryAdd(vector.Id, vector))
             {
                 Vector first = seen[vector.Id];
-                throw new InputException(vector.File, vector.Line, $"id '{vector.Id}' is used already, at {first.File}:{first.Line}");
+                throw new InputException(shown(vector.File), vector.Line, $"id '{vector.Id}' is used already, at {shown(first.File)}:{first.Line}");
             }
         }
     }

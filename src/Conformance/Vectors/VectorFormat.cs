@@ -14,16 +14,16 @@ public static class VectorFormat
     public static string Canonical(VectorFolder folder, string file)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return Canonical(folder.File(folder.FullPath(file), file));
+        return Canonical(folder.File(file));
     }
 
-    /// <summary>Rewrites what is not canonical, the manifest included; answers the files that were written.</summary>
+    /// <summary>Rewrites what is not canonical, the manifest included, where ids that no file holds any more are retired; answers the files that were written.</summary>
     /// <exception cref="InputException">A file is malformed; nothing was written.</exception>
     public static IReadOnlyList<string> Rewrite(VectorFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
         IReadOnlyList<Vector> vectors = folder.All();
-        IReadOnlyList<string> retired = File.Exists(folder.FullPath(Manifest.FileName)) ? folder.ReadManifest().Retired : [];
+        IReadOnlyList<string> retired = File.Exists(folder.FullPath(Manifest.FileName)) ? folder.ReadManifest().RetiredWithout(vectors) : [];
         List<(string File, string Text)> wanted = [.. folder.Files().Select(file => (file, Canonical(folder, file)))];
         wanted.Add((Manifest.FileName, Manifest.Of(vectors, retired).ToJson()));
 

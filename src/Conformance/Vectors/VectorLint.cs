@@ -18,32 +18,32 @@ public static class VectorLint
         List<string> findings = [];
         foreach (Vector vector in vectors)
         {
-            findings.AddRange(Findings(vector, clauseIds).Select(reason => $"{vector.File}:{vector.Line}: {vector.Id}: {reason}"));
+            findings.AddRange(Findings(vector, clauseIds).Select(reason => $"{VectorFolder.Shown(vector.File)}:{vector.Line}: {vector.Id}: {reason}"));
         }
 
         foreach (string file in folder.Files())
         {
             if (!VectorFormat.Holds(folder.FullPath(file), VectorFormat.Canonical(folder, file)))
             {
-                findings.Add($"{file}: not in canonical form (cmma vectors fmt)");
+                findings.Add($"{VectorFolder.Shown(file)}: not in canonical form (cmma vectors fmt)");
             }
         }
 
         Manifest manifest = folder.ReadManifest();
         foreach (string id in vectors.Select(vector => vector.Id).Intersect(manifest.Retired, StringComparer.Ordinal))
         {
-            findings.Add($"{Manifest.FileName}: id '{id}' is retired and may not be used again");
+            findings.Add($"{VectorFolder.Shown(Manifest.FileName)}: id '{id}' is retired and may not be used again");
         }
 
         foreach (string id in manifest.Files.SelectMany(file => file.Vectors).Except(vectors.Select(vector => vector.Id), StringComparer.Ordinal)
             .Except(manifest.Retired, StringComparer.Ordinal))
         {
-            findings.Add($"{Manifest.FileName}: vector '{id}' is lost: no file holds it, and it is not retired");
+            findings.Add($"{VectorFolder.Shown(Manifest.FileName)}: vector '{id}' is lost: no file holds it, and it is not retired");
         }
 
         if (!string.Equals(manifest.ToJson(), Manifest.Of(vectors, manifest.Retired).ToJson(), StringComparison.Ordinal))
         {
-            findings.Add($"{Manifest.FileName}: does not list the vectors that the files hold (cmma vectors fmt)");
+            findings.Add($"{VectorFolder.Shown(Manifest.FileName)}: does not list the vectors that the files hold (cmma vectors fmt)");
         }
 
         return findings;
