@@ -20,10 +20,11 @@ internal static class CheckCommand
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
         Option<string?> only = new("--only") { Description = "Only the vector with this id", HelpName = "ID" };
+        Option<string?> report = PageReport.Option();
         Option<string?> recordings = new("--recordings") { Description = "Instead of vectors: what kernels answered, in this folder", HelpName = "DIR" };
         Option<string?> expected = new("--expected-failures") { Description = "A list of vectors that are known to fail (docs/protocol.md)", HelpName = "FILE" };
         Option<string> profile = ProfilesCommand.Option();
-        Command command = new("check", "Runs the conformance vectors against an implementation") { format, only, profile, recordings, expected };
+        Command command = new("check", "Runs the conformance vectors against an implementation") { format, only, profile, report, recordings, expected };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>
         {
@@ -42,7 +43,10 @@ internal static class CheckCommand
             Profile followed = new ProfileFolder(spec.Value).Find(parsed.GetValue(profile)!);
             using IImplementation found = options.Find(parsed);
             CheckResult result = ProfileCheck.Of(vectors, found, followed);
-            return Report(to, spec, failures?.Judge(result) ?? result, parsed.GetValue(format)!);
+            result = failures?.Judge(result) ?? result;
+            int exitCode = Report(to, spec, result, parsed.GetValue(format)!);
+            PageReport.Write(parsed.GetValue(report), spec, result, vector => CheckReport.Again(result.Implementation, vector));
+            return exitCode;
         });
         return command;
     }

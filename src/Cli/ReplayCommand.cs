@@ -18,7 +18,8 @@ internal static class ReplayCommand
     {
         Argument<string> file = new("FILE") { Description = "A trace, or a file of vectors" };
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
-        Command command = new("replay", "Runs a trace and shows what each operation answers") { file, format };
+        Option<string?> report = PageReport.Option();
+        Command command = new("replay", "Runs a trace and shows what each operation answers") { file, format, report };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>
         {
@@ -42,6 +43,8 @@ internal static class ReplayCommand
                     break;
             }
 
+            string again = $"./cmma replay {CheckReport.Quoted(parsed.GetValue(file)!)} {CheckReport.Quoted(found.Name)}";
+            PageReport.Write(parsed.GetValue(report), spec, result, _ => again);
             return result switch
             {
                 { Failed: > 0 } => ExitCode.DoesNotConform,

@@ -144,6 +144,21 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void A_report_that_cannot_be_written_is_refused_and_leaves_nothing_behind()
+    {
+        using TempSpec spec = new();
+        foreach (string page in (string[])["", spec.Path, spec.At("no such folder/page.html")])
+        {
+            IReadOnlyList<string> before = spec.Snapshot();
+            Invocation run = Invocation.RunOn(spec, "check", "reference", "--only", "15-clean-pages-after-the-first-page-are-bridged", "--report", page);
+
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains(": cannot be written: ", run.Error, StringComparison.Ordinal);
+            Assert.Equal(before, spec.Snapshot());
+        }
+    }
+
+    [Fact]
     public void A_missing_spec_is_refused()
     {
         using TempSpec withoutClauses = new();

@@ -90,7 +90,7 @@ public sealed class CommandTests
     public void Smoke_runs_the_vectors_of_the_selftest_alone()
     {
         using JsonDocument json = JsonDocument.Parse(Invocation.Run("vectors", "list", "--format", "json").Output);
-        int count = json.RootElement.EnumerateArray().Count(vector => vector.GetProperty("file").GetString()!.StartsWith("selftest/", StringComparison.Ordinal));
+        int count = json.RootElement.EnumerateArray().Count(vector => vector.GetProperty("file").GetString()!.StartsWith("spec/vectors/selftest/", StringComparison.Ordinal));
 
         Assert.Equal($"{count} passed, 0 failed, 0 skipped", Invocation.Run("smoke", "reference").LastLine);
     }
@@ -240,6 +240,19 @@ public sealed class CommandTests
             Assert.NotEqual("", clause.GetProperty("source").GetString());
             Assert.True(clause.GetProperty("vectors").GetArrayLength() > 0 || clause.TryGetProperty("no_vector", out _), clause.GetProperty("id").GetString());
         });
+    }
+
+    [Fact]
+    public void A_report_is_written_beside_the_result_also_of_a_replay()
+    {
+        using TempSpec spec = new();
+        string file = spec.Write("some.json", """{"operations":[{"op":"enable_cmma","expect":{"result":"EBUSY"}}]}""");
+        string page = spec.At("a page.html");
+        Invocation run = Invocation.Run("replay", file, "reference", "--report", page);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("DIFFERENT: result: expected EBUSY, got ok", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"<pre>./cmma replay &#39;{file}&#39; reference</pre>", spec.Read("a page.html"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public static class MemoryPicture
     public static IReadOnlyList<string> Draw(IMachineState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        List<string> lines = [$"enabled {YesNo(state.Enabled)}, used {YesNo(state.Used)}, migrating {YesNo(state.Migrating)}, vCPUs {state.VcpuCount}"];
+        List<string> lines = [Flags(state)];
         if (state.Slots.Count == 0)
         {
             lines.Add("no slots");
@@ -32,6 +32,13 @@ public static class MemoryPicture
         }
 
         return lines;
+    }
+
+    /// <summary>The state beside memory, in one line.</summary>
+    public static string Flags(IMachineState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return $"enabled {YesNo(state.Enabled)}, used {YesNo(state.Used)}, migrating {YesNo(state.Migrating)}, vCPUs {state.VcpuCount}";
     }
 
     private static void DrawSlot(List<string> lines, IMachineState state, Memslot slot)

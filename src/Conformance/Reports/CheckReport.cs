@@ -99,12 +99,20 @@ public static class CheckReport
 
         lines.Add(verdict.Reason);
         lines.Add($"see it: ./cmma explain {vector.Id}");
-        lines.Add($"again:  ./cmma check {Quoted(implementation)} --only {vector.Id}");
+        lines.Add($"again:  {Again(implementation, vector)}");
         return lines;
     }
 
-    // For a shell, where it is more than a word.
-    private static string Quoted(string name) =>
+    /// <summary>The command that runs one vector again.</summary>
+    public static string Again(string implementation, Vector vector)
+    {
+        ArgumentNullException.ThrowIfNull(implementation);
+        ArgumentNullException.ThrowIfNull(vector);
+        return $"./cmma check {Quoted(implementation)} --only {vector.Id}";
+    }
+
+    /// <summary>A word for a shell, in quotes where it needs them.</summary>
+    public static string Quoted(string name) =>
         name.All(each => char.IsAsciiLetterOrDigit(each) || "-_./:=".Contains(each, StringComparison.Ordinal))
             ? name
             : $"'{name.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -10,6 +10,9 @@ namespace Cmma.Conformance.Running;
 /// <param name="FailedStep">The index of the first wrong operation, or -1 where there is none or it is not known.</param>
 public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int FailedStep)
 {
+    /// <summary>What came back from the first wrong operation, where something did.</summary>
+    public Outcome? Actual { get; init; }
+
     /// <summary>Runs a vector up to the first wrong operation.</summary>
     public static Verdict Of(Vector vector, IImplementation implementation)
     {
@@ -32,7 +35,7 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
 
             if (Judge.Difference(vector.Trace.Steps[index].Expect, answer.Outcomes[index]) is { } difference)
             {
-                return new Verdict(vector, VerdictKind.Failed, difference, index);
+                return new Verdict(vector, VerdictKind.Failed, difference, index) { Actual = answer.Outcomes[index] };
             }
         }
 

@@ -53,7 +53,7 @@ public static class VectorFormat
             File.WriteAllText(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
             File.Move(beside, path, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             DeleteFile(beside);
             throw new InputException($"{path}: cannot be written: {e.Message}", e);

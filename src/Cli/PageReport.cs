@@ -1,0 +1,25 @@
+using System;
+using System.CommandLine;
+using Cmma.Conformance;
+using Cmma.Conformance.Clauses;
+using Cmma.Conformance.Reports;
+using Cmma.Conformance.Reports.Html;
+using Cmma.Conformance.Traces;
+using Cmma.Conformance.Vectors;
+
+namespace Cmma.Cli;
+
+/// <summary>The option --report.</summary>
+internal static class PageReport
+{
+    public static Option<string?> Option() => new("--report") { Description = "Writes a page for a browser too", HelpName = "FILE.html" };
+
+    /// <summary>Writes the page, whole or not at all, if one is asked for.</summary>
+    public static void Write(string? file, Lazy<SpecFolder> spec, CheckResult result, Func<Vector, string> again)
+    {
+        if (file != null)
+        {
+            VectorFormat.WriteWhole(file, HtmlReport.Of(result, ClauseFolder.Read(spec.Value.Clauses), again));
+        }
+    }
+}

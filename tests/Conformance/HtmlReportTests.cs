@@ -1,0 +1,85 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Cmma.Conformance.Reports;
+using Cmma.Conformance.Reports.Html;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+using Xunit;
+
+namespace Cmma.Conformance.Tests;
+
+/// <summary>The page of --report, read as text.</summary>
+public sealed class HtmlReportTests
+{
+    private const string Hostile = "</title></script><script>alert(1)</script>\" onload='x' &lt; \0";
+
+    [Fact]
+    public void Everything_that_did_not_come_from_here_is_escaped()
+    {
+        Vector vector = Spec.Vector(Hostile, """{"op":"migration_status","expect":{"result":"ok","migrating":true}}""") with
+        {
+            Why = Hostile, Clauses = [Hostile], Profiles = [Hostile], File = Hostile,
+        };
+        Verdict failed = new(vector, VerdictKind.Failed, Hostile, FailedStep: 0) { Actual = new Outcome(Hostile) { Breach = Hostile } };
+        Verdict[] verdicts = [failed, failed with { Kind = VerdictKind.Skipped }, failed with { Kind = VerdictKind.ExpectedFailure }, failed with { Kind = VerdictKind.Passed }];
+        string page = HtmlReport.Of(new CheckResult(Hostile, verdicts), Spec.Clauses, _ => Hostile);
+
+        Assert.Equal(1, Regex.Count(page, "<script"));
+        Assert.DoesNotContain("onload='x'", page, StringComparison.Ordinal);
+        Assert.DoesNotContain('\0', page);
+        Assert.Contains("&lt;/title&gt;&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=&#39;x&#39; &amp;lt;", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failure_shows_expected_beside_actual_and_the_command_that_runs_it_again()
+    {
+        string page = Page("bug:B14");
+
+        Assert.Contains("<h2>GET-", page, StringComparison.Ordinal);
+        Assert.Contains("<th></th><th>in</th><th>expected</th><th>got</th>", page, StringComparison.Ordinal);
+        Assert.Matches("<tr class=\"wrong\" ?><th>count</th><td>[0-9]+</td><td>[0-9]+</td><td>[0-9]+</td></tr>", page);
+        Assert.Contains("<pre>again 15-clean-pages-after-the-first-page-are-bridged</pre>", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"expected\" d=\"M", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"got\" d=\"M", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_failure_stands_in_the_page_once_under_its_first_clause()
+    {
+        CheckResult result = CheckResult.Of(Spec.Vectors, Implementations.Find("kernel:4.13"));
+        string page = HtmlReport.Of(result, Spec.Clauses, _ => "");
+
+        string[] shown = [.. Regex.Matches(page, "<h3>(?<id>.*)</h3>").Select(match => match.Groups["id"].Value)];
+        Assert.Equal(result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed).Select(verdict => verdict.Vector.Id).Order(), shown.Order());
+        Assert.Equal(page, HtmlReport.Of(result, Spec.Clauses, _ => ""));
+    }
+
+    [Fact]
+    public void Every_operation_of_every_vector_can_be_shown_as_the_wrong_one()
+    {
+        Outcome[] strange =
+        [
+            new("ok") { StartGfn = ulong.MaxValue, Count = uint.MaxValue, Remaining = ulong.MaxValue, R1 = ulong.MaxValue, Migrating = true },
+            new("EFAULT") { Values = new byte[5000] },
+        ];
+        Verdict[] verdicts = [.. Spec.Vectors.Where((_, index) => index % 5 == 0).SelectMany((vector, index) => Enumerable.Range(0, vector.Trace.Steps.Count)
+            .Select(step => new Verdict(vector, VerdictKind.Failed, "wrong", step) { Actual = step % 3 == 2 ? null : strange[step % 3] }))];
+        string page = HtmlReport.Of(new CheckResult("strange", verdicts), Spec.Clauses, _ => "");
+
+        Assert.Equal(verdicts.Length, Regex.Count(page, "<article "));
+    }
+
+    [Fact]
+    public void A_page_says_what_it_can_where_nothing_failed_or_nothing_was_run()
+    {
+        Verdict passed = new(Spec.Vector("one", """{"op":"create_vcpu"}"""), VerdictKind.Passed, "", FailedStep: -1);
+        Verdict lost = passed with { Kind = VerdictKind.Failed, Reason = "is ended by signal 11 (SIGSEGV)" };
+
+        Assert.Contains("conforms to the contract", HtmlReport.Of(new CheckResult("x", [passed]), [], _ => ""), StringComparison.Ordinal);
+        Assert.Contains("nothing was run", HtmlReport.Of(new CheckResult("x", [passed with { Kind = VerdictKind.Skipped }]), [], _ => ""), StringComparison.Ordinal);
+        Assert.Contains("<p class=\"reason\">is ended by signal 11", HtmlReport.Of(new CheckResult("x", [lost]), [], _ => ""), StringComparison.Ordinal);
+    }
+
+    private static string Page(string name) => HtmlReport.Of(CheckResult.Of(Spec.Vectors, Implementations.Find(name)), Spec.Clauses, vector => $"again {vector.Id}");
+}
