@@ -122,6 +122,11 @@ internal static class CheckCommand
             }
         }
 
+        if (result.Rate is { } rate)
+        {
+            to.Line($"{rate.Operations} operations in {rate.Elapsed.TotalSeconds:0.0} s, {rate.PerSecond:0} a second");
+        }
+
         if (result.Failed == 0)
         {
             to.Good(result.Totals);

@@ -23,6 +23,7 @@ public sealed class BadInputTests
     [InlineData("check reference --format xml", "cmma check: Argument 'xml' not recognized. Must be one of: 'pretty' 'json' 'ktap' 'markdown' (see cmma check --help)")]
     [InlineData("clauses --format ktap", "cmma clauses: Argument 'ktap' not recognized. Must be one of: 'pretty' 'json' 'markdown' (see cmma clauses --help)")]
     [InlineData("check reference --only", "cmma check: Required argument missing for option: '--only' (see cmma check --help)")]
+    [InlineData("smoke reference --time 0", "cmma smoke: --time needs a number of seconds above 0, at most an hour (see cmma smoke --help)")]
     [InlineData("vectors", "cmma vectors: Required command was not provided (see cmma vectors --help)")]
     [InlineData("vectors bogus", "cmma vectors: Unrecognized command or argument 'bogus' (see cmma vectors --help)")]
     [InlineData("vectors list extra", "cmma vectors list: Unrecognized command or argument 'extra' (see cmma vectors list --help)")]

@@ -95,6 +95,15 @@ public sealed class CommandTests
         Assert.Equal($"{count} passed, 0 failed, 0 skipped", Invocation.Run("smoke", "reference").LastLine);
     }
 
+    [Theory]
+    [InlineData("pretty", " operations in ")]
+    [InlineData("json", "\"operations_per_second\": ")]
+    public void Smoke_tells_how_fast_it_was_when_it_is_given_time(string format, string says)
+    {
+        Assert.Contains(says, Invocation.Run("smoke", "reference", "--time", "0.01", "--format", format).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(says, Invocation.Run("smoke", "reference", "--format", format).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Only_one_vector_is_run_when_one_is_asked_for() =>
         Assert.Equal("1 passed, 0 failed, 0 skipped", Invocation.Run("check", "reference", "--only", SomeId).LastLine);

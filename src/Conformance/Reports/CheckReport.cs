@@ -58,6 +58,11 @@ public static class CheckReport
             writer.WriteNumber("failed", result.Failed);
             writer.WriteNumber("skipped", result.Skipped);
             writer.WriteNumber("expected_failures", result.ExpectedFailures);
+            if (result.Rate is { } rate)
+            {
+                writer.WriteNumber("operations_per_second", Math.Round(rate.PerSecond));
+            }
+
             writer.WriteStartArray("vectors");
             foreach (Verdict verdict in result.Verdicts)
             {

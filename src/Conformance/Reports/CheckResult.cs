@@ -11,6 +11,9 @@ public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> V
 {
     private const int MostAskedAgain = 3;
 
+    /// <summary>How fast it is, where that was measured.</summary>
+    public Rate? Rate { get; init; }
+
     /// <summary>How many vectors passed.</summary>
     public int Passed => Count(VerdictKind.Passed);
 
