@@ -14,11 +14,14 @@ using Cmma.Conformance.Vectors;
 
 namespace Cmma.Cli;
 
-/// <summary>cmma vectors list|fmt|lint|questions.</summary>
+/// <summary>cmma vectors list|fmt|lint|questions|minimize.</summary>
 internal static class VectorsCommand
 {
     public static Command Create(Output to, Lazy<SpecFolder> spec) =>
-        new("vectors", "Lists, formats and checks the conformance vectors") { List(to, spec), Formatter(to, spec), Lint(to, spec), Questions(to, spec) };
+        new("vectors", "Lists, formats and checks the conformance vectors")
+        {
+            List(to, spec), Formatter(to, spec), Lint(to, spec), Questions(to, spec), Minimize(to, spec),
+        };
 
     private static Command List(Output to, Lazy<SpecFolder> spec)
     {
@@ -115,6 +118,29 @@ internal static class VectorsCommand
             }
 
             to.Result.Write(Encoding.UTF8.GetString(writer.Lines));
+            return ExitCode.Conforms;
+        });
+        return command;
+    }
+
+    private static Command Minimize(Output to, Lazy<SpecFolder> spec)
+    {
+        Option<string> format = Format.Option(Format.Pretty, Format.Json);
+        Command command = new("minimize", "Finds a small set of vectors that covers every clause, class and bug that all of them cover") { format };
+        command.SetAction(parsed =>
+        {
+            IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();
+            IReadOnlyList<VectorGoal> goals = VectorGoals.Of(vectors);
+            IReadOnlyList<Vector> set = SmallestSet.Of(vectors, goals);
+            int Count(string kind) => goals.Count(goal => goal.Name.StartsWith(kind, StringComparison.Ordinal));
+            if (parsed.GetValue(format) == Format.Json)
+            {
+                to.Line(JsonSerializer.Serialize(new { goals = goals.Count, vectors = set.Select(vector => vector.Id) }, SnakeCase));
+                return ExitCode.Conforms;
+            }
+
+            WriteEach(to, set, vector => vector.Id);
+            to.Good($"{set.Count} of {vectors.Count} vectors cover {Count("clause ")} clauses, {Count("class ")} classes and {Count("bug ")} bugs");
             return ExitCode.Conforms;
         });
         return command;

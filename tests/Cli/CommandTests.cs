@@ -28,6 +28,9 @@ public sealed class CommandTests
         "replay FILE reference --format json",
         "replay FILE reference --format ktap",
         "replay FILE reference --format markdown",
+        "generate --seed 3 --count 2",
+        "vectors minimize",
+        "vectors minimize --format json",
         "vectors list",
         "vectors list --format pretty",
         "vectors list --format json",
@@ -213,6 +216,17 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void Generated_vectors_can_be_replayed()
+    {
+        using TempSpec spec = new();
+        Invocation generated = Invocation.Run("generate", "--seed", "5", "--count", "20", "--output", spec.Path);
+
+        Assert.Equal($"wrote {spec.At("random-5.json")}\n", generated.Output);
+        Assert.Equal(Invocation.Run("generate", "--seed", "5", "--count", "20").Output, spec.Read("random-5.json"));
+        Assert.Equal("no difference", Invocation.Run("replay", spec.At("random-5.json"), "optimized").LastLine);
+    }
+
+    [Fact]
     public void Findings_are_given_as_JSON()
     {
         using TempSpec spec = new();
@@ -269,6 +283,6 @@ public sealed class CommandTests
     {
         string help = Invocation.Run("--help").Output;
 
-        Assert.All((string[])["check", "smoke", "explain", "replay", "fuzz", "bench", "vectors", "clauses"], command => Assert.Contains("\n  " + command, help, StringComparison.Ordinal));
+        Assert.All((string[])["check", "smoke", "explain", "generate", "replay", "fuzz", "bench", "vectors", "clauses"], command => Assert.Contains("\n  " + command, help, StringComparison.Ordinal));
     }
 }

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using Cmma.Conformance.Generators;
+using Cmma.Conformance.Reports;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+using Cmma.Conformance.Vectors;
+using Xunit;
+
+namespace Cmma.Conformance.Tests;
+
+/// <summary>cmma generate.</summary>
+public sealed class VectorGeneratorTests
+{
+    private static readonly IReadOnlyList<Vector> Some = VectorGenerator.Random(seed: 7, count: 300);
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bytes_on_every_machine() => Assert.Equal(
+        "e8f5416fb1be36b73af058d1660ad2571f851917271ae0bb9c969709ded08148",
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TraceWriter.Vectors(VectorGenerator.Random(seed: 1, count: 50))))));
+
+    [Fact]
+    public void Fewer_vectors_of_a_seed_are_the_first_of_more() =>
+        Assert.Equal(TraceWriter.Vectors([.. Some.Take(20)]), TraceWriter.Vectors(VectorGenerator.Random(seed: 7, count: 20)));
+
+    [Fact]
+    public void No_operation_can_be_left_out() => Assert.All(Some, vector =>
+    {
+        Expectation answer = vector.Trace.Steps[^1].Expect!;
+        Assert.True(VectorGenerator.Ends(vector.Trace, answer, vector.Clauses[0]));
+        for (int index = 0; index < vector.Trace.Steps.Count - 1; index++)
+        {
+            Trace shorter = vector.Trace with { Steps = [.. vector.Trace.Steps.Where((_, each) => each != index)] };
+            Assert.False(VectorGenerator.Ends(shorter, answer, vector.Clauses[0]), $"{vector.Id}: operation {index + 1} is not needed");
+        }
+    });
+
+    [Fact]
+    public void An_operation_too_many_is_noticed()
+    {
+        Vector vector = Some[0];
+        Trace longer = vector.Trace with { Steps = [new Step(new Operation.MigrationStatus()), .. vector.Trace.Steps] };
+
+        Assert.True(VectorGenerator.Ends(longer, vector.Trace.Steps[^1].Expect!, vector.Clauses[0]));
+    }
+
+    [Fact]
+    public void They_are_vectors_as_any_others()
+    {
+        HashSet<string> clauses = [.. Spec.Clauses.Select(clause => clause.Id)];
+        IReadOnlyList<Vector> read = Spec.Reader.Vectors(Spec.Json(TraceWriter.Vectors(Some)), "random.json");
+
+        Assert.Equal(Some.Count, read.Select(vector => TraceWriter.Trace(vector.Trace)).Distinct().Count());
+        Assert.All(read, vector => Assert.Empty(VectorLint.Findings(vector, clauses)));
+        Assert.Equal((Some.Count, 0), Passed("reference"));
+        Assert.Equal((Some.Count, 0), Passed("optimized"));
+        Assert.True(Passed("kernel:4.13").Failed > 0); // so they tell something
+
+        (int Passed, int Failed) Passed(string name)
+        {
+            using IImplementation implementation = Implementations.Find(name);
+            CheckResult result = CheckResult.Of(read, implementation);
+            return (result.Passed, result.Failed);
+        }
+    }
+
+    [Fact]
+    public void Most_classes_come_up() => Assert.InRange(Some.Select(vector => vector.Clauses[0]).Distinct().Count(), 50, 100);
+
+    [Fact]
+    public void The_class_of_an_operation_is_a_clause_that_its_vectors_name()
+    {
+        // a vector written by hand that names one check alone and ends with a refusal
+        Vector[] vectors = [.. Spec.Vectors.Where(vector => vector.Clauses is [var only] && only.Contains("-CHECK-", StringComparison.Ordinal)
+            && vector.Trace.Steps[^1].Expect!.Alternatives[0].Result != Outcome.Ok)];
+        string[] other = [.. vectors.Where(vector => !Classes(vector).Contains(vector.Clauses[0])).Select(vector => vector.Id)];
+
+        Assert.True(vectors.Length > 50);
+        Assert.Empty(other);
+    }
+
+    [Fact]
+    public void The_smallest_set_keeps_every_goal_and_takes_the_shorter_vector_where_two_do()
+    {
+        Vector[] vectors =
+        [
+            Spec.Vector("long", """{"op":"create_vcpu"}""", """{"op":"create_vcpu"}"""), Spec.Vector("short", """{"op":"create_vcpu"}"""),
+            Spec.Vector("needless", """{"op":"create_vcpu"}"""), Spec.Vector("alone", """{"op":"create_vcpu"}"""), Spec.Vector("none", """{"op":"create_vcpu"}"""),
+        ];
+        VectorGoal[] goals =
+        [
+            Goal("a", "long", "short"), Goal("b", "long", "short", "needless"), Goal("c", "needless", "alone"), Goal("d", "alone"), Goal("e"),
+        ];
+
+        Assert.Equal(["short", "alone"], SmallestSet.Of(vectors, goals).Select(vector => vector.Id));
+    }
+
+    [Fact]
+    public void What_was_chosen_early_and_became_needless_is_left_out()
+    {
+        Vector[] vectors = [.. "abc".Select(letter => Spec.Vector($"{letter}", """{"op":"create_vcpu"}"""))];
+        VectorGoal[] goals = [Goal("1", "a", "b"), Goal("2", "a", "b"), Goal("3", "a", "c"), Goal("4", "a", "c"), Goal("5", "b"), Goal("6", "c")];
+
+        Assert.Equal(["b", "c"], SmallestSet.Of(vectors, goals).Select(vector => vector.Id));
+    }
+
+    [Fact]
+    public void The_smallest_set_of_the_real_vectors_has_every_clause_class_and_bug()
+    {
+        IReadOnlyList<VectorGoal> goals = VectorGoals.Of(Spec.Vectors);
+        IReadOnlyList<Vector> set = SmallestSet.Of(Spec.Vectors, goals);
+        HashSet<string> ids = [.. set.Select(vector => vector.Id)];
+
+        Assert.InRange(set.Count, 20, Spec.Vectors.Count / 4);
+        Assert.All(goals, goal => Assert.True(goal.Vectors.Overlaps(ids), goal.Name));
+        Assert.All(set, vector => Assert.Contains(goals, goal => goal.Vectors.Contains(vector.Id) && goal.Vectors.Intersect(ids).Count() == 1));
+        Assert.Contains(goals, goal => goal.Name == "bug B14");
+    }
+
+    private static IReadOnlyList<string?> Classes(Vector vector) =>
+        [.. OutcomeClass.Of(vector.Trace, hostHasCmma => new Optimized.OptimizedMachine(hostHasCmma)).Select(each => each.Class)];
+
+    private static VectorGoal Goal(string name, params string[] vectors) => new(name, vectors.ToHashSet());
+}
