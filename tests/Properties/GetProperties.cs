@@ -95,6 +95,7 @@ public sealed class GetProperties : MachineProperties
 
     [Fact]
     [Clause("GET-CHECK-8")]
+    [Clause("ABI-11")]
     public void Values_that_cannot_be_written_are_EFAULT() => Always<GetCall>(
         when: call => call.FindsBlock && call.BlockPages > call.BufferBytes,
         must: call => call.Result == -(int)Errno.EFAULT && call.User.Got == call.User.Given,

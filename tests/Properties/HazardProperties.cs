@@ -53,6 +53,13 @@ public sealed class HazardProperties : MachineProperties
         must: call => call.IsZeroed && call.After.AnyDirty,
         atLeast: 100);
 
+    [Fact]
+    [Clause("H3")]
+    public void An_ESSA_while_migrating_is_no_first_use() => Always<EssaCall>(
+        when: call => call.Before is { Migrating: true, Used: false, VcpuCount: > 0 },
+        must: call => !call.After.Used,
+        atLeast: 100);
+
     // Migration mode on, CMMA not enabled: from then on nothing is dirty until an ESSA, a stop or a start.
     [Fact]
     [Clause("H4")]

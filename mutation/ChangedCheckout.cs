@@ -1,0 +1,63 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+
+namespace Cmma.Mutation;
+
+/// <summary>A copy of the checkout, for changes that need everything to be built again: those of constants, which are copied into their users.</summary>
+public sealed class ChangedCheckout : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private readonly string root;
+
+    /// <summary>Copies what git knows.</summary>
+    /// <param name="root">The root of the project.</param>
+    public ChangedCheckout(string root)
+    {
+        this.root = root;
+        Folder = Directory.CreateTempSubdirectory("cmma-mutation-").FullName;
+        Run("git", "-C", root, "checkout-index", "--all", "--prefix", Folder + "/");
+    }
+
+    /// <summary>The copy.</summary>
+    public string Folder { get; }
+
+    /// <summary>Builds the programs of <see cref="Trial"/> with the change; the next change begins with the files as they were.</summary>
+    /// <returns>Whether it compiles.</returns>
+    public bool Build(SourceChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        string file = Path.Combine(Folder, change.File);
+        File.WriteAllText(file, change.ApplyTo(File.ReadAllText(Path.Combine(root, change.File))));
+        try
+        {
+            return Build("src/Cli") && Build("tests/Properties");
+        }
+        finally
+        {
+            File.Copy(Path.Combine(root, change.File), file, overwrite: true);
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
+        }
+    }
+
+    /// <summary>Removes the copy.</summary>
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private bool Build(string project) =>
+        Run("dotnet", "build", Path.Combine(Folder, project), "-c", "Release", "-v", "quiet", "--nologo", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false");
+
+    private bool Run(string program, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = root };
+        using Process process = Process.Start(start)!;
+        process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            return false;
+        }
+
+        return process.ExitCode == 0;
+    }
+}

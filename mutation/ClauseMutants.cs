@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+
+namespace Cmma.Mutation;
+
+/// <summary>mutation/clauses.json: for each clause a change of the sources that switches its effect off.</summary>
+public static class ClauseMutants
+{
+    /// <summary>The file, from the root of the project.</summary>
+    public const string File = "mutation/clauses.json";
+
+    /// <summary>The mutants, named by their clauses, in the order of the file.</summary>
+    /// <exception cref="FormatException">A changed text does not stand exactly once in its source.</exception>
+    public static IReadOnlyList<SourceChange> Read(string root)
+    {
+        using JsonDocument document = JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(root, File)));
+        return [.. document.RootElement.GetProperty("mutants").EnumerateArray().Select(mutant => One(root, mutant))];
+    }
+
+    private static SourceChange One(string root, JsonElement mutant)
+    {
+        string Field(string name) => mutant.GetProperty(name).GetString()!;
+        string file = Field("file");
+        return SourceChange.Of(Field("clause"), file, System.IO.File.ReadAllText(Path.Combine(root, file)), Field("old"), Field("new"));
+    }
+}

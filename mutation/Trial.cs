@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Text.Json;
+
+namespace Cmma.Mutation;
+
+/// <summary>How a program took a mutant.</summary>
+public enum Fate
+{
+    /// <summary>Every check passed.</summary>
+    Survived,
+
+    /// <summary>A check failed.</summary>
+    Killed,
+
+    /// <summary>It did not end in time.</summary>
+    TimedOut,
+
+    /// <summary>No check was there to fail.</summary>
+    NotTested,
+}
+
+/// <summary>Runs the programs that were built in a checkout, with another src/Reference beside them or as they are.
+/// May be used from several threads.</summary>
+public sealed class Trial(string root) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentBag<string> folders = [];
+    private readonly string scratch = Directory.CreateTempSubdirectory("cmma-mutation-").FullName;
+
+    /// <summary>The vectors that fail, in their order; Survived if none does.</summary>
+    public (Fate Fate, IReadOnlyList<string> Vectors) Vectors(byte[]? reference)
+    {
+        (int exit, string output) = Run(reference, "Cli", "cmma.dll", "check", "reference", "--format", "json");
+        switch (exit)
+        {
+            case 0:
+                return (Fate.Survived, []);
+            case 1:
+                return (Fate.Killed, Failed(output));
+            case TimedOut:
+                return (Fate.TimedOut, []);
+            default:
+                return (Fate.Killed, []); // it broke down: no vector can be named
+        }
+    }
+
+    /// <summary>Whether the properties that name a clause fail.</summary>
+    public Fate Properties(byte[]? reference, string clause) =>
+        Run(reference, "Properties.Tests", "Cmma.Properties.Tests.dll", "--filter-trait", $"Clause={clause}").Exit switch
+        {
+            0 => Fate.Survived,
+            TimedOut => Fate.TimedOut,
+            8 => Fate.NotTested, // the test platform's code for "no tests ran"
+            _ => Fate.Killed,
+        };
+
+    /// <summary>Removes what it copied.</summary>
+    public void Dispose() => Directory.Delete(scratch, recursive: true);
+
+    private const int TimedOut = -1;
+
+    private static List<string> Failed(string output)
+    {
+        List<string> failed = [];
+        using JsonDocument report = JsonDocument.Parse(output);
+        foreach (JsonElement vector in report.RootElement.GetProperty("vectors").EnumerateArray())
+        {
+            if (vector.GetProperty("verdict").GetString() is not ("passed" or "skipped"))
+            {
+                failed.Add(vector.GetProperty("id").GetString()!);
+            }
+        }
+
+        return failed;
+    }
+
+    private (int Exit, string Output) Run(byte[]? reference, string project, string program, params IReadOnlyList<string> arguments)
+    {
+        if (!folders.TryTake(out string? folder))
+        {
+            folder = Path.Combine(scratch, Guid.NewGuid().ToString("N"));
+        }
+
+        try
+        {
+            string place = Path.Combine(folder, project);
+            if (!Directory.Exists(place))
+            {
+                Copy(Path.Combine(root, "artifacts/bin", project, "release"), place);
+            }
+
+            if (reference != null)
+            {
+                File.WriteAllBytes(Path.Combine(place, "Cmma.Reference.dll"), reference);
+            }
+
+            return Start(Path.Combine(place, program), arguments);
+        }
+        finally
+        {
+            folders.Add(folder);
+        }
+    }
+
+    private (int Exit, string Output) Start(string program, IReadOnlyList<string> arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [program, .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = root,
+        };
+        start.Environment["CMMA_SEED"] = "1";
+        using Process process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        System.Threading.Tasks.Task<string> output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            return (TimedOut, "");
+        }
+
+        return (process.ExitCode, output.GetAwaiter().GetResult());
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}
