@@ -30,7 +30,7 @@ public sealed class Trial(string root) : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentBag<string> folders = [];
-    private readonly string scratch = Directory.CreateTempSubdirectory("cmma-mutation-").FullName;
+    private readonly string scratch = Path.Combine(root, "artifacts/mutation/scratch", Guid.NewGuid().ToString("N")); // below the root: the programs look for spec above themselves
 
     /// <summary>The vectors that fail, in their order; Survived if none does.</summary>
     public (Fate Fate, IReadOnlyList<string> Vectors) Vectors(byte[]? reference)

@@ -15,9 +15,15 @@ internal static class ClausesCommand
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Markdown);
-        Command command = new("clauses", "Lists the clauses of the spec with the vectors that show them") { format };
+        Option<bool> coverage = new("--coverage") { Description = "What shows each clause: vectors, properties, theorems, mutants; an empty cell is exit code 1" };
+        Command command = new("clauses", "Lists the clauses of the spec with the vectors that show them") { format, coverage };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(coverage))
+            {
+                return ReportCoverage(to, Coverage.Of(spec.Value), parsed.GetValue(format)!);
+            }
+
             IReadOnlyList<Clause> clauses = ClauseFolder.Read(spec.Value.Clauses);
             IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();
             switch (parsed.GetValue(format))
@@ -40,5 +46,32 @@ internal static class ClausesCommand
             return ExitCode.Conforms;
         });
         return command;
+    }
+
+    private static int ReportCoverage(Output to, IReadOnlyList<CoverageRow> rows, string format)
+    {
+        switch (format)
+        {
+            case Format.Json:
+                to.Result.Write(CoverageReport.Json(rows));
+                break;
+            case Format.Markdown:
+                to.Result.Write(CoverageReport.Markdown(rows));
+                break;
+            default:
+                foreach (string line in CoverageReport.Pretty(rows))
+                {
+                    to.Line(line);
+                }
+
+                break;
+        }
+
+        foreach (string empty in CoverageReport.Empty(rows))
+        {
+            to.Error.WriteLine(empty);
+        }
+
+        return CoverageReport.Empty(rows).Count == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
     }
 }

@@ -126,7 +126,7 @@ public static partial class ClauseFolder
     [GeneratedRegex(@"^### (?<id>[A-Z][A-Z0-9]*(-[A-Z0-9]+)*): (?<title>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^- no (?<kind>vector|property|theorem): (?<text>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^- no (?<kind>vector|property|theorem|mutant): (?<text>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Reason();
 
     [GeneratedRegex(@"^(seed|all kernels|choice)( \(D\d+(, D\d+)*\))?(: .+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
