@@ -49,9 +49,10 @@ public sealed class ChangedCheckout : IDisposable
 
     private bool Run(string program, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = root };
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = root };
         using Process process = Process.Start(start)!;
-        process.StandardOutput.ReadToEndAsync();
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);

@@ -2,53 +2,65 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
 using Cmma.Conformance;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
 
 namespace Cmma.Mutation;
 
 /// <summary>What ./mutate calls beside Stryker.</summary>
 internal static class Program
 {
+    private const int Holes = 1;
+
     private static int Main(string[] arguments)
     {
         string root = Path.GetDirectoryName(SpecFolder.Find().Path)!;
-        Option<string> only = new("--only") { Description = "One clause" };
-        Command clauses = new("clauses", "Switches each clause off, and asks vectors and properties whether they see it") { only };
+        Option<string> only = new("--only") { Description = "The mutant of one clause, and nothing written" };
+        Command clauses = new("clauses", "Switches each clause off, and asks vectors, properties and paths whether they see it") { only };
         clauses.SetAction(parsed => Clauses(root, parsed.GetValue(only)));
-        return new RootCommand("Mutants of the reference") { clauses }.Parse(arguments).Invoke();
+        Command report = new("report", "Writes docs/mutation.md out of what Stryker and 'clauses' left in artifacts/mutation");
+        report.SetAction(_ => Report(root));
+        return new RootCommand("Mutants of the sources, beside those of Stryker") { clauses, report }.Parse(arguments).Invoke();
     }
 
     private static int Clauses(string root, string? only)
     {
-        ILookup<string, string> cited = new VectorFolder(Path.Combine(root, "spec/vectors")).All()
-            .SelectMany(vector => vector.Clauses.Select(clause => (clause, vector.Id))).ToLookup(pair => pair.clause, pair => pair.Id, StringComparer.Ordinal);
-        ChangedReference changed = new(root);
-        using Trial trial = new(root);
-        Parallel.ForEach(
-            ClauseMutants.Read(root).Where(mutant => only == null || mutant.Name == only),
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            mutant => Console.WriteLine(Line(mutant, changed, trial, [.. cited[mutant.Name]])));
-        return 0;
+        List<ClauseFate> fates = ClauseTrial.Run(root, only, Console.Error.WriteLine);
+        IReadOnlyDictionary<string, string> reasons = ClauseTable.Reasons(root);
+        if (only != null)
+        {
+            Console.Write(ClauseTable.Markdown(fates, new Dictionary<string, string>(StringComparer.Ordinal)));
+            return 0;
+        }
+
+        File.WriteAllText(Path.Combine(root, "artifacts/mutation/clauses.md"), ClauseTable.Markdown(fates, reasons));
+        IReadOnlyList<string> holes = ClauseTable.Holes(fates, reasons);
+        foreach (string hole in holes)
+        {
+            Console.WriteLine(hole);
+        }
+
+        return holes.Count == 0 ? 0 : Holes;
     }
 
-    private static string Line(SourceChange mutant, ChangedReference changed, Trial trial, HashSet<string> cited)
+    private static int Report(string root)
     {
-        if (!ChangedReference.Holds(mutant.File))
+        MutationReport report = new(Equivalent.Read(root));
+        foreach (Configuration configuration in Configuration.All)
         {
-            return $"{mutant.Name}: not in src/Reference";
+            string path = Path.Combine(root, "artifacts/mutation", configuration.Name, "reports/mutation-report.json");
+            if (File.Exists(path))
+            {
+                report.Add(configuration.Name, StrykerReport.Read(root, path));
+            }
         }
 
-        if (changed.Compile(mutant) is not { } library)
+        string clauses = Path.Combine(root, "artifacts/mutation/clauses.md");
+        File.WriteAllText(Path.Combine(root, "docs/mutation.md"), report.Markdown(File.Exists(clauses) ? File.ReadAllText(clauses) : ""));
+        foreach ((string configuration, StrykerMutant mutant) in report.Holes())
         {
-            return $"{mutant.Name}: does not compile";
+            Console.WriteLine($"{configuration}: {mutant.Change.Name} survived: {mutant.Old} became {mutant.Change.Replacement}");
         }
 
-        (Fate fate, IReadOnlyList<string> vectors) = trial.Vectors(library);
-        int own = vectors.Count(cited.Contains);
-        return $"{mutant.Name}: vectors {fate} {vectors.Count} (cite it: {own} of {cited.Count}), properties {trial.Properties(library, mutant.Name)}";
+        return report.Holes().Count == 0 ? 0 : Holes;
     }
 }

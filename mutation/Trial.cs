@@ -109,9 +109,9 @@ public sealed class Trial(string root) : IDisposable
 
     private (int Exit, string Output) Start(string program, IReadOnlyList<string> arguments)
     {
-        ProcessStartInfo start = new("dotnet", [program, .. arguments])
+        ProcessStartInfo start = new(Environment.ProcessPath!, [program, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = root,
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = root,
         };
         start.Environment["CMMA_SEED"] = "1";
         using Process process = Process.Start(start)!;

@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+
+namespace Cmma.Mutation;
+
+/// <summary>What became of the mutant of a clause.</summary>
+/// <param name="Clause">The clause.</param>
+/// <param name="Vectors">How the vectors took it.</param>
+/// <param name="Failed">How many vectors failed.</param>
+/// <param name="Naming">How many of them name the clause.</param>
+/// <param name="Properties">How the properties that name the clause took it.</param>
+/// <param name="Paths">How the proof of the reference's paths took it.</param>
+public sealed record ClauseFate(string Clause, Fate Vectors, int Failed, int Naming, Fate Properties, Fate Paths);
+
+/// <summary>The table of the clauses' mutants, and the reasons where a kind of check cannot see one.</summary>
+public static class ClauseTable
+{
+    /// <summary>The file of reasons: "unseen" in mutation/clauses.json, from "CLAUSE by KIND" to why.</summary>
+    public static IReadOnlyDictionary<string, string> Reasons(string root)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(root, ClauseMutants.File)));
+        return document.RootElement.GetProperty("unseen").EnumerateObject().ToDictionary(reason => reason.Name, reason => reason.Value.GetString()!, StringComparer.Ordinal);
+    }
+
+    /// <summary>The cells that neither saw the mutant nor have a reason, and the reasons for what was seen: there must be none of either.</summary>
+    public static IReadOnlyList<string> Holes(IReadOnlyList<ClauseFate> fates, IReadOnlyDictionary<string, string> reasons)
+    {
+        ArgumentNullException.ThrowIfNull(fates);
+        HashSet<string> missed = [.. fates.SelectMany(fate => Cells(fate).Where(cell => !Saw(cell.Fate)).Select(cell => cell.Name))];
+        return [.. missed.Where(cell => !reasons.ContainsKey(cell)).Select(cell => $"{cell}: not seen, and no reason"),
+            .. reasons.Keys.Where(cell => !missed.Contains(cell)).Select(cell => $"{cell}: has a reason, but was seen or not tried")];
+    }
+
+    /// <summary>The section of docs/mutation.md.</summary>
+    public static string Markdown(IReadOnlyList<ClauseFate> fates, IReadOnlyDictionary<string, string> reasons)
+    {
+        ArgumentNullException.ThrowIfNull(fates);
+        ArgumentNullException.ThrowIfNull(reasons);
+        StringBuilder text = new();
+        text.Append("## Each clause switched off\n\nFor each clause a change that takes its effect away (mutation/clauses.json). Vectors: how many fail, and how many of those name the\n");
+        text.Append("clause. Properties: whether one that names the clause fails. Paths: whether the proof of the reference's paths fails.\n\n");
+        text.Append("| clause | vectors | that name it | properties | paths |\n|---|---:|---:|---|---|\n");
+        foreach (ClauseFate fate in fates)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {fate.Clause} | {Word(fate.Vectors, fate.Failed)} | {fate.Naming} | {Word(fate.Properties, 0)} | {Word(fate.Paths, 0)} |\n");
+        }
+
+        text.Append("\nNot seen, and why:\n\n");
+        return text.Append(string.Concat(reasons.OrderBy(reason => reason.Key, StringComparer.Ordinal).Select(reason => $"- {reason.Key}: {reason.Value}\n"))).ToString();
+    }
+
+    private static IEnumerable<(string Name, Fate Fate)> Cells(ClauseFate fate) =>
+        [($"{fate.Clause} by vectors", fate.Vectors), ($"{fate.Clause} by properties", fate.Properties), ($"{fate.Clause} by paths", fate.Paths)];
+
+    private static bool Saw(Fate fate) => fate is Fate.Killed or Fate.TimedOut;
+
+    private static string Word(Fate fate, int failed) => fate switch
+    {
+        Fate.Killed => failed > 0 ? failed.ToString(CultureInfo.InvariantCulture) : "killed",
+        Fate.TimedOut => "time limit",
+        _ => "not seen",
+    };
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Cmma.Conformance.Vectors;
+
+namespace Cmma.Mutation;
+
+/// <summary>Tries the mutants of the clauses.</summary>
+public static class ClauseTrial
+{
+    /// <summary>What became of each, in the order of mutation/clauses.json.</summary>
+    /// <param name="root">The root of the project, built in Release.</param>
+    /// <param name="only">One clause, or null for all.</param>
+    /// <param name="progress">Told a line for each mutant.</param>
+    public static List<ClauseFate> Run(string root, string? only, Action<string> progress)
+    {
+        ILookup<string, string> naming = new VectorFolder(Path.Combine(root, "spec/vectors")).All()
+            .SelectMany(vector => vector.Clauses.Select(clause => (clause, vector.Id))).ToLookup(pair => pair.clause, pair => pair.Id, StringComparer.Ordinal);
+        List<SourceChange> mutants = [.. ClauseMutants.Read(root).Where(mutant => only == null || mutant.Name == only)];
+        ConcurrentDictionary<string, ClauseFate> fates = new(StringComparer.Ordinal);
+        void Note(ClauseFate fate)
+        {
+            fates[fate.Clause] = fate;
+            progress($"{fates.Count} of {mutants.Count}: {fate.Clause}");
+        }
+
+        ChangedReference changed = new(root);
+        using (Trial trial = new(root))
+        {
+            Parallel.ForEach(
+                mutants.Where(mutant => ChangedReference.Holds(mutant.File)),
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+                mutant => Note(Try(trial, mutant, Compiled(changed, mutant), [.. naming[mutant.Name]])));
+        }
+
+        List<SourceChange> others = mutants.FindAll(mutant => !ChangedReference.Holds(mutant.File));
+        if (others.Count > 0)
+        {
+            using ChangedCheckout checkout = new(root);
+            foreach (SourceChange mutant in others)
+            {
+                Note(checkout.Build(mutant) ? InCheckout(checkout, mutant, [.. naming[mutant.Name]]) : throw DoesNotCompile(mutant));
+            }
+        }
+
+        return mutants.ConvertAll(mutant => fates[mutant.Name]);
+    }
+
+    private static ClauseFate InCheckout(ChangedCheckout checkout, SourceChange mutant, HashSet<string> naming)
+    {
+        using Trial trial = new(checkout.Folder);
+        return Try(trial, mutant, library: null, naming);
+    }
+
+    private static ClauseFate Try(Trial trial, SourceChange mutant, byte[]? library, HashSet<string> naming)
+    {
+        (Fate fate, IReadOnlyList<string> failed) = trial.Vectors(library);
+        return new ClauseFate(mutant.Name, fate, failed.Count, failed.Count(naming.Contains), trial.Properties(library, mutant.Name), Fate.NotTested);
+    }
+
+    private static byte[] Compiled(ChangedReference changed, SourceChange mutant) => changed.Compile(mutant) ?? throw DoesNotCompile(mutant);
+
+    private static FormatException DoesNotCompile(SourceChange mutant) => new($"{ClauseMutants.File}: the mutant of {mutant.Name} does not compile");
+}

@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+
+namespace Cmma.Mutation;
+
+/// <summary>One run of Stryker: which tests against which sources.</summary>
+/// <param name="Name">Its configuration: mutation/NAME.json.</param>
+/// <param name="Question">What its score answers.</param>
+public sealed record Configuration(string Name, string Question)
+{
+    /// <summary>All of them, in the order of the report.</summary>
+    public static IReadOnlyList<Configuration> All { get; } =
+    [
+        new("reference-vectors", "Reference: do the vectors alone see it?"),
+        new("reference-properties", "Reference: do the properties see it?"),
+        new("optimized-equivalence", "Optimized: does it differ from the reference under random testing?"),
+        new("abi-properties", "Abi: do the properties and tests of the ABI see it?"),
+        new("judge", "The part of Conformance that judges: do its tests see it?"),
+    ];
+}
+
+/// <summary>docs/mutation.md.</summary>
+/// <param name="equivalents">The mutants that are known to change nothing.</param>
+public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
+{
+    private const string ByVectors = "reference-vectors";
+    private const string ByProperties = "reference-properties";
+
+    private readonly Dictionary<string, IReadOnlyList<StrykerMutant>> runs = new(StringComparer.Ordinal);
+
+    /// <summary>Adds what one run of Stryker said.</summary>
+    public void Add(string configuration, IReadOnlyList<StrykerMutant> mutants) => runs[configuration] = mutants;
+
+    /// <summary>The survivors that are not shown to be equivalent; those of the reference are those that vectors and properties both miss.</summary>
+    public IReadOnlyList<(string Configuration, StrykerMutant Mutant)> Holes()
+    {
+        HashSet<string> seenByProperties = [.. Of(ByProperties).Where(mutant => !mutant.Lives).Select(Key)];
+        return [.. runs.SelectMany(run => run.Value.Where(mutant => mutant.Lives && !IsEquivalent(mutant)).Select(mutant => (run.Key, mutant)))
+            .Where(hole => hole.Key == ByVectors ? !seenByProperties.Contains(Key(hole.mutant)) : hole.Key != ByProperties || !SeenByVectors(hole.mutant))];
+    }
+
+    /// <summary>The page.</summary>
+    /// <param name="clauses">The table of the clauses' mutants, from <see cref="ClauseTable"/>.</param>
+    public string Markdown(string clauses)
+    {
+        StringBuilder text = new();
+        text.Append("# Mutation testing\n\nWritten by `./mutate`. A mutant is the source with one small mistake; a test suite kills it if a test fails.\n");
+        text.Append("Mutants that do not compile, and those that Stryker leaves out since a larger one holds them, do not count. A score is the share of\n");
+        text.Append("mutants killed, by a failed check or by a time limit, of those that are not shown to be equivalent.\n\n");
+        Table(text);
+        Equivalents(text);
+        Survivors(text);
+        return text.Append(clauses).ToString();
+    }
+
+    private void Table(StringBuilder text)
+    {
+        text.Append("| run | mutants | killed by a check | by the time limit | equivalent | survived | score |\n|---|---:|---:|---:|---:|---:|---:|\n");
+        foreach (Configuration configuration in Configuration.All.Where(each => runs.ContainsKey(each.Name)))
+        {
+            List<StrykerMutant> counted = [.. Of(configuration.Name).Where(mutant => mutant.Counts)];
+            int killed = counted.Count(mutant => mutant.Status == "Killed");
+            int late = counted.Count(mutant => mutant.Status == "Timeout");
+            int equivalent = counted.Count(mutant => mutant.Lives && IsEquivalent(mutant));
+            int survived = counted.Count - killed - late - equivalent;
+            string score = (100.0 * (killed + late) / Math.Max(1, counted.Count - equivalent)).ToString("0.0", CultureInfo.InvariantCulture);
+            text.Append(CultureInfo.InvariantCulture, $"| {configuration.Question} | {counted.Count} | {killed} | {late} | {equivalent} | {survived} | {score} % |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private void Equivalents(StringBuilder text)
+    {
+        text.Append("## Equivalent mutants\n\nEach does what the source does.\n\n| file | line | in its place | why | shown by |\n|---|---|---|---|---|\n");
+        foreach (Equivalent mutant in equivalents)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {mutant.File} | {Code(mutant.Line)} | {Code(mutant.Replacement)} | {mutant.Reason} | {mutant.ShownBy} |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private void Survivors(StringBuilder text)
+    {
+        text.Append("## Survivors\n\nOf the reference: those that neither vectors nor properties see.\n\n");
+        List<string> lines = [.. Holes().Select(hole =>
+            $"- {hole.Configuration}: `{hole.Mutant.Change.Name}` {Code(hole.Mutant.Old)} became {Code(hole.Mutant.Change.Replacement)}\n").Distinct(StringComparer.Ordinal)];
+        text.Append(lines.Count == 0 ? "None.\n" : string.Concat(lines)).Append('\n');
+    }
+
+    private IReadOnlyList<StrykerMutant> Of(string configuration) => runs.GetValueOrDefault(configuration, []);
+
+    private bool SeenByVectors(StrykerMutant mutant) => Of(ByVectors).Any(other => Key(other) == Key(mutant) && !other.Lives);
+
+    private bool IsEquivalent(StrykerMutant mutant) => equivalents.Any(equivalent => equivalent.Is(mutant));
+
+    private static string Key(StrykerMutant mutant) => $"{mutant.Change.Name}:{mutant.Change.Length}:{mutant.Change.Replacement}";
+
+    // One line of code in a cell of a table.
+    private static string Code(string code)
+    {
+        string line = string.Join(' ', code.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("|", "\\|", StringComparison.Ordinal);
+        return line.Length == 0 ? "nothing" : $"`{(line.Length > 100 ? line[..99] + "…" : line)}`";
+    }
+}
