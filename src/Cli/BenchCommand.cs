@@ -1,9 +1,5 @@
-using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using System.Linq;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Cmma.Measures;
 
 namespace Cmma.Cli;
@@ -11,15 +7,6 @@ namespace Cmma.Cli;
 /// <summary>cmma bench: the figures of the optimized machine, each against something measured in the same run.</summary>
 internal static class BenchCommand
 {
-    private static readonly JsonSerializerOptions SnakeCase = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        WriteIndented = true,
-    };
-
-    private static readonly string[] Head = ["figure", "measured", "against", "ratio", "reach", "met"];
-
     public static Command Create(Output to)
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Markdown);
@@ -46,34 +33,27 @@ internal static class BenchCommand
 
     private static void Write(Output to, List<Figure> figures, string format)
     {
-        string machine = Measurement.Machine;
-        string[][] rows = [.. figures.Select(Row)];
         switch (format)
         {
             case Format.Json:
-                to.Line(JsonSerializer.Serialize(new { machine, figures }, SnakeCase));
+                to.Line(FigureTable.Json(figures, Measurement.Machine));
                 break;
             case Format.Markdown:
-                to.Line($"| {string.Join(" | ", Head)} |\n|{string.Concat(Head.Select(_ => "---|"))}");
-                Array.ForEach(rows, row => to.Line($"| {string.Join(" | ", row)} |"));
-                to.Line($"\n{machine}");
+                WriteEach(to, FigureTable.Markdown(figures));
+                to.Line("\n" + Measurement.Machine);
                 break;
             default:
-                int[] widths = [.. Head.Select((word, column) => rows.Select(row => row[column].Length).Append(word.Length).Max())];
-                foreach (string[] row in (string[][])[Head, .. rows])
-                {
-                    to.Line(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
-                }
-
-                to.Dim(machine);
+                WriteEach(to, FigureTable.Pretty(figures));
+                to.Dim(Measurement.Machine);
                 break;
         }
     }
 
-    private static string[] Row(Figure figure)
+    private static void WriteEach(Output to, IEnumerable<string> lines)
     {
-        string ratio = figure.Against.Length > 0 ? Text.Number(figure.Value) : "";
-        string reach = figure.Reach is { } bound ? $"{(bound.AtMost ? "at most" : "at least")} {Text.Number(bound.Bound)}{bound.Unit}" : "";
-        return [figure.Name, figure.Measured, figure.Against, ratio, reach, figure.Met switch { true => "yes", false => "NO", null => "" }];
+        foreach (string line in lines)
+        {
+            to.Line(line);
+        }
     }
 }

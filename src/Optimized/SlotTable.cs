@@ -27,7 +27,6 @@ internal sealed class SlotTable
     /// <summary>The first slot that ends above the page: the one that holds it or the next one up; the number of slots if there is none.</summary>
     public int IndexEndingAbove(ulong gfn)
     {
-        Slot[] ascending = this.ascending;
         int low = 0;
         int high = ascending.Length;
         while (low < high)

@@ -31,6 +31,8 @@ public sealed class BadInputTests
     [InlineData("vectors", "cmma vectors: Required command was not provided (see cmma vectors --help)")]
     [InlineData("vectors bogus", "cmma vectors: Unrecognized command or argument 'bogus' (see cmma vectors --help)")]
     [InlineData("vectors list extra", "cmma vectors list: Unrecognized command or argument 'extra' (see cmma vectors list --help)")]
+    [InlineData("bench --format ktap", "cmma bench: Argument 'ktap' not recognized. Must be one of: 'pretty' 'json' 'markdown' (see cmma bench --help)")]
+    [InlineData("bench twice", "cmma bench: Unrecognized command or argument 'twice' (see cmma bench --help)")]
     [InlineData("fuzz", "cmma fuzz: Required argument 'IMPL' missing for command: 'fuzz' (see cmma fuzz --help)")]
     [InlineData("fuzz optimized --seed -1", "cmma fuzz: --seed needs a number from 0 to 2^64 - 1 (see cmma fuzz --help)")]
     [InlineData("fuzz optimized --steps 0", "cmma fuzz: --steps needs a number above 0 (see cmma fuzz --help)")]

@@ -1,0 +1,77 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using Cmma.Abi;
+using Cmma.Measures;
+using Cmma.Optimized;
+using Xunit;
+
+namespace Cmma.Cli.Tests;
+
+/// <summary>What cmma bench writes, and that it compares like with like. The figures themselves are no matter for a test.</summary>
+public sealed class BenchTests
+{
+    private static readonly Figure[] Figures = [
+        new("GET", "0.20 ns a page", "copying: 0.10 ns a page", 0.5, new Reach(0.5)),
+        new("SET", "0.30 ns a page", "copying: 0.10 ns a page", 0.333, new Reach(0.5)),
+        new("VM", "12.0 ms", "", 12, new Reach(10, AtMost: true, " ms")),
+        new("ESSA", "3.00 million a second", "", 3e6, null),
+    ];
+
+    [Fact]
+    public void A_figure_that_misses_its_reach_is_shown_with_that() => Assert.Equal(
+        [
+            "figure  measured               against                  ratio  reach            met",
+            "GET     0.20 ns a page         copying: 0.10 ns a page  0.50   at least 0.50    yes",
+            "SET     0.30 ns a page         copying: 0.10 ns a page  0.33   at least 0.50    NO",
+            "VM      12.0 ms                                                at most 10.0 ms  NO",
+            "ESSA    3.00 million a second",
+        ],
+        FigureTable.Pretty(Figures));
+
+    [Fact]
+    public void Markdown_has_a_row_for_each() =>
+        Assert.Equal("| SET | 0.30 ns a page | copying: 0.10 ns a page | 0.33 | at least 0.50 | NO |", FigureTable.Markdown(Figures).ElementAt(3));
+
+    [Fact]
+    public void Json_has_the_machine_and_the_figures()
+    {
+        using JsonDocument json = JsonDocument.Parse(FigureTable.Json(Figures, "some machine"));
+
+        Assert.Equal("some machine", json.RootElement.GetProperty("machine").GetString());
+        Assert.Equal([true, false, false], json.RootElement.GetProperty("figures").EnumerateArray().Take(3).Select(figure => figure.GetProperty("met").GetBoolean()));
+        Assert.False(json.RootElement.GetProperty("figures")[3].TryGetProperty("met", out _));
+    }
+
+    [Fact]
+    public void The_median_leaves_out_what_was_disturbed() => Assert.Equal(2, Meter.Median([1, 900, 2, 2, 1]));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(1000)]
+    public void The_kernels_way_answers_what_the_optimized_machine_answers(int distance)
+    {
+        const int pages = 70_000;
+        using OptimizedMachine machine = Guest.Of(pages);
+        KernelsWay kernels = new(pages);
+        Client client = new(60_000);
+        machine.StartMigration();
+        Guest.Drain(client, machine.Get);
+        Guest.Mark(machine, pages, distance);
+        kernels.Mark(distance);
+
+        KvmS390CmmaLog answer;
+        int calls = 0;
+        do
+        {
+            answer = client.Call(kernels.Get, startGfn: 5);
+            Assert.Equal(answer, client.Call(machine.Get, startGfn: 5));
+            calls++;
+        }
+        while (answer.RemainingOrMask != 0);
+        Assert.Equal(distance > 16 ? (pages + distance - 1) / distance : 3, calls);
+    }
+}
