@@ -44,7 +44,7 @@ internal static class DifferenceClause
         {
             Operation.MigrationStatus => Mode(changes),
             Operation.StartMigration => "START-MIGRATION-CHECK-4",
-            Operation.Essa essa => Essa(trace, essa, one, other, changes),
+            Operation.Essa => Essa(trace, one, other, changes),
             Operation.Set set => set.AllocationFails ? "SET-CHECK-6" : set.StartGfn > ulong.MaxValue - set.Count ? "SET-WALK-2" : "SET-WALK-1",
             Operation.Get get => (get.Flags & (uint)CmmaFlags.Peek) != 0
                 ? Peek(trace, one, other, changes)
@@ -111,7 +111,7 @@ internal static class DifferenceClause
         return refused ? "SET-WALK-1" : Has(changes, "set") ? "ABI-7" : essa != null ? $"ESSA-ORC-{essa.Orc}" : "STATE-3";
     }
 
-    private static string Essa(Trace trace, Operation.Essa essa, Outcome one, Outcome other, IReadOnlyList<string> changes)
+    private static string Essa(Trace trace, Outcome one, Outcome other, IReadOnlyList<string> changes)
     {
         if (Crashes(one) || Crashes(other))
         {
@@ -143,7 +143,7 @@ internal static class DifferenceClause
 
     private static string Get(Trace trace, Operation.Get get, Outcome one, Outcome other, Outcome contract, IReadOnlyList<string> changes)
     {
-        IMachineState state = StateBefore(trace);
+        ReferenceMachine state = StateBefore(trace);
         if (state.Slots.Count == 0)
         {
             return "GET-CHECK-6";
@@ -175,7 +175,7 @@ internal static class DifferenceClause
     }
 
     // why a block is longer than another
-    private static string Length(IMachineState state, Outcome longer)
+    private static string Length(ReferenceMachine state, Outcome longer)
     {
         ulong last = longer.StartGfn.GetValueOrDefault() + longer.Count.GetValueOrDefault() - 1;
         for (ulong gfn = longer.StartGfn.GetValueOrDefault(); gfn <= last; gfn++)
@@ -189,7 +189,7 @@ internal static class DifferenceClause
         return state.Page(last).Dirty ? "GET-BLOCK-4" : "GET-BLOCK-3";
     }
 
-    private static string Value(Trace trace, IMachineState state, Outcome one, Outcome other, IReadOnlyList<string> changes)
+    private static string Value(Trace trace, ReferenceMachine state, Outcome one, Outcome other, IReadOnlyList<string> changes)
     {
         int index = one.Values.Span.CommonPrefixLength(other.Values.Span);
         return state.Page(one.StartGfn.GetValueOrDefault() + (ulong)index).Dirty ? Attributes(trace, changes) : "GET-BLOCK-7";
