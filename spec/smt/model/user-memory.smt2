@@ -9,6 +9,10 @@
   (remaining-or-mask (_ BitVec 64))
   (values-address (_ BitVec 64))))))
 
+; The numbers of the two ioctls. ABI-3, ABI-4
+(define-fun get-number () (_ BitVec 32) #xc020aeb8)
+(define-fun set-number () (_ BitVec 32) #x4020aeb9)
+
 ; The flag PEEK, and the only one. ABI-5
 (define-fun no-flag () (_ BitVec 32) #x00000000)
 (define-fun peek-flag () (_ BitVec 32) #x00000001)

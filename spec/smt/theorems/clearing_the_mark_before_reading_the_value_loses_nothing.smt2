@@ -1,4 +1,4 @@
-; guarantee: G8, G9
+; guarantee: G8, G9, CONCURRENCY-1
 ; claim: If GET clears the mark before it reads the value, and ESSA changes the attributes before it marks the page, no interleaving of the two on one page loses a change: the page is dirty at the end, or was sent as it is.
 ; expect: unsat
 ; uses:
