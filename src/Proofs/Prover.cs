@@ -17,8 +17,6 @@ public sealed class Prover
     /// <summary>What --only takes for all proofs of the reference; with "/get" behind it for those of one operation.</summary>
     public const string Paths = "paths";
 
-    private const int MostFailures = 30;
-
     private readonly SmtFolder folder;
     private readonly SolverKind solver;
     private readonly TheoremProof theorems;
@@ -63,7 +61,7 @@ public sealed class Prover
 
         ProofResult[] results = new ProofResult[chosen.Count];
         PathOutcome[] outcomes = new PathOutcome[paths.Count];
-        PathProver prover = new(folder.ModelFolder, solver) { Coverage = coverage, MostFailures = MostFailures };
+        PathProver prover = new(folder.ModelFolder, solver) { Coverage = coverage };
         List<(string Name, Action Do)> work =
         [
             .. paths.Select((one, index) => ($"{Paths}/{one.Operation}", (Action)(() => outcomes[index] = Outcome(prover, one)))),

@@ -11,9 +11,6 @@ namespace Cmma.Proofs.Tests;
 /// <summary>A mistake in the reference is found by its paths, and shown by a trace on which the changed reference goes wrong.</summary>
 public sealed class PlantedMistakeTests
 {
-    // Not to every state is there a way by public operations: so a few are asked for.
-    private const int MostFailures = 30;
-
     public static TheoryData<string, string, string, string> Mistakes { get; } = new()
     {
         { "create-vcpu", "CreateVcpu.cs", "VcpuCount = VcpuCount + 1;", "VcpuCount = 0;" },
@@ -43,7 +40,7 @@ public sealed class PlantedMistakeTests
     public void A_mistake_is_found_and_shown_as_a_trace(string operation, string file, string old, string changed)
     {
         PlantedReference planted = new(file, old, changed);
-        PathProver prover = new(Spec.Model, SolverKind.Z3, planted.Symbolic()) { MostFailures = MostFailures };
+        PathProver prover = new(Spec.Model, SolverKind.Z3, planted.Symbolic());
         PathReport report = prover.Prove(operation, ShapeFor(operation, old));
 
         Trace? trace = report.Failures.Select(failure => failure.Trace).FirstOrDefault(one => one != null);

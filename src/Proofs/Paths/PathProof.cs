@@ -31,12 +31,11 @@ public sealed record PathReport(string Operation, Shape Shape)
 /// <summary>Proves each path of one operation, from every state of one shape, to be what the model's definition says.</summary>
 internal sealed class PathProof(Definitions definitions, Func<ISymbolicMachine> newMachine, SolverKind solverKind)
 {
+    private const int MostFailures = 30;
+
     private readonly StateValues values = new(definitions);
 
     public Coverage? Coverage { get; init; }
-
-    /// <summary>So many paths that are not what the model says are enough.</summary>
-    public int MostFailures { get; init; } = int.MaxValue;
 
     /// <summary>Told after each path.</summary>
     public Action<PathReport>? Progress { get; init; }
@@ -53,7 +52,7 @@ internal sealed class PathProof(Definitions definitions, Func<ISymbolicMachine> 
         Evaluator evaluator = new(definitions, new Scope());
         solver.Send(evaluator.Declarations());
         evaluator.Override("gap", new WordValue(setting.Call.GapPages));
-        while (report.Failures.Count < MostFailures && exploration.Next())
+        while (!IsEnough(report) && exploration.Next())
         {
             Step(operation, setting, exploration, evaluator, report);
             Progress?.Invoke(report);
@@ -97,6 +96,10 @@ internal sealed class PathProof(Definitions definitions, Func<ISymbolicMachine> 
             report.OutOfScope += isInScope ? 0 : 1;
         }
     }
+
+    // One that can be shown; not to every state is there a way by public operations.
+    private static bool IsEnough(PathReport report) =>
+        report.Failures.Count > 0 && (report.Failures[^1].Trace is not null || report.Failures.Count == MostFailures);
 
     private Term Goal(string operation, Call call, MachineState before, MachineState after, CallResult result, Evaluator evaluator)
     {

@@ -44,15 +44,12 @@ public sealed class PathProver
     /// <summary>Which branches were taken so far.</summary>
     public Coverage? Coverage { get; init; }
 
-    /// <summary>So many paths that are not what the model says are enough.</summary>
-    public int MostFailures { get; init; } = int.MaxValue;
-
     /// <summary>Told now and then how many paths of an operation are proved.</summary>
     public Action<PathReport>? Progress { get; init; }
 
     /// <summary>Proves one operation in one shape.</summary>
     /// <exception cref="SolverException">The solver failed.</exception>
     public PathReport Prove(string operation, Shape shape) =>
-        new PathProof(definitions, newMachine, solver) { Coverage = Coverage, MostFailures = MostFailures, Progress = Progress }
+        new PathProof(definitions, newMachine, solver) { Coverage = Coverage, Progress = Progress }
             .Run(operation, shape);
 }

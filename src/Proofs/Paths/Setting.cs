@@ -82,7 +82,7 @@ internal sealed class Setting
                 yield return wish.Term;
             }
 
-            foreach (Truth wish in (List<Truth>)[Call.ArgumentIsReadable, Call.ArgumentIsWritable, Call.Allocates, Enabled, VcpuCount == 1])
+            foreach (Truth wish in (List<Truth>)[Call.ArgumentIsReadable, Call.ArgumentIsWritable, Call.Allocates, Enabled, Used, VcpuCount == 1])
             {
                 yield return wish.Term;
             }
