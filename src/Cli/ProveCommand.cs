@@ -5,6 +5,7 @@ using Cmma.Conformance;
 using Cmma.Conformance.Outside;
 using Cmma.Proofs;
 using Cmma.Proofs.Solving;
+using Cmma.Symbolic;
 
 namespace Cmma.Cli;
 
@@ -33,7 +34,7 @@ internal static class ProveCommand
         {
             SolverKind kind = SolverKind.Parse(parsed.GetValue(solver)!);
             string version = Version(kind);
-            Prover prover = new(spec.Value, kind) { Progress = ShowProgress(to, version) };
+            Prover prover = new(spec.Value, kind, () => new SymbolicMachine()) { Progress = ShowProgress(to, version) };
             ProofReport report = new(version, prover.Prove(parsed.GetValue(only), Environment.ProcessorCount));
             return Report(to, report, parsed.GetValue(format)!);
         });

@@ -20,21 +20,23 @@ public sealed class Prover
     private readonly SmtFolder folder;
     private readonly SolverKind solver;
     private readonly TheoremProof theorems;
-    private readonly Coverage coverage = Coverage.OfReference();
+    private readonly Func<ISymbolicMachine> newMachine;
 
     /// <summary>Reads what is to be proved.</summary>
     /// <param name="spec">The folder spec/.</param>
     /// <param name="solver">Z3 proves everything; another solver only the theorems' claims, as a second opinion.</param>
+    /// <param name="newMachine">Makes the reference over terms.</param>
     /// <exception cref="InputException">A file is malformed.</exception>
-    public Prover(SpecFolder spec, SolverKind solver)
-        : this(System.IO.Path.Combine(spec?.Path ?? "", "smt"), spec!.Vectors, solver, SolverLimits.Theorem)
+    public Prover(SpecFolder spec, SolverKind solver, Func<ISymbolicMachine> newMachine)
+        : this(System.IO.Path.Combine(spec?.Path ?? "", "smt"), spec!.Vectors, solver, SolverLimits.Theorem, newMachine)
     {
     }
 
-    internal Prover(string smt, string vectors, SolverKind solver, SolverLimits limits)
+    internal Prover(string smt, string vectors, SolverKind solver, SolverLimits limits, Func<ISymbolicMachine> newMachine)
     {
         folder = new SmtFolder(smt);
         this.solver = solver;
+        this.newMachine = newMachine;
         IsSecondOpinion = solver == SolverKind.Cvc5;
         theorems = new TheoremProof(new Joiner(folder), solver, limits, new WitnessTraces(vectors)) { ClaimsOnly = IsSecondOpinion };
     }
@@ -61,14 +63,15 @@ public sealed class Prover
 
         ProofResult[] results = new ProofResult[chosen.Count];
         PathOutcome[] outcomes = new PathOutcome[paths.Count];
-        PathProver prover = new(folder.ModelFolder, solver) { Coverage = coverage };
+        Coverage coverage = Coverage.OfReference(newMachine().GetType());
+        PathProver prover = new(folder.ModelFolder, solver, newMachine) { Coverage = coverage };
         List<(string Name, Action Do)> work =
         [
             .. paths.Select((one, index) => ($"{Paths}/{one.Operation}", (Action)(() => outcomes[index] = Outcome(prover, one)))),
             .. chosen.Select((theorem, index) => (theorem.Name, (Action)(() => results[index] = theorems.Run(theorem)))),
         ];
         Do(work, cores);
-        IEnumerable<ProofResult> branches = paths.Count == PathProver.Everything.Count ? [Branches()] : [];
+        IEnumerable<ProofResult> branches = paths.Count == PathProver.Everything.Count ? [Branches(coverage)] : [];
         return [.. results, .. outcomes.GroupBy(one => one.Report.Operation, StringComparer.Ordinal).Select(Result), .. branches];
     }
 
@@ -128,7 +131,7 @@ public sealed class Prover
         };
     }
 
-    private ProofResult Branches()
+    private static ProofResult Branches(Coverage coverage)
     {
         IReadOnlyList<string> missing = coverage.Missing;
         const string Claim = "The paths take every branch of the reference.";

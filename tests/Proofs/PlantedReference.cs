@@ -31,8 +31,8 @@ internal sealed class PlantedReference(string file, string old, string changed)
     public Func<ISymbolicMachine> Symbolic()
     {
         string bindings = Path.Combine(Source, "Proofs", "Terms", "Bindings.cs");
-        Assembly assembly = Compile([bindings, .. Files("Reference"), .. Files("Proofs", "Symbolic")]);
-        Type machine = assembly.GetType("Cmma.Proofs.Symbolic.SymbolicMachine", throwOnError: true)!;
+        Assembly assembly = Compile([bindings, .. Files("Reference"), .. Files("Symbolic")]);
+        Type machine = assembly.GetType("Cmma.Symbolic.SymbolicMachine", throwOnError: true)!;
         return () => (ISymbolicMachine)Activator.CreateInstance(machine)!;
     }
 
@@ -52,7 +52,7 @@ internal sealed class PlantedReference(string file, string old, string changed)
         List<SyntaxTree> trees = [.. files.Select(path => CSharpSyntaxTree.ParseText(Text(path), parsing, path))];
         CSharpCompilationOptions options = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
         using MemoryStream image = new();
-        Microsoft.CodeAnalysis.Emit.EmitResult result = CSharpCompilation.Create("Cmma.Proofs.Planted", trees, References, options).Emit(image);
+        Microsoft.CodeAnalysis.Emit.EmitResult result = CSharpCompilation.Create("Cmma.Symbolic.Planted", trees, References, options).Emit(image);
         if (!result.Success)
         {
             throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error)));

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using Cmma.Conformance;
 using Cmma.Proofs.Solving;
+using Cmma.Symbolic;
 
 namespace Cmma.Proofs.Tests;
 
@@ -52,7 +53,7 @@ internal sealed class TempFolder : IDisposable
     public ProofResult Prove(SolverKind? solver = null, double seconds = 10)
     {
         SolverLimits limits = new(TimeSpan.FromSeconds(seconds), 1024);
-        return new Prover(Path, Spec.Folder.Vectors, solver ?? SolverKind.Z3, limits).Prove("theorem", 1).Single();
+        return new Prover(Path, Spec.Folder.Vectors, solver ?? SolverKind.Z3, limits, () => new SymbolicMachine()).Prove("theorem", 1).Single();
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

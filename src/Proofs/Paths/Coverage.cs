@@ -5,8 +5,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 using Cmma.Proofs.Terms;
-using Cmma.Reference;
 
 namespace Cmma.Proofs.Paths;
 
@@ -17,8 +17,8 @@ namespace Cmma.Proofs.Paths;
 [SuppressMessage("Major Code Smell", "S3011:Reflection should not be used to bypass accessibility", Justification = "It only reads code.")]
 public sealed class Coverage
 {
-    // From here to the code that decides: Record, Exploration.Decide, Truth.Decide, operator true.
-    private const int FramesBetween = 4;
+    // From here to the code that decides: Record, Exploration.Decide, operator true. None of them is inlined.
+    private const int FramesBetween = 3;
 
     private readonly Dictionary<MethodBase, int[]> places = [];
     private readonly HashSet<(MethodBase Method, int Place, bool Value)> open = [];
@@ -74,11 +74,15 @@ public sealed class Coverage
         }
     }
 
-    /// <summary>The branches of the reference.</summary>
-    public static Coverage OfReference() =>
-        new(typeof(Vm).Assembly.GetTypes().Where(type => type.Namespace == typeof(Vm).Namespace));
+    /// <summary>The branches of the reference, in the copy of it that a machine was compiled with.</summary>
+    public static Coverage OfReference(Type machine)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        return new(machine.Assembly.GetTypes().Where(type => type.Namespace == "Cmma.Reference"));
+    }
 
     /// <summary>A decision was taken by the code above on the stack.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Record(bool value)
     {
         StackFrame frame = new(FramesBetween);

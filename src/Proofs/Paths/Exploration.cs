@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Terms;
 
@@ -93,6 +94,7 @@ internal sealed class Exploration
     }
 
     /// <summary>Decides on a condition.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)] // Coverage counts the frames from here on
     public bool Decide(Term condition)
     {
         if (++steps > MostSteps)

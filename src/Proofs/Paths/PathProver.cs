@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Cmma.Proofs.Model;
 using Cmma.Proofs.Solving;
-using Cmma.Proofs.Symbolic;
 
 namespace Cmma.Proofs.Paths;
 
@@ -17,12 +16,12 @@ public sealed class PathProver
     /// <summary>A prover of the reference, or of a changed copy.</summary>
     /// <param name="modelFolder">The folder of the model's files.</param>
     /// <param name="solver">The solver to ask.</param>
-    /// <param name="newMachine">Makes the machine; the reference by default.</param>
-    public PathProver(string modelFolder, SolverKind solver, Func<ISymbolicMachine>? newMachine = null)
+    /// <param name="newMachine">Makes the machine.</param>
+    public PathProver(string modelFolder, SolverKind solver, Func<ISymbolicMachine> newMachine)
     {
         definitions = Definitions.ReadFolder(modelFolder);
         this.solver = solver;
-        this.newMachine = newMachine ?? (() => new SymbolicMachine());
+        this.newMachine = newMachine;
     }
 
     /// <summary>The operations, by the names of their files.</summary>

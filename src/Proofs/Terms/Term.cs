@@ -1,12 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace Cmma.Proofs.Terms;
 
 /// <summary>A term of SMT-LIB: an operator over terms, or a leaf. Equal when they are written the same.</summary>
 public sealed class Term : IEquatable<Term>
 {
+    private static readonly Term[] Octets = [.. Enumerable.Range(0, 256).Select(value => Leaf($"#x{value:x2}", Terms.Sort.Octet))];
+
     private readonly int hash;
     private string? text;
 
@@ -57,7 +60,7 @@ public sealed class Term : IEquatable<Term>
     public static Term Constant(ulong value) => Leaf(value.ToString(CultureInfo.InvariantCulture), Terms.Sort.Word);
 
     /// <summary>A constant of 8 bits.</summary>
-    public static Term Constant(byte value) => Leaf($"#x{value:x2}", Terms.Sort.Octet);
+    public static Term Constant(byte value) => Octets[value];
 
     /// <summary>A constant truth value.</summary>
     public static Term Constant(bool value) => value ? True : False;

@@ -2,7 +2,7 @@ using Cmma.Proofs.Paths;
 using Cmma.Proofs.Terms;
 using Cmma.Reference;
 
-namespace Cmma.Proofs.Symbolic;
+namespace Cmma.Symbolic;
 
 /// <summary>
 /// The logic of the reference on terms. It changes nothing: it takes its state and the gap from outside, and writes down what a proof

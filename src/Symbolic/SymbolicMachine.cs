@@ -4,7 +4,7 @@ using Cmma.Abi;
 using Cmma.Proofs.Paths;
 using Cmma.Reference;
 
-namespace Cmma.Proofs.Symbolic;
+namespace Cmma.Symbolic;
 
 /// <summary>The reference behind the interface of machines on terms: it only converts.</summary>
 public sealed class SymbolicMachine : ISymbolicMachine

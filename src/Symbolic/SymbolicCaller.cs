@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using Cmma.Proofs.Paths;
 using Cmma.Reference;
 
-namespace Cmma.Proofs.Symbolic;
+namespace Cmma.Symbolic;
 
 /// <summary>A caller of whom nothing is known: each step of user memory is one truth value, which a path decides on.</summary>
 internal sealed class SymbolicCaller(Call call) : ICaller
