@@ -2,6 +2,7 @@
 ; claim: Of all the inputs of GET over a small memory, each is in exactly one class.
 ; expect: unsat
 ; uses: bit-vectors words
+; cvc5 options: --bitblast=eager
 ; breakage: itself: "(bvuge clean-between #x00000010)" -> "(bvugt clean-between #x00000010)"
 ; order: layout unreadable not-enabled not-used not-migrating flag-bits no-memory unwritable missing asked start marks
 ; trace if one-slot: {"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x100","dirty_log":true}

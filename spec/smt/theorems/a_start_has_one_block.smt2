@@ -29,8 +29,8 @@
 (assert (bvult last other-last))
 (assert (part-of-block s first end other-last))
 (assert (= after-last (bvadd last #x0000000000000001)))
-(declare-const it-is-dirty Bool)
-(assert (= it-is-dirty (select (dirty s) after-last)))
+(declare-fun is-looked-at (Bool) Bool)
+(assert (is-looked-at (select (dirty s) after-last)))
 ; refute
 (assert (not (exists ((next Gfn))
   (and (select (dirty s) next) (bvult last next) (bvule next other-last) (bvule (bvsub next last) gap)))))

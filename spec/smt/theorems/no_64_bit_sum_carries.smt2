@@ -99,6 +99,8 @@
 ;? (assert (= (get-start arguments) #x0000000000000000))
 (assert (pages-lie-below-the-end-of-memory s))
 (assert (peek-walk s arguments result))
+(declare-fun is-looked-at (Bool) Bool)
+(assert (is-looked-at (select (exist s) (get-last result))))
 ; refute
 (assert (carries (get-last result) #x0000000000000001))
 (check-sat)
@@ -114,8 +116,8 @@
 (assert (set-walk s arguments result))
 (assert (bvule (count (set-log arguments)) most-values))
 ; The first page of the walk exists, if there is one.
-(declare-const first-is-walked Bool)
-(assert (= first-is-walked (in-range (set-start arguments) (set-start arguments) (set-done result))))
+(declare-fun is-looked-at (Bool) Bool)
+(assert (is-looked-at (in-range (set-start arguments) (set-start arguments) (set-done result))))
 ; refute
 (assert (carries (set-start arguments) (set-done result)))
 (check-sat)

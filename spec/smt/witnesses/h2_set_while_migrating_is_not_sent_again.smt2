@@ -2,6 +2,7 @@
 ; claim: SET while migrating changes the attributes of a page that was sent, and nothing sends it again.
 ; expect: sat
 ; uses: create-slot enable-cmma set start-migration get peek examples
+; cvc5: unknown
 ; trace: {"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x2","dirty_log":true,"expect":{"result":"ok"}}
 ; trace: {"op":"enable_cmma","expect":{"result":"ok"}}
 ; trace: {"op":"set","start_gfn":"<hex page>","count":1,"mask":"0xffffffffffffffff","values":"<byte value>","expect":{"result":"ok"}}

@@ -2,6 +2,7 @@
 ; claim: A guest whose first ESSA comes while the VM is migrating leaves Used off: GET answers with 32 zero bytes, though pages are dirty and one has new attributes.
 ; expect: sat
 ; uses: create-slot enable-cmma create-vcpu essa start-migration get examples
+; cvc5: unknown
 ; trace: {"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x2","dirty_log":true,"expect":{"result":"ok"}}
 ; trace: {"op":"enable_cmma","expect":{"result":"ok"}}
 ; trace: {"op":"create_vcpu","expect":{"result":"ok"}}

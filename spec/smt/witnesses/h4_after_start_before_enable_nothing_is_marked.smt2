@@ -2,6 +2,7 @@
 ; claim: Where migration mode starts before CMMA is enabled, it is on, nothing is marked, and nothing is sent of attributes that no target has.
 ; expect: sat
 ; uses: create-slot enable-cmma set start-migration get peek examples
+; cvc5: unknown
 ; trace: {"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x2","dirty_log":true,"expect":{"result":"ok"}}
 ; trace: {"op":"start_migration","expect":{"result":"ok"}}
 ; trace: {"op":"enable_cmma","expect":{"result":"ok"}}

@@ -3,6 +3,7 @@
 ; function: Words.EndOfBlock
 ; expect: unsat
 ; uses: bit-vectors words
+; cvc5 options: --bitblast=eager
 ; breakage: words.smt2: "(as-long (words-trailing-zero-count marks))) #x0000000000000010)" -> "(as-long (words-trailing-zero-count marks))) #x0000000000000011)"
 ; breakage: words.smt2: "(words-trailing-zero-count (words-starts-of-16 (bvnot marks)))" -> "(bvadd #x00000001 (words-trailing-zero-count (words-starts-of-16 (bvnot marks))))"
 ; The bit at a position.
