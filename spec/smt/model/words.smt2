@@ -9,7 +9,8 @@
 
 ; What the processor counts: zeros below the lowest set bit, and above the highest; of 0: 64.
 ; Halving: are the lowest 32 bits zero, then of what is left the lowest 16, and so on.
-(define-fun zeros-below-if ((word Word) (zeros Word) (mask Word)) Word (ite (= (bvand word mask) #x0000000000000000) zeros #x0000000000000000))
+(define-fun zeros-below-if ((word Word) (zeros Word) (mask Word)) Word
+  (ite (= (bvand word mask) #x0000000000000000) zeros #x0000000000000000))
 (define-fun words-trailing-zero-count ((word Word)) Number
   (let ((by-32 (zeros-below-if word #x0000000000000020 #x00000000ffffffff))) (let ((w32 (bvlshr word by-32)))
   (let ((by-16 (zeros-below-if w32 #x0000000000000010 #x000000000000ffff))) (let ((w16 (bvlshr w32 by-16)))

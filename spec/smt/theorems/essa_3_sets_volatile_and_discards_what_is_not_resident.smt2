@@ -20,7 +20,8 @@
 (assert (= (essa-orc arguments) #x00000003))
 (assert (essa before arguments after success result))
 ; refute
-(assert (not (and (= new-attributes (bvor (bvand old-attributes #x40) #x03)) (= new-content (ite (= old-content resident) resident logically-zero))
+(assert (not (and (= new-attributes (bvor (bvand old-attributes #x40) #x03))
+  (= new-content (ite (= old-content resident) resident logically-zero))
                   (=> (not (= other-page page))
                       (and (= (select (attributes after) other-page) (select (attributes before) other-page))
                            (= (select (content after) other-page) (select (content before) other-page)))))))

@@ -3,7 +3,7 @@
 ; expect: unsat
 ; uses: get
 ; breakage: get.smt2: "(not (migrating before))" -> "false"
-; breakage: itself: "(= (count (get-log arguments)) #x00000000) (not (used before)) (not (exists ((page Gfn)) (select (dirty before) page)))) (get-writable arguments))" -> "(= (count (get-log arguments)) #x00000000) (not (used before))) (get-writable arguments))"
+; breakage: itself: "(not (exists ((page Gfn)) (select (dirty before) page))))" -> "false)"
 (declare-const before State)
 (declare-const after State)
 (declare-const arguments get-arguments)
@@ -15,6 +15,8 @@
 ;? (assert (= (get-first result) (get-last result) #x0000000000000000))
 
 ; The conditions of the outcomes, each stated on its own.
+(define-fun there-is-nothing-to-say () Bool
+  (or (= (count (get-log arguments)) #x00000000) (not (used before)) (not (exists ((page Gfn)) (select (dirty before) page)))))
 (define-fun the-struct-cannot-be-read () Bool
   (not (get-readable arguments)))
 (define-fun cmma-is-off () Bool
@@ -25,22 +27,29 @@
   (and (get-readable arguments) (enabled before) (= (flags (get-log arguments)) #x00000000) (not (migrating before))))
 (define-fun nothing-to-say () Bool
   (and (get-readable arguments) (enabled before) (= (flags (get-log arguments)) #x00000000) (migrating before)
-       (or (= (count (get-log arguments)) #x00000000) (not (used before)) (not (exists ((page Gfn)) (select (dirty before) page)))) (get-writable arguments)))
+       there-is-nothing-to-say (get-writable arguments)))
 (define-fun nothing-to-say-and-nowhere-to-say-it () Bool
   (and (get-readable arguments) (enabled before) (= (flags (get-log arguments)) #x00000000) (migrating before)
-       (or (= (count (get-log arguments)) #x00000000) (not (used before)) (not (exists ((page Gfn)) (select (dirty before) page)))) (not (get-writable arguments))))
+       there-is-nothing-to-say (not (get-writable arguments))))
 (define-fun no-memory () Bool
-  (and (get-readable arguments) (enabled before) (= (flags (get-log arguments)) #x00000000) (migrating before) (not (= (count (get-log arguments)) #x00000000)) (used before)
+  (and (get-readable arguments) (enabled before) (= (flags (get-log arguments)) #x00000000) (migrating before)
+       (not (= (count (get-log arguments)) #x00000000)) (used before)
        (exists ((page Gfn)) (select (dirty before) page)) (not (get-allocates arguments))))
 (define-fun the-values-cannot-be-written () Bool
-  (and (get-readable arguments) (enabled before) (= (flags (get-log arguments)) #x00000000) (migrating before) (not (= (count (get-log arguments)) #x00000000)) (used before)
-       (exists ((page Gfn)) (select (dirty before) page)) (get-allocates arguments) (not (bvule (walked result) (get-buffer-bytes arguments)))))
+  (and (get-readable arguments) (enabled before) (= (flags (get-log arguments)) #x00000000) (migrating before)
+       (not (= (count (get-log arguments)) #x00000000)) (used before)
+       (exists ((page Gfn)) (select (dirty before) page)) (get-allocates arguments)
+       (not (bvule (walked result) (get-buffer-bytes arguments)))))
 (define-fun the-struct-cannot-be-written () Bool
-  (and (get-readable arguments) (enabled before) (= (flags (get-log arguments)) #x00000000) (migrating before) (not (= (count (get-log arguments)) #x00000000)) (used before)
-       (exists ((page Gfn)) (select (dirty before) page)) (get-allocates arguments) (bvule (walked result) (get-buffer-bytes arguments)) (not (get-writable arguments))))
+  (and (get-readable arguments) (enabled before) (= (flags (get-log arguments)) #x00000000) (migrating before)
+       (not (= (count (get-log arguments)) #x00000000)) (used before)
+       (exists ((page Gfn)) (select (dirty before) page)) (get-allocates arguments)
+       (bvule (walked result) (get-buffer-bytes arguments)) (not (get-writable arguments))))
 (define-fun a-block () Bool
-  (and (get-readable arguments) (enabled before) (= (flags (get-log arguments)) #x00000000) (migrating before) (not (= (count (get-log arguments)) #x00000000)) (used before)
-       (exists ((page Gfn)) (select (dirty before) page)) (get-allocates arguments) (bvule (walked result) (get-buffer-bytes arguments)) (get-writable arguments)))
+  (and (get-readable arguments) (enabled before) (= (flags (get-log arguments)) #x00000000) (migrating before)
+       (not (= (count (get-log arguments)) #x00000000)) (used before)
+       (exists ((page Gfn)) (select (dirty before) page)) (get-allocates arguments)
+       (bvule (walked result) (get-buffer-bytes arguments)) (get-writable arguments)))
 
 ; Of any state and arguments, exactly one is true.
 (push 1)

@@ -9,7 +9,8 @@
 (declare-const outcome Outcome)
 (declare-const result Nothing)
 (define-fun fits () Bool
-  (and (bvule (pages (slot-to-move before arguments)) #x0010000000000000) (bvule (move-slot-base arguments) (bvsub #x0010000000000000 (pages (slot-to-move before arguments))))))
+  (and (bvule (pages (slot-to-move before arguments)) #x0010000000000000)
+    (bvule (move-slot-base arguments) (bvsub #x0010000000000000 (pages (slot-to-move before arguments))))))
 ;? (assert (= before (small-vm 1 true true false no-page)))
 ;? (assert (= arguments (move-slot-of #x00000000 #x0000000000000001)))
 ;?vacuity (assert (= outcome success))
@@ -23,11 +24,13 @@
   (and ((_ is slot) (slot-to-move before arguments)) (not fits)))
 (define-fun it-overlaps () Bool
   (and ((_ is slot) (slot-to-move before arguments)) fits
-       (exists ((page Gfn)) (and (select (exist before) page) (in-range page (move-slot-base arguments) (pages (slot-to-move before arguments)))
+       (exists ((page Gfn)) (and (select (exist before) page)
+         (in-range page (move-slot-base arguments) (pages (slot-to-move before arguments)))
          (not (in-range page (base (slot-to-move before arguments)) (pages (slot-to-move before arguments))))))))
 (define-fun it-is-moved () Bool
   (and ((_ is slot) (slot-to-move before arguments)) fits
-       (forall ((page Gfn)) (=> (and (select (exist before) page) (in-range page (move-slot-base arguments) (pages (slot-to-move before arguments))))
+       (forall ((page Gfn)) (=> (and (select (exist before) page)
+         (in-range page (move-slot-base arguments) (pages (slot-to-move before arguments))))
          (in-range page (base (slot-to-move before arguments)) (pages (slot-to-move before arguments)))))))
 
 ; Of any state and arguments, exactly one is true.

@@ -19,19 +19,29 @@
 (define-fun cmma-is-off () Bool
   (and (get-readable arguments) (not (enabled before))))
 (define-fun nothing-to-say () Bool
-  (and (get-readable arguments) (enabled before) (or (= (count (get-log arguments)) #x00000000) (not (used before))) (get-writable arguments)))
+  (and (get-readable arguments) (enabled before) (or (= (count (get-log arguments)) #x00000000) (not (used before)))
+    (get-writable arguments)))
 (define-fun nothing-to-say-and-nowhere-to-say-it () Bool
-  (and (get-readable arguments) (enabled before) (or (= (count (get-log arguments)) #x00000000) (not (used before))) (not (get-writable arguments))))
+  (and (get-readable arguments) (enabled before) (or (= (count (get-log arguments)) #x00000000) (not (used before)))
+    (not (get-writable arguments))))
 (define-fun no-memory () Bool
-  (and (get-readable arguments) (enabled before) (not (= (count (get-log arguments)) #x00000000)) (used before) (not (get-allocates arguments))))
+  (and (get-readable arguments) (enabled before) (not (= (count (get-log arguments)) #x00000000)) (used before)
+    (not (get-allocates arguments))))
 (define-fun there-is-no-such-page () Bool
-  (and (get-readable arguments) (enabled before) (not (= (count (get-log arguments)) #x00000000)) (used before) (get-allocates arguments) (not (select (exist before) (start-gfn (get-log arguments))))))
+  (and (get-readable arguments) (enabled before) (not (= (count (get-log arguments)) #x00000000)) (used before)
+    (get-allocates arguments) (not (select (exist before) (start-gfn (get-log arguments))))))
 (define-fun the-values-cannot-be-written () Bool
-  (and (get-readable arguments) (enabled before) (not (= (count (get-log arguments)) #x00000000)) (used before) (get-allocates arguments) (select (exist before) (start-gfn (get-log arguments))) (not (bvule (walked result) (get-buffer-bytes arguments)))))
+  (and (get-readable arguments) (enabled before) (not (= (count (get-log arguments)) #x00000000)) (used before)
+    (get-allocates arguments) (select (exist before) (start-gfn (get-log arguments)))
+      (not (bvule (walked result) (get-buffer-bytes arguments)))))
 (define-fun the-struct-cannot-be-written () Bool
-  (and (get-readable arguments) (enabled before) (not (= (count (get-log arguments)) #x00000000)) (used before) (get-allocates arguments) (select (exist before) (start-gfn (get-log arguments))) (bvule (walked result) (get-buffer-bytes arguments)) (not (get-writable arguments))))
+  (and (get-readable arguments) (enabled before) (not (= (count (get-log arguments)) #x00000000)) (used before)
+    (get-allocates arguments) (select (exist before) (start-gfn (get-log arguments)))
+      (bvule (walked result) (get-buffer-bytes arguments)) (not (get-writable arguments))))
 (define-fun the-values () Bool
-  (and (get-readable arguments) (enabled before) (not (= (count (get-log arguments)) #x00000000)) (used before) (get-allocates arguments) (select (exist before) (start-gfn (get-log arguments))) (bvule (walked result) (get-buffer-bytes arguments)) (get-writable arguments)))
+  (and (get-readable arguments) (enabled before) (not (= (count (get-log arguments)) #x00000000)) (used before)
+    (get-allocates arguments) (select (exist before) (start-gfn (get-log arguments)))
+      (bvule (walked result) (get-buffer-bytes arguments)) (get-writable arguments)))
 
 ; Of any state and arguments, exactly one is true.
 (push 1)

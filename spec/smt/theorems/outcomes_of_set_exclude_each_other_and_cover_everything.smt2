@@ -21,18 +21,26 @@
 (define-fun there-is-a-flag () Bool
   (and (set-readable arguments) (enabled before) (not (= (flags (set-log arguments)) #x00000000))))
 (define-fun there-are-too-many-values () Bool
-  (and (set-readable arguments) (enabled before) (= (flags (set-log arguments)) #x00000000) (not (bvule (count (set-log arguments)) #x00100000))))
+  (and (set-readable arguments) (enabled before) (= (flags (set-log arguments)) #x00000000)
+    (not (bvule (count (set-log arguments)) #x00100000))))
 (define-fun there-are-no-values () Bool
   (and (set-readable arguments) (enabled before) (= (flags (set-log arguments)) #x00000000) (= (count (set-log arguments)) #x00000000)))
 (define-fun no-memory () Bool
-  (and (set-readable arguments) (enabled before) (= (flags (set-log arguments)) #x00000000) (bvule (count (set-log arguments)) #x00100000) (not (= (count (set-log arguments)) #x00000000)) (not (set-allocates arguments))))
+  (and (set-readable arguments) (enabled before) (= (flags (set-log arguments)) #x00000000)
+    (bvule (count (set-log arguments)) #x00100000) (not (= (count (set-log arguments)) #x00000000)) (not (set-allocates arguments))))
 (define-fun the-values-cannot-be-read () Bool
-  (and (set-readable arguments) (enabled before) (= (flags (set-log arguments)) #x00000000) (bvule (count (set-log arguments)) #x00100000) (not (= (count (set-log arguments)) #x00000000)) (set-allocates arguments) (not (bvule (set-count arguments) (set-buffer-bytes arguments)))))
+  (and (set-readable arguments) (enabled before) (= (flags (set-log arguments)) #x00000000)
+    (bvule (count (set-log arguments)) #x00100000) (not (= (count (set-log arguments)) #x00000000)) (set-allocates arguments)
+      (not (bvule (set-count arguments) (set-buffer-bytes arguments)))))
 (define-fun a-page-does-not-exist () Bool
-  (and (set-readable arguments) (enabled before) (= (flags (set-log arguments)) #x00000000) (bvule (count (set-log arguments)) #x00100000) (not (= (count (set-log arguments)) #x00000000)) (set-allocates arguments) (bvule (set-count arguments) (set-buffer-bytes arguments))
+  (and (set-readable arguments) (enabled before) (= (flags (set-log arguments)) #x00000000)
+    (bvule (count (set-log arguments)) #x00100000) (not (= (count (set-log arguments)) #x00000000)) (set-allocates arguments)
+      (bvule (set-count arguments) (set-buffer-bytes arguments))
        (not (forall ((page Gfn)) (=> (in-range page (set-start arguments) (set-count arguments)) (select (exist before) page))))))
 (define-fun all-pages-exist () Bool
-  (and (set-readable arguments) (enabled before) (= (flags (set-log arguments)) #x00000000) (bvule (count (set-log arguments)) #x00100000) (not (= (count (set-log arguments)) #x00000000)) (set-allocates arguments) (bvule (set-count arguments) (set-buffer-bytes arguments))
+  (and (set-readable arguments) (enabled before) (= (flags (set-log arguments)) #x00000000)
+    (bvule (count (set-log arguments)) #x00100000) (not (= (count (set-log arguments)) #x00000000)) (set-allocates arguments)
+      (bvule (set-count arguments) (set-buffer-bytes arguments))
        (forall ((page Gfn)) (=> (in-range page (set-start arguments) (set-count arguments)) (select (exist before) page)))))
 
 ; Of any state and arguments, exactly one is true.

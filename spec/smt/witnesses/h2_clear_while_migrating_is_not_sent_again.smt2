@@ -19,7 +19,8 @@
 (define-fun all-values () (Array Gfn Byte) (store all-stable page value))
 (define-fun both () Pages (two-pages no-page #x0000000000000000))
 (define-fun set-one ((new Byte)) set-arguments
-  (set-of (log page #x00000001 no-flag #xffffffffffffffff #x0000000000000000) true true #x0000000000000001 (store blank-buffer #x0000000000000000 new)))
+  (set-of (log page #x00000001 no-flag #xffffffffffffffff #x0000000000000000) true true #x0000000000000001
+    (store blank-buffer #x0000000000000000 new)))
 (define-fun set-answer ((new Byte)) set-result (set-returns (set-log (set-one new)) #x0000000000000001))
 (define-fun get-two ((buffer-bytes (_ BitVec 64))) get-arguments
   (get-of (log #x0000000000000000 #x00000002 no-flag #x0000000000000000 #x0000000000000000) true true true buffer-bytes blank-buffer))
@@ -27,10 +28,13 @@
 (define-fun new () State
   (state true 0 false false false ((as const (Array SlotId Slot)) no-slot) no-page all-stable all-resident no-page))
 (assert (new-vm new))
-(assert (create-slot new (create-slot-of #x00000000 #x0000000000000000 #x0000000000000002 true) (small-vm 0 false false false no-page) success nothing))
+(assert (create-slot new (create-slot-of #x00000000 #x0000000000000000 #x0000000000000002 true)
+  (small-vm 0 false false false no-page) success nothing))
 (assert (enable-cmma (small-vm 0 false false false no-page) nothing (small-vm 0 true false false no-page) success nothing))
-(assert (set (small-vm 0 true false false no-page) (set-one value) (two-page-vm 0 true true false all-values no-page) success (set-answer value)))
-(assert (start-migration (two-page-vm 0 true true false all-values no-page) nothing (two-page-vm 0 true true true all-values both) success nothing))
+(assert (set (small-vm 0 true false false no-page) (set-one value) (two-page-vm 0 true true false all-values no-page) success
+  (set-answer value)))
+(assert (start-migration (two-page-vm 0 true true false all-values no-page) nothing
+  (two-page-vm 0 true true true all-values both) success nothing))
 
 ; GET sends both pages, the target has their values, and nothing is dirty.
 (define-fun drained () State (two-page-vm 0 true true true all-values no-page))

@@ -18,7 +18,8 @@
 (define-fun all-values () (Array Gfn Byte) (store all-stable page value))
 (define-fun both () Pages (two-pages no-page #x0000000000000000))
 (define-fun set-one ((new Byte)) set-arguments
-  (set-of (log page #x00000001 no-flag #xffffffffffffffff #x0000000000000000) true true #x0000000000000001 (store blank-buffer #x0000000000000000 new)))
+  (set-of (log page #x00000001 no-flag #xffffffffffffffff #x0000000000000000) true true #x0000000000000001
+    (store blank-buffer #x0000000000000000 new)))
 (define-fun set-answer ((new Byte)) set-result (set-returns (set-log (set-one new)) #x0000000000000001))
 (define-fun get-two ((buffer-bytes (_ BitVec 64))) get-arguments
   (get-of (log #x0000000000000000 #x00000002 no-flag #x0000000000000000 #x0000000000000000) true true true buffer-bytes blank-buffer))
@@ -26,7 +27,8 @@
 (define-fun new () State
   (state true 0 false false false ((as const (Array SlotId Slot)) no-slot) no-page all-stable all-resident no-page))
 (assert (new-vm new))
-(assert (create-slot new (create-slot-of #x00000000 #x0000000000000000 #x0000000000000002 true) (small-vm 0 false false false no-page) success nothing))
+(assert (create-slot new (create-slot-of #x00000000 #x0000000000000000 #x0000000000000002 true)
+  (small-vm 0 false false false no-page) success nothing))
 (assert (start-migration (small-vm 0 false false false no-page) nothing (small-vm 0 false false true no-page) success nothing))
 (assert (enable-cmma (small-vm 0 false false true no-page) nothing (small-vm 0 true false true no-page) success nothing))
 (define-fun changed () State (two-page-vm 0 true true true all-values no-page))
