@@ -85,7 +85,8 @@
 ;?vacuity (assert (= after (small-vm 1 true true true no-page)))
 (assert (calls-suffice (dirty after) #x0000000000000000))
 (assert (each-page-once (dirty after) blocks page))
-(assert (=> (select (dirty after) page) (not (= (card (dirty after)) #x0000000000000000)))) ; as a_set_with_a_page_counts_at_least_one proves
+; As a_set_with_a_page_counts_at_least_one proves.
+(assert (=> (select (dirty after) page) (not (= (card (dirty after)) #x0000000000000000))))
 ; refute
 (assert (not (and (not (select (dirty after) page)) (= (select blocks page) (ite (select begin page) 1 0)))))
 (check-sat)
