@@ -1,4 +1,4 @@
-using System;
+using System.Diagnostics.CodeAnalysis;
 using BenchmarkDotNet.Attributes;
 using Cmma.Measures;
 using Cmma.Optimized;
@@ -6,7 +6,8 @@ using Cmma.Optimized;
 namespace Cmma.Benchmarks;
 
 /// <summary>GET until nothing is dirty, with marks at even distances, against the kernels' way.</summary>
-public class DrainBenchmarks : IDisposable
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "BenchmarkDotNet calls End.")]
+public class DrainBenchmarks
 {
     private const int Pages = 1 << 22;
 
@@ -37,9 +38,6 @@ public class DrainBenchmarks : IDisposable
     [Benchmark]
     public void Optimized() => Guest.Drain(client, machine.Get);
 
-    public void Dispose()
-    {
-        machine.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    [GlobalCleanup]
+    public void End() => machine.Dispose();
 }

@@ -11,7 +11,7 @@ namespace Cmma.Equivalence.Tests;
 /// Every call with every combination of the largest and the smallest numbers, on both machines: the answers are the same, so nothing throws. The
 /// random traces have such numbers too, but not each with each.
 /// </summary>
-public sealed class ExtremeArgumentTests
+public sealed class ExtremeArgumentTests : IDisposable
 {
     private const ulong ArgumentAddress = 0x1000;
     private const ulong ValuesAddress = 0x10_0000;
@@ -35,6 +35,8 @@ public sealed class ExtremeArgumentTests
         user.Map(ArgumentAddress, argument);
         user.Map(ValuesAddress, values);
     }
+
+    public void Dispose() => optimized.Dispose();
 
     [Fact]
     public void Pages_and_slots()
