@@ -59,8 +59,11 @@ public sealed class KernelsWay(int pages)
         int count = 0;
         while (true)
         {
+            ref ulong word = ref marks[page / 64];
             ulong bit = 1UL << (page % 64);
-            if ((Interlocked.And(ref marks[page / 64], ~bit) & bit) != 0)
+            bool wasSet = (word & bit) != 0; // nobody else clears; so the compiler needs no loop for what the kernels do in one instruction
+            Interlocked.And(ref word, ~bit);
+            if (wasSet)
             {
                 Interlocked.Decrement(ref dirtyPages);
             }

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Cmma.Abi;
 
@@ -63,6 +64,7 @@ internal sealed partial class Vm
     }
 
     /// <summary>The first page of the block and the slot that holds it, or <see cref="NoPage"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong FirstDirty(SlotTable table, ulong startGfn, out int slotIndex)
     {
         ulong first = LowestDirty(table, startGfn, out slotIndex); // GET-BLOCK-1
@@ -133,6 +135,7 @@ internal sealed partial class Vm
 
     // One write, as the contract has it (ABI-11): straight from the attributes where one slot holds all pages. They may change meanwhile:
     // each byte is of some moment (CONCURRENCY-2).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryWriteValues(IUserMemory user, ulong address, ReadOnlySpan<Slot> sideBySide, PageRange range)
     {
         Steps.Reach(Step.ValuesAreRead);
@@ -171,6 +174,7 @@ internal sealed partial class Vm
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryReadArgument(IUserMemory user, ulong argument, out KvmS390CmmaLog log)
     {
         ReadOnlySpan<byte> bytes = user.Read(argument, KvmS390CmmaLog.SizeBytes);
@@ -184,6 +188,7 @@ internal sealed partial class Vm
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryWriteArgument(IUserMemory user, ulong argument, in KvmS390CmmaLog log)
     {
         Span<byte> bytes = stackalloc byte[KvmS390CmmaLog.SizeBytes];

@@ -19,6 +19,8 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
 {
     private readonly StripeSummary summary = new(memory.StripeCount);
     private readonly DirtyCounter counter = new();
+    private readonly ulong* words = memory.Marks; // at hand; memory stays alive with this
+    private readonly Stripe* stripes = memory.Stripes;
 
     /// <summary>How many pages are marked (see <see cref="DirtyCounter.Sum"/>).</summary>
     public ulong Count => counter.Sum;
@@ -26,7 +28,7 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
     /// <summary>Whether the page is marked.</summary>
     public bool IsMarked(ulong page)
     {
-        bool marked = (Volatile.Read(ref memory.Marks[page / Words.Bits]) & BitOf(page)) != 0;
+        bool marked = (Volatile.Read(ref words[page / Words.Bits]) & BitOf(page)) != 0;
         GC.KeepAlive(memory);
         return marked;
     }
@@ -35,10 +37,10 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
     public void Mark(ulong page)
     {
         ulong word = page / Words.Bits;
-        ulong marks = memory.Marks[word];
+        ulong marks = words[word];
         if ((marks & BitOf(page)) == 0)
         {
-            Volatile.Write(ref memory.Marks[word], marks | BitOf(page));
+            Volatile.Write(ref words[word], marks | BitOf(page));
             counter.AddOne();
             MarkWord(word);
         }
@@ -94,15 +96,15 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
     /// <summary>Marks every page. No page is marked, and nobody marks or takes meanwhile: migration mode is off.</summary>
     public void MarkAll()
     {
-        ulong words = (pages + Words.Bits - 1) / Words.Bits;
-        NativeMemory.Fill(memory.Marks, (nuint)words * sizeof(ulong), byte.MaxValue);
-        memory.Marks[words - 1] = Words.BitsBelow(BitsInLast(pages));
+        ulong wordCount = (pages + Words.Bits - 1) / Words.Bits;
+        NativeMemory.Fill(words, (nuint)wordCount * sizeof(ulong), byte.MaxValue);
+        words[wordCount - 1] = Words.BitsBelow(BitsInLast(pages));
         for (int stripe = 0; stripe < memory.StripeCount; stripe++)
         {
-            memory.Stripes[stripe].WordsWithMarks = ulong.MaxValue;
+            stripes[stripe].WordsWithMarks = ulong.MaxValue;
         }
 
-        memory.Stripes[memory.StripeCount - 1].WordsWithMarks = Words.BitsBelow(BitsInLast(words));
+        stripes[memory.StripeCount - 1].WordsWithMarks = Words.BitsBelow(BitsInLast(wordCount));
         summary.SetAll(memory.StripeCount);
         counter.Remove(-(long)pages);
         GC.KeepAlive(memory);
@@ -113,18 +115,18 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
     {
         for (int stripe = 0; stripe < memory.StripeCount; stripe++)
         {
-            Stripe* header = memory.Stripes + stripe;
+            Stripe* header = stripes + stripe;
             header->Enter();
             if (header->WordsWithMarks != 0)
             {
-                Span<ulong> words = WordsOf(stripe);
+                Span<ulong> stripeWords = WordsOf(stripe);
                 long marked = 0;
-                foreach (ulong word in words)
+                foreach (ulong word in stripeWords)
                 {
                     marked += BitOperations.PopCount(word);
                 }
 
-                words.Clear();
+                stripeWords.Clear();
                 counter.Remove(marked);
                 header->WordsWithMarks = 0;
                 summary.Clear(stripe);
@@ -139,7 +141,7 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
     private void MarkWord(ulong word)
     {
         int stripe = (int)(word / Words.Bits);
-        ref ulong wordsWithMarks = ref memory.Stripes[stripe].WordsWithMarks;
+        ref ulong wordsWithMarks = ref stripes[stripe].WordsWithMarks;
         ulong before = wordsWithMarks;
         Volatile.Write(ref wordsWithMarks, before | BitOf(word));
         if (before == 0)
@@ -151,13 +153,13 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
     private ulong NextInStripe(ulong page)
     {
         ulong word = page / Words.Bits;
-        int bit = Words.NextSet(Volatile.Read(ref memory.Marks[word]), (int)(page % Words.Bits));
+        int bit = Words.NextSet(Volatile.Read(ref words[word]), (int)(page % Words.Bits));
         if (bit < Words.Bits)
         {
             return (word * Words.Bits) + (ulong)bit;
         }
 
-        ulong wordsWithMarks = Volatile.Read(ref memory.Stripes[word / Words.Bits].WordsWithMarks);
+        ulong wordsWithMarks = Volatile.Read(ref stripes[word / Words.Bits].WordsWithMarks);
         int next = Words.NextSet(wordsWithMarks, (int)(word % Words.Bits) + 1);
         if (next == Words.Bits)
         {
@@ -165,13 +167,13 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
         }
 
         word = (word & ~(Words.Bits - 1UL)) + (ulong)next;
-        return (word * Words.Bits) + (ulong)BitOperations.TrailingZeroCount(Volatile.Read(ref memory.Marks[word]));
+        return (word * Words.Bits) + (ulong)BitOperations.TrailingZeroCount(Volatile.Read(ref words[word]));
     }
 
     private bool TakeFromStripe(ulong from, ulong to, ref long end)
     {
         int stripe = (int)(from / Stripe.Pages);
-        Stripe* header = memory.Stripes + stripe;
+        Stripe* header = stripes + stripe;
         header->Enter();
         Steps.Reach(Step.MarksAreTaken);
         bool closed = false;
@@ -198,7 +200,7 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
     private void TakeWholeStripe(int stripe)
     {
         WordsOf(stripe).Clear();
-        memory.Stripes[stripe].WordsWithMarks = 0;
+        stripes[stripe].WordsWithMarks = 0;
         counter.Remove(Stripe.Pages);
     }
 
@@ -206,11 +208,11 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
     {
         long takenPages = 0;
         int endOfBlock = Words.Bits;
-        ref ulong wordsWithMarks = ref memory.Stripes[from / Stripe.Pages].WordsWithMarks;
+        ref ulong wordsWithMarks = ref stripes[from / Stripe.Pages].WordsWithMarks;
         for (ulong word = from / Words.Bits; endOfBlock == Words.Bits && word * Words.Bits < to; word++)
         {
             long start = (long)(word * Words.Bits);
-            ulong marks = memory.Marks[word];
+            ulong marks = words[word];
             ulong inside = InsideOf(start, (long)from, (long)to);
             endOfBlock = Words.EndOfBlock(marks | ~inside, start - end); // what lies outside is no gap
             ulong taken = marks & inside & Words.BitsBelow(endOfBlock);
@@ -218,7 +220,7 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
             {
                 end = start + Words.EndOfSet(taken); // GET-BLOCK-3
                 takenPages += BitOperations.PopCount(taken);
-                memory.Marks[word] = marks & ~taken;
+                words[word] = marks & ~taken;
                 wordsWithMarks &= marks == taken ? ~BitOf(word) : ulong.MaxValue;
             }
         }
@@ -227,7 +229,7 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
         return endOfBlock < Words.Bits;
     }
 
-    private Span<ulong> WordsOf(int stripe) => new(memory.Marks + ((long)stripe * Words.Bits), Words.Bits);
+    private Span<ulong> WordsOf(int stripe) => new(words + ((long)stripe * Words.Bits), Words.Bits);
 
     // The bits of the word that begins at page start which lie at or after page from and before page to.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

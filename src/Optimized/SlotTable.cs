@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using Cmma.Abi;
 
 namespace Cmma.Optimized;
@@ -25,6 +26,7 @@ internal sealed class SlotTable
     }
 
     /// <summary>The first slot that ends above the page: the one that holds it or the next one up; the number of slots if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int IndexEndingAbove(ulong gfn)
     {
         int low = 0;
