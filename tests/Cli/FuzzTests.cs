@@ -18,7 +18,7 @@ public sealed class FuzzTests
     {
         Invocation run = Invocation.Run(["fuzz", "optimized", "--seed", "7", .. options.Split(' ')]);
 
-        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(0, run.ExitCode); // on a slow machine there are lines of progress on stderr
         Assert.StartsWith("seed 7, ", run.Output, StringComparison.Ordinal);
         Assert.EndsWith(" a second), 0 differences", run.LastLine, StringComparison.Ordinal);
         Assert.Contains("\nget ", run.Output, StringComparison.Ordinal); // the distribution
@@ -38,7 +38,7 @@ public sealed class FuzzTests
     {
         Invocation run = Invocation.Run("fuzz", "optimized", "--seed", "7", "--threads", "2", "--steps", "1000");
 
-        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(0, run.ExitCode); // on a slow machine there are lines of progress on stderr
         Assert.EndsWith(" rounds, every promise was kept", run.LastLine, StringComparison.Ordinal);
     }
 
