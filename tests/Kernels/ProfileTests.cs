@@ -55,8 +55,10 @@ public sealed class ProfileTests
     {
         string[] failed = Failed(ProfileCheck.Of(Known.Vectors, Implementations.Find("reference"), Known.Profile(name)));
 
-        // but for those that end where the kernel would bring its host down, and those that leave it open what a byte is
-        Assert.Equal(Known.Profile(name).Vectors.Where(vector => vector.Operations.Any(IsExact)).Select(vector => vector.Id), failed);
+        Assert.Empty(failed.Except(Known.Profile(name).Vectors.Select(vector => vector.Id), StringComparer.Ordinal));
+
+        // not those that only end where the kernel would bring its host down, or leave it open what a byte is
+        Assert.All(Known.Profile(name).Vectors.Where(vector => vector.Operations.Any(IsExact)), vector => Assert.Contains(vector.Id, failed));
     }
 
     [Fact]
