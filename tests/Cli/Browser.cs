@@ -39,20 +39,21 @@ internal sealed class Browser : IAsyncDisposable
         string? program = Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
         Assert.SkipWhen(program == null, "needs the command chromium");
 
-        string profile = Directory.CreateTempSubdirectory("cmma-browser-").FullName;
-        ProcessStartInfo start = new(program!)
+        string folder = Directory.CreateTempSubdirectory("cmma-browser-").FullName;
+        ProcessStartInfo start = new(program)
         {
-            ArgumentList = { "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank" },
+            ArgumentList = { "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0", $"--user-data-dir={folder}", "about:blank" },
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        Browser browser = new(Process.Start(start)!, profile);
+        Browser browser = new(Process.Start(start)!, folder);
         await browser.ConnectAsync();
         await browser.CallAsync("Page.navigate", new { url = new Uri(file).AbsoluteUri });
-        for (int attempt = 0; await browser.EvaluateAsync("location.protocol + document.readyState") != "file:complete"; attempt++)
+        Stopwatch watch = Stopwatch.StartNew();
+        while (await browser.EvaluateAsync("location.protocol + document.readyState") != "file:complete")
         {
-            Assert.True(attempt < 100, "the page does not load");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), "the page does not load");
             await Task.Delay(50);
         }
 
@@ -139,7 +140,7 @@ internal sealed class Browser : IAsyncDisposable
         do
         {
             part = await socket.ReceiveAsync(buffer.AsMemory(), cancellation);
-            message.Write(buffer, 0, part.Count);
+            await message.WriteAsync(buffer.AsMemory(0, part.Count), cancellation);
         }
         while (!part.EndOfMessage);
         return JsonSerializer.Deserialize<JsonElement>(Encoding.UTF8.GetString(message.ToArray()));

@@ -50,7 +50,7 @@ public sealed class HtmlReportTests
         CheckResult result = CheckResult.Of(Spec.Vectors, Implementations.Find("kernel:4.13"));
         string page = HtmlReport.Of(result, Spec.Clauses, _ => "");
 
-        string[] shown = [.. Regex.Matches(page, "<h3>(?<id>.*)</h3>").Select(match => match.Groups["id"].Value)];
+        string[] shown = [.. page.Split('\n').Where(line => line.StartsWith("<h3>", StringComparison.Ordinal)).Select(line => line[4..^5])];
         Assert.Equal(result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed).Select(verdict => verdict.Vector.Id).Order(), shown.Order());
         Assert.Equal(page, HtmlReport.Of(result, Spec.Clauses, _ => ""));
     }

@@ -78,15 +78,13 @@ public static class VectorGenerator
             return null;
         }
 
-        for (int index = last - 1; index >= 0; index--)
+        int index = last - 1;
+        while (index >= 0)
         {
             Trace shorter = trace with { Steps = [.. trace.Steps.Where((_, each) => each != index)] };
-            if (Ends(shorter, answer, shows))
-            {
-                // what came behind it may have been needed for it alone
-                trace = shorter;
-                index = trace.Steps.Count - 1;
-            }
+            bool needless = Ends(shorter, answer, shows);
+            trace = needless ? shorter : trace;
+            index = needless ? trace.Steps.Count - 2 : index - 1; // what came behind it may have been needed for it alone
         }
 
         return (Do(trace).Trace, shows);
