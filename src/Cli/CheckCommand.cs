@@ -45,7 +45,7 @@ internal static class CheckCommand
             CheckResult result = ProfileCheck.Of(vectors, found, followed);
             result = failures?.Judge(result) ?? result;
             int exitCode = Report(to, spec, result, parsed.GetValue(format)!);
-            PageReport.Write(parsed.GetValue(report), spec, result, vector => CheckReport.Again(result.Implementation, vector));
+            PageReport.Write(parsed.GetValue(report), spec, result, vector => CheckReport.Again(result.Implementation, vector, result.Profile));
             return exitCode;
         });
         return command;
@@ -115,7 +115,7 @@ internal static class CheckCommand
             else if (verdict.Kind == VerdictKind.Failed)
             {
                 to.Bad($"FAILED {verdict.Vector.Id}");
-                foreach (string line in CheckReport.Failure(verdict, clauses, result.Implementation))
+                foreach (string line in CheckReport.Failure(verdict, clauses, result.Implementation, result.Profile))
                 {
                     to.Line("  " + line);
                 }

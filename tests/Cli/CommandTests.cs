@@ -146,6 +146,16 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void A_failure_under_a_profile_is_run_again_under_it()
+    {
+        Invocation run = Invocation.Run("check", "kernel:4.13", "--profile", "kernel:6.12");
+        string again = run.Output.Split('\n').First(line => line.StartsWith("  again:  ./cmma ", StringComparison.Ordinal))["  again:  ./cmma ".Length..];
+
+        Assert.EndsWith(" --profile kernel:6.12", again, StringComparison.Ordinal);
+        Assert.Equal(1, Invocation.Run(again.Split(' ')).ExitCode);
+    }
+
+    [Fact]
     public void Replay_tells_each_operation_and_its_answer()
     {
         using TempSpec spec = new();

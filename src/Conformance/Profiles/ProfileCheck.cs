@@ -20,7 +20,10 @@ public static class ProfileCheck
         ArgumentNullException.ThrowIfNull(profile);
         Dictionary<string, Verdict> verdicts = CheckResult.Of([.. Asked(vectors, profile)], implementation)
             .Verdicts.ToDictionary(verdict => verdict.Vector.Id, StringComparer.Ordinal);
-        return new CheckResult(implementation.Name, [.. vectors.Select(vector => verdicts.GetValueOrDefault(vector.Id) ?? LeftOut(vector, profile))]);
+        return new CheckResult(implementation.Name, [.. vectors.Select(vector => verdicts.GetValueOrDefault(vector.Id) ?? LeftOut(vector, profile))])
+        {
+            Profile = profile.Name,
+        };
     }
 
     /// <summary>The vectors that the profile says something about, with what it expects.</summary>

@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cmma.Conformance.Clauses;
 using Cmma.Conformance.Pictures;
+using Cmma.Conformance.Profiles;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
 using Cmma.Conformance.Vectors;
@@ -88,7 +89,7 @@ public static class CheckReport
     }
 
     /// <summary>One failure, told for people: where, which clauses, the operation, expected beside actual, how to see it again.</summary>
-    public static IReadOnlyList<string> Failure(Verdict verdict, IReadOnlyList<Clause> clauses, string implementation)
+    public static IReadOnlyList<string> Failure(Verdict verdict, IReadOnlyList<Clause> clauses, string implementation, string profile = Profile.ContractName)
     {
         ArgumentNullException.ThrowIfNull(verdict);
         Vector vector = verdict.Vector;
@@ -104,16 +105,16 @@ public static class CheckReport
 
         lines.Add(verdict.Reason);
         lines.Add($"see it: ./cmma explain {vector.Id}");
-        lines.Add($"again:  {Again(implementation, vector)}");
+        lines.Add($"again:  {Again(implementation, vector, profile)}");
         return lines;
     }
 
     /// <summary>The command that runs one vector again.</summary>
-    public static string Again(string implementation, Vector vector)
+    public static string Again(string implementation, Vector vector, string profile = Profile.ContractName)
     {
         ArgumentNullException.ThrowIfNull(implementation);
         ArgumentNullException.ThrowIfNull(vector);
-        return $"./cmma check {Quoted(implementation)} --only {vector.Id}";
+        return $"./cmma check {Quoted(implementation)} --only {vector.Id}{(profile == Profile.ContractName ? "" : $" --profile {profile}")}";
     }
 
     /// <summary>A word for a shell, in quotes where it needs them.</summary>

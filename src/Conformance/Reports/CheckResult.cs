@@ -11,6 +11,9 @@ public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> V
 {
     private const int MostAskedAgain = 3;
 
+    /// <summary>The profile whose answers were the right ones.</summary>
+    public string Profile { get; init; } = Profiles.Profile.ContractName;
+
     /// <summary>How fast it is, where that was measured.</summary>
     public Rate? Rate { get; init; }
 

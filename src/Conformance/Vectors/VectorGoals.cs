@@ -1,10 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Cmma.Conformance.Bugs;
 using Cmma.Conformance.Generators;
-using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
-using Cmma.Kernels;
 using Cmma.Kernels.Bugs;
 using Cmma.Optimized;
 
@@ -26,21 +25,12 @@ public static class VectorGoals
         vector => OutcomeClass.Of(vector.Trace, hostHasCmma => new OptimizedMachine(hostHasCmma)).Select(each => each.Class).OfType<string>());
 
     /// <summary>A goal for each known bug that a vector catches: the machine with the bug fails it, and the one that the bug lived in passes.</summary>
-    public static IReadOnlyList<VectorGoal> Bugs(IReadOnlyList<Vector> vectors) => [.. KnownBugs.All
-        .Select(bug => new VectorGoal(
-            $"bug {bug.Id}",
-            Failing(Failing(vectors, bug, bug.NewVm), bug, bug.NewCorrect, fails: false).Select(vector => vector.Id).ToHashSet(StringComparer.Ordinal)))
-        .Where(goal => goal.Vectors.Count > 0)];
+    public static IReadOnlyList<VectorGoal> Bugs(IReadOnlyList<Vector> vectors) => [.. BugMatrix.Of(vectors, KnownBugs.All).Rows
+        .Where(row => row.CaughtBy.Count > 0)
+        .Select(row => new VectorGoal($"bug {row.Bug.Id}", row.CaughtBy.Select(sign => sign.Vector.Id).ToHashSet(StringComparer.Ordinal)))];
 
     private static IReadOnlyList<VectorGoal> Goals(string kind, IReadOnlyList<Vector> vectors, Func<Vector, IEnumerable<string>> names) => [.. vectors
         .SelectMany(vector => names(vector).Distinct(StringComparer.Ordinal).Select(name => (Name: $"{kind} {name}", vector.Id)))
         .GroupBy(each => each.Name, StringComparer.Ordinal)
         .Select(group => new VectorGoal(group.Key, group.Select(each => each.Id).ToHashSet(StringComparer.Ordinal)))];
-
-    private static IReadOnlyList<Vector> Failing(IReadOnlyList<Vector> vectors, KnownBug bug, Func<bool, KernelVm> newVm, bool fails = true)
-    {
-        IImplementation machine = Implementations.Kernel($"bug:{bug.Id}", newVm);
-        VerdictKind wanted = fails ? VerdictKind.Failed : VerdictKind.Passed;
-        return [.. vectors.Where(vector => Verdict.Of(vector, machine).Kind == wanted)];
-    }
 }

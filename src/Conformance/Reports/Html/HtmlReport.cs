@@ -5,6 +5,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using Cmma.Conformance.Clauses;
+using Cmma.Conformance.Profiles;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
 
@@ -49,8 +50,8 @@ public static class HtmlReport
     private static Markup Summary(CheckResult result) => Markup.Of($"""
         <header>
         <h1>{result.Implementation}</h1>
-        {(result.Failed > 0 ? Markup.Of($"""<p class="bad">does not conform to the contract of the CMMA migration ioctls</p>""")
-            : result.Passed > 0 ? Markup.Of($"""<p class="good">conforms to the contract of the CMMA migration ioctls, as far as these vectors tell</p>""")
+        {(result.Failed > 0 ? Markup.Of($"""<p class="bad">does not conform to the {Expecting(result)}</p>""")
+            : result.Passed > 0 ? Markup.Of($"""<p class="good">conforms to the {Expecting(result)}, as far as these vectors tell</p>""")
             : Markup.Of($"""<p class="bad">nothing was run, so nothing is said</p>"""))}
         <ul class="tiles">
         {Tile(result.Passed, "passed", "good")}{Tile(result.Failed, "failed", result.Failed > 0 ? "bad" : "")}{Tile(result.Skipped, "skipped", "")}{(
@@ -59,6 +60,9 @@ public static class HtmlReport
 
         """);
 
+    private static string Expecting(CheckResult result) =>
+        result.Profile == Profile.ContractName ? "contract of the CMMA migration ioctls" : $"profile {result.Profile}";
+
     private static Markup Tile(int number, string what, string kind) => Markup.Of($"""
         <li><b class="{kind}">{number}</b>{what}</li>
 
@@ -66,7 +70,8 @@ public static class HtmlReport
 
     private static Markup Failures(CheckResult result, IReadOnlyList<Clause> clauses, Func<Vector, string> again)
     {
-        Verdict[] failed = [.. result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed)];
+        Verdict[] failed = [.. result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed)
+            .Select(verdict => verdict with { Vector = verdict.Vector with { Profiles = [result.Profile] } })];
         if (failed.Length == 0)
         {
             return Markup.Empty;
