@@ -27,7 +27,7 @@ public static class CommandLine
             root.Add(CheckCommand.Create(to, folder));
             root.Add(SmokeCommand.Create(to, folder));
             root.Add(ExplainCommand.Create(to, folder));
-            root.Add(GenerateCommand.Create(to));
+            root.Add(GenerateCommand.Create(to, folder));
             root.Add(ReplayCommand.Create(to, folder));
             root.Add(FuzzCommand.Create(to));
             root.Add(BenchCommand.Create(to));

@@ -1,10 +1,13 @@
 using System;
 using System.CommandLine;
 using System.IO;
-using System.Linq;
+using Cmma.Conformance;
 using Cmma.Conformance.Generators;
+using Cmma.Conformance.Outside;
 using Cmma.Conformance.Traces;
 using Cmma.Conformance.Vectors;
+using Cmma.Proofs.Solving;
+using Cmma.Proofs.Theorems;
 
 namespace Cmma.Cli;
 
@@ -13,10 +16,10 @@ internal static class GenerateCommand
 {
     private const int MaxCount = 100_000;
 
-    public static Command Create(Output to)
+    public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Option<ulong> seed = new("--seed") { Description = "Where the random numbers begin; the same seed gives the same vectors", HelpName = "S", Required = true };
-        Option<int> count = new("--count") { Description = $"How many, at most {MaxCount}", HelpName = "N", DefaultValueFactory = _ => 10 };
+        Option<ulong?> seed = new("--seed") { Description = "Where the random numbers begin; the same seed gives the same vectors", HelpName = "S" };
+        Option<int> count = new("--count") { Description = $"How many random ones, at most {MaxCount}", HelpName = "N", DefaultValueFactory = _ => 10 };
         count.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, out int number) && number is > 0 and <= MaxCount))
@@ -25,23 +28,63 @@ internal static class GenerateCommand
             }
         });
         Option<string?> output = new("--output") { Description = "Writes random-S.json into this folder instead of stdout", HelpName = "DIR" };
-        Command command = new("generate", "Writes random vectors, each without an operation that could be left out") { seed, count, output };
+        Option<bool> fromSpec = new("--from-spec")
+        {
+            Description = "Instead: writes the smallest input of each class of spec/smt/classes into spec/vectors, found by z3",
+        };
+        Command command = new("generate", "Writes random vectors, each without an operation that could be left out, or vectors that a solver finds")
+        {
+            seed, count, output, fromSpec,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(fromSpec) == (result.GetResult(seed) != null))
+            {
+                result.AddError("generate needs either --seed S or --from-spec");
+            }
+        });
         command.SetAction(parsed =>
         {
-            string text = TraceWriter.Vectors(VectorGenerator.Random(parsed.GetValue(seed), parsed.GetValue(count)));
-            if (parsed.GetValue(output) is { } folder)
+            if (parsed.GetValue(fromSpec))
             {
-                string file = Path.Combine(folder, $"random-{parsed.GetValue(seed)}.json");
-                VectorFormat.WriteWhole(file, text);
-                to.Line($"wrote {file}");
+                FromSpec(to, spec.Value);
             }
             else
             {
-                to.Result.Write(text);
+                Random(to, parsed.GetValue(seed) ?? 0, parsed.GetValue(count), parsed.GetValue(output));
             }
 
             return ExitCode.Conforms;
         });
         return command;
+    }
+
+    private static void Random(Output to, ulong seed, int count, string? folder)
+    {
+        string text = TraceWriter.Vectors(VectorGenerator.Random(seed, count));
+        if (folder == null)
+        {
+            to.Result.Write(text);
+            return;
+        }
+
+        string file = Path.Combine(folder, $"random-{seed}.json");
+        VectorFormat.WriteWhole(file, text);
+        to.Line($"wrote {file}");
+    }
+
+    private static void FromSpec(Output to, SpecFolder spec)
+    {
+        try
+        {
+            foreach (string file in new ClassVectors(spec, SolverKind.Z3).Write())
+            {
+                to.Line($"wrote {file}");
+            }
+        }
+        catch (SolverException exception)
+        {
+            throw new CouldNotRunException(exception.Message, exception);
+        }
     }
 }

@@ -13,6 +13,8 @@ namespace Cmma.Proofs.Theorems;
 internal sealed class Joiner(SmtFolder folder)
 {
     private const string Examples = "examples";
+    private const string State = "state";
+    private const string Partition = "; partition";
     private const string Itself = "itself";
 
     /// <summary>The question itself.</summary>
@@ -20,7 +22,7 @@ internal sealed class Joiner(SmtFolder folder)
 
     /// <summary>Without the claim, and with the examples: every answer must be sat.</summary>
     public string Vacuity(Theorem theorem) =>
-        Join(Models(theorem, Examples), WithoutClaim(WithExamples(theorem.Text.Split('\n'), "vacuity")));
+        Join(Models(theorem, withExamples: true), WithoutClaim(WithExamples(theorem.Text.Split('\n'), "vacuity")));
 
     /// <summary>The breakages of a theorem, each with its number from 1; without those that do not count for it.</summary>
     public static IEnumerable<(int Number, string Breakage)> Breakages(Theorem theorem)
@@ -50,7 +52,7 @@ internal sealed class Joiner(SmtFolder folder)
         string broken = breakage[..colon];
         string old = breakage[(colon + 3)..arrow];
         string changed = breakage[(arrow + 6)..^1];
-        List<string> models = Models(theorem, Examples);
+        List<string> models = Models(theorem, withExamples: true);
         bool done = false;
         List<string> texts = [];
         foreach (string model in models)
@@ -71,6 +73,16 @@ internal sealed class Joiner(SmtFolder folder)
         }
 
         return Written(texts, string.Join('\n', WithExamples(text.TrimEnd('\n').Split('\n'), "breakage")).TrimEnd('\n'));
+    }
+
+    /// <summary>For a file of classes: what is an input of this class, without a question.</summary>
+    /// <exception cref="InputException">The file has no line "; partition" behind its classes.</exception>
+    public string ClassInputs(Theorem classes, string name)
+    {
+        int end = classes.Text.IndexOf(Partition, StringComparison.Ordinal);
+        return end >= 0
+            ? Join(Models(classes), $"{classes.Text[..end]}(assert {name})")
+            : throw new InputException(classes.File, $"there is no line '{Partition}'");
     }
 
     /// <summary>The text without its header, which says nothing to a solver.</summary>
@@ -129,7 +141,7 @@ internal sealed class Joiner(SmtFolder folder)
     private string Join(List<string> models, string text) => Written(models.ConvertAll(model => folder.Model[model]), text);
 
     // Each after the files that it uses itself, once.
-    private List<string> Models(Theorem theorem, string? last = null)
+    private List<string> Models(Theorem theorem, bool withExamples = false)
     {
         List<string> models = [];
         foreach (string model in theorem.Header.Words("uses"))
@@ -137,9 +149,9 @@ internal sealed class Joiner(SmtFolder folder)
             Add(models, model, theorem.File);
         }
 
-        if (last is not null && models.Count > 0)
+        if (withExamples && models.Contains(State, StringComparer.Ordinal))
         {
-            Add(models, last, theorem.File);
+            Add(models, Examples, theorem.File);
         }
 
         return models;

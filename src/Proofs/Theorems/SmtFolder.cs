@@ -48,7 +48,7 @@ internal sealed partial class SmtFolder
     /// <summary>Where the model is.</summary>
     public string ModelFolder => Path.Combine(path, "model");
 
-    /// <summary>Everything, in the order of the files' names: theorems, the matrix, witnesses.</summary>
+    /// <summary>Everything, in the order of the files' names: theorems, the matrix, classes, witnesses.</summary>
     public IReadOnlyList<Theorem> Theorems()
     {
         List<Theorem> all = [];
@@ -63,12 +63,9 @@ internal sealed partial class SmtFolder
             all.AddRange(Fillings(template).Select(fillings => Fill(template, fillings)));
         }
 
-        foreach (string file in FilesBelow("witnesses"))
-        {
-            all.Add(Read("witnesses", file));
-        }
-
-        return all.FindAll(theorem => theorem.Header["expect"].Length > 0 || theorem.File.StartsWith("theorems", StringComparison.Ordinal));
+        all.AddRange(FilesBelow("classes").Select(file => Read("classes", file)));
+        all.AddRange(FilesBelow("witnesses").Select(file => Read("witnesses", file)));
+        return all;
     }
 
     /// <summary>A template with its names filled in, as spec/smt/join does it.</summary>

@@ -1,19 +1,16 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text;
-using System.Text.RegularExpressions;
 using Cmma.Conformance;
 using Cmma.Conformance.Json;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
-using Cmma.Proofs.Model;
 
 namespace Cmma.Proofs.Theorems;
 
 /// <summary>Makes a trace of what a solver found for a witness, and runs it on the reference.</summary>
-internal sealed partial class WitnessTraces
+internal sealed class WitnessTraces
 {
     private readonly TraceReader reader;
 
@@ -51,70 +48,15 @@ internal sealed partial class WitnessTraces
     public Trace? Trace(Theorem witness, string values)
     {
         IReadOnlyList<string> lines = witness.Header.All("trace");
-        if (lines.Count == 0)
-        {
-            return null;
-        }
-
-        Dictionary<string, ulong> numbers = Numbers(values);
-        StringBuilder text = new("{\n  \"operations\": [\n");
-        for (int index = 0; index < lines.Count; index++)
-        {
-            string filled = Hole.Replace(lines[index], match => Written(match, numbers, witness));
-            text.Append("    ").Append(filled).Append(index + 1 < lines.Count ? ",\n" : "\n");
-        }
-
-        return reader.Trace(JsonDocumentText.Parse(Encoding.UTF8.GetBytes(text.Append("  ]\n}\n").ToString()), witness.File), witness.File);
+        TraceTemplate template = new(witness.File, TraceTemplate.Values(values));
+        return lines.Count == 0 ? null : Read(lines.Select(template.Fill), witness.File);
     }
 
-    [GeneratedRegex("<(?<form>hex|number|byte) (?<name>[^>]+)>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Hole { get; }
-
-    private static string Written(Match hole, Dictionary<string, ulong> numbers, Theorem witness)
+    /// <summary>Reads the operations of a trace.</summary>
+    /// <exception cref="InputException">They are none.</exception>
+    public Trace Read(IEnumerable<string> operations, string file)
     {
-        string name = hole.Groups["name"].Value;
-        if (!numbers.TryGetValue(name, out ulong number))
-        {
-            throw new InputException(witness.File, $"the trace needs the value of {name}, which the file does not ask for");
-        }
-
-        return hole.Groups["form"].Value switch
-        {
-            "hex" => TraceWriter.Hex(number),
-            "byte" => number.ToString("x2", CultureInfo.InvariantCulture),
-            _ => number.ToString(CultureInfo.InvariantCulture),
-        };
-    }
-
-    private static Dictionary<string, ulong> Numbers(string values)
-    {
-        Dictionary<string, ulong> numbers = new(StringComparer.Ordinal);
-        foreach (SExpression list in SExpression.ReadAll(values))
-        {
-            foreach (SExpression pair in list.Items)
-            {
-                if (pair.Items.Count == 2 && pair.Items[1].Atom is string value && Number(value) is ulong number)
-                {
-                    numbers[pair.Items[0].ToString()] = number;
-                }
-            }
-        }
-
-        return numbers;
-    }
-
-    private static ulong? Number(string value)
-    {
-        if (value.StartsWith("#x", StringComparison.Ordinal))
-        {
-            return ulong.Parse(value.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        }
-
-        if (value.StartsWith("#b", StringComparison.Ordinal))
-        {
-            return ulong.Parse(value.AsSpan(2), NumberStyles.BinaryNumber, CultureInfo.InvariantCulture);
-        }
-
-        return ulong.TryParse(value, CultureInfo.InvariantCulture, out ulong number) ? number : null;
+        string text = $"{{\n  \"operations\": [\n    {string.Join(",\n    ", operations)}\n  ]\n}}\n";
+        return reader.Trace(JsonDocumentText.Parse(Encoding.UTF8.GetBytes(text), file), file);
     }
 }
