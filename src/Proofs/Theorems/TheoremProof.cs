@@ -30,7 +30,7 @@ internal sealed partial class TheoremProof(Joiner joiner, SolverKind solverKind,
         };
     }
 
-    [GeneratedRegex(@"^[^;]*\(check-sat\)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[^;\n]*\(check-sat\)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Question { get; }
 
     private static (ProofVerdict Verdict, string Reason) Proved => (ProofVerdict.Proved, "");
