@@ -25,6 +25,11 @@ public sealed class JudgeTests
         [nameof(Expected.Count)] = (AnswerExpected, AnswerExpected with { Count = 2 }, Answer, "count: expected 2, got 3"),
         [nameof(Expected.Remaining)] = (AnswerExpected, AnswerExpected with { Remaining = 8 }, Answer, "remaining: expected 0x8, got 0x7"),
         [nameof(Expected.Values)] = (AnswerExpected, AnswerExpected with { Values = ByteRuns.Parse("00 40 00") }, Answer, "values[1]: expected 40, got 41"),
+        [nameof(Expected.Breach)] = (
+            new("EFAULT") { Breach = "the buffer was written" },
+            new("EFAULT"),
+            new("EFAULT") { Breach = "the buffer was written" },
+            "the buffer was written"),
     };
 
     public static TheoryData<string> Fields => [.. typeof(Expected).GetProperties().Select(property => property.Name)];
@@ -49,6 +54,7 @@ public sealed class JudgeTests
         Assert.Equal("zeroed struct: expected yes, got no", Difference(Answer, new Expected("ok") { Zeroed = true }));
         Assert.Equal("zeroed struct: expected no, got yes", Difference(new Outcome("ok") { Zeroed = true }, AnswerExpected));
         Assert.Equal("count: expected none, got 3", Difference(Answer, AnswerExpected with { Count = null }));
+        Assert.Equal("expected: a breach", Difference(new Outcome("ok"), new Expected("ok") { Breach = "a breach" }));
     }
 
     [Theory]
