@@ -45,7 +45,11 @@ internal sealed class TempFolder : IDisposable
     public SolverKind Solver(string script)
     {
         string path = Write("solver", $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         return new SolverKind(path);
     }
 

@@ -111,7 +111,7 @@ public sealed class WordsTests
     private static (string Function, string Term, string Value) Case(string function, string name, string value, params string[] arguments) =>
         (function, $"(words-{name} {string.Join(' ', arguments)})", value);
 
-    private IEnumerable<T> Pick<T>(T[] edges, Func<T> any) => edges.Concat(Enumerable.Range(0, RandomCases).Select(_ => any()));
+    private static IEnumerable<T> Pick<T>(T[] edges, Func<T> any) => edges.Concat(Enumerable.Range(0, RandomCases).Select(_ => any()));
 
     // Few bits or many: runs of 16 clear bits are rare among words with as many of the one as of the other.
     private ulong Word()

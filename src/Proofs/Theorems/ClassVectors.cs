@@ -35,17 +35,23 @@ public sealed class ClassVectors
         solverKind = solver;
     }
 
-    /// <summary>The files of vectors, "get/classes.json" and so on, with their texts: the same on every run.</summary>
+    /// <summary>The operations that have classes.</summary>
+    public IReadOnlyList<string> Operations => [.. Classes.Select(classes => classes.Name)];
+
+    private IEnumerable<Theorem> Classes => folder.Theorems().Where(one => one.File.StartsWith("classes/", StringComparison.Ordinal));
+
+    /// <summary>The file of vectors of an operation, "get/classes.json", and its text: the same on every run.</summary>
+    /// <param name="operation">One of <see cref="Operations"/>.</param>
     /// <exception cref="InputException">A class has no input, or the reference does not answer as its file says.</exception>
     /// <exception cref="SolverException">The solver failed.</exception>
-    public IReadOnlyList<(string File, string Text)> Generate() =>
-        [.. folder.Theorems().Where(one => one.File.StartsWith("classes/", StringComparison.Ordinal)).Select(one => ($"{one.Name}/classes.json", Text(one)))];
+    public (string File, string Text) Generate(string operation) =>
+        ($"{operation}/classes.json", Text(Classes.First(classes => classes.Name == operation)));
 
     /// <summary>Writes them, and what follows from them in the folder; answers what was changed.</summary>
     public IReadOnlyList<string> Write()
     {
         List<string> written = [];
-        foreach ((string file, string text) in Generate())
+        foreach ((string file, string text) in Operations.Select(Generate))
         {
             string path = vectors.FullPath(file);
             if (!File.Exists(path) || !VectorFormat.Holds(path, text))
