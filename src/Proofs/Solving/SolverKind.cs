@@ -16,6 +16,9 @@ public sealed record SolverKind(string Name)
     /// <summary>cvc5, a second opinion.</summary>
     public static SolverKind Cvc5 { get; } = new("cvc5");
 
+    /// <summary>More arguments, such as a theorem needs with this solver.</summary>
+    public string Options { get; init; } = "";
+
     /// <summary>The solver of this name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static SolverKind Parse(string name) => name switch
@@ -59,7 +62,7 @@ public sealed record SolverKind(string Name)
     /// <summary>The arguments for reading SMT-LIB from standard input within limits.</summary>
     internal string Arguments(SolverLimits limits) => Name == "z3"
         ? $"-in -smt2 -memory:{limits.MemoryMegabytes} -t:{limits.Time.TotalMilliseconds:0}"
-        : $"--lang=smt2 --incremental --produce-models --tlimit-per={limits.Time.TotalMilliseconds:0}";
+        : $"--lang=smt2 --incremental --produce-models --tlimit-per={limits.Time.TotalMilliseconds:0} {Options}";
 }
 
 /// <summary>What one question may cost.</summary>

@@ -17,6 +17,13 @@ internal sealed class Joiner(SmtFolder folder)
     private const string Partition = "; partition";
     private const string Itself = "itself";
 
+    /// <summary>The options that a theorem, or a model file that it uses, names for a solver.</summary>
+    public string Options(Theorem theorem, string key)
+    {
+        IEnumerable<string> options = Models(theorem).Select(model => new SpecHeader(folder.Model[model])[key]).Append(theorem.Header[key]);
+        return string.Join(' ', options.Where(text => text.Length > 0).Distinct(StringComparer.Ordinal));
+    }
+
     /// <summary>The question itself.</summary>
     public string Proof(Theorem theorem) => Join(Models(theorem), theorem.Text);
 

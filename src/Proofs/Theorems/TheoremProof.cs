@@ -44,7 +44,8 @@ internal sealed partial class TheoremProof(Joiner joiner, SolverKind solverKind,
                 return (ProofVerdict.Failed, $"{theorem.File}: the header does not say '; expect: unsat' or '; expect: sat'");
             }
 
-            using SolverProcess solver = new(solverKind, limits, theorem.File);
+            SolverKind kind = solverKind with { Options = joiner.Options(theorem, $"{solverKind.Name} options") };
+            using SolverProcess solver = new(kind, limits, theorem.File);
             foreach (Func<(ProofVerdict Verdict, string Reason)> step in Steps(theorem, solver))
             {
                 (ProofVerdict Verdict, string Reason) result = step();
