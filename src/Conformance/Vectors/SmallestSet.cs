@@ -6,7 +6,7 @@ using Cmma.Conformance.Traces;
 namespace Cmma.Conformance.Vectors;
 
 /// <summary>Something that a set of vectors must keep.</summary>
-/// <param name="Name">In words, such as `clause GET-1`.</param>
+/// <param name="Name">In words, such as `clause GET-BLOCK-1`.</param>
 /// <param name="Vectors">The ids of those that have it.</param>
 public sealed record VectorGoal(string Name, IReadOnlySet<string> Vectors);
 
