@@ -21,12 +21,18 @@ internal sealed class EssaMeasure : IMeasure
     {
         using OptimizedMachine machine = Guest.Of(Pages);
         machine.StartMigration();
-        Guest.Drain(new Client(Guest.BufferBytes), machine.Get);
-        RunThreads(machine, 2, 0);
+        Client client = new(Guest.BufferBytes);
+        double Run(int count, int turn)
+        {
+            Guest.Drain(client, machine.Get); // each run begins with clean pages, and goes to others than the run before
+            return RunThreads(machine, count, (ulong)((turn * 2) + count));
+        }
+
+        Run(2, 0);
         List<(double One, double Two)> turns = [];
         for (int turn = 1; turn <= Turns; turn++)
         {
-            turns.Add((RunThreads(machine, 1, (ulong)turn), RunThreads(machine, 2, (ulong)turn)));
+            turns.Add((Run(1, turn), Run(2, turn)));
         }
 
         double one = Meter.Median(turns.Select(turn => turn.One));
