@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 
 namespace Cmma.Mutation;
 
@@ -23,16 +25,18 @@ public sealed class ChangedCheckout : IDisposable
     /// <summary>The copy.</summary>
     public string Folder { get; }
 
-    /// <summary>Builds the programs of <see cref="Trial"/> with the change; the next change begins with the files as they were.</summary>
+    /// <summary>Builds programs of <see cref="Trial"/> with the change; the next change begins with the files as they were.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="projects">The folders of the programs' projects.</param>
     /// <returns>Whether it compiles.</returns>
-    public bool Build(SourceChange change)
+    public bool Build(SourceChange change, IReadOnlyList<string> projects)
     {
         ArgumentNullException.ThrowIfNull(change);
         string file = Path.Combine(Folder, change.File);
         File.WriteAllText(file, change.ApplyTo(File.ReadAllText(Path.Combine(root, change.File))));
         try
         {
-            return Build("src/Cli") && Build("tests/Properties");
+            return projects.All(Build);
         }
         finally
         {

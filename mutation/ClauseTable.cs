@@ -14,8 +14,8 @@ namespace Cmma.Mutation;
 /// <param name="Failed">How many vectors failed.</param>
 /// <param name="Naming">How many of them name the clause.</param>
 /// <param name="Properties">How the properties that name the clause took it.</param>
-/// <param name="Paths">How the proof of the reference's paths took it.</param>
-public sealed record ClauseFate(string Clause, Fate Vectors, int Failed, int Naming, Fate Properties, Fate Paths);
+/// <param name="Paths">How the proof of the reference's paths took it; null if they do not run through the file.</param>
+public sealed record ClauseFate(string Clause, Fate Vectors, int Failed, int Naming, Fate Properties, Fate? Paths);
 
 /// <summary>The table of the clauses' mutants, and the reasons where a kind of check cannot see one.</summary>
 public static class ClauseTable
@@ -43,11 +43,11 @@ public static class ClauseTable
         ArgumentNullException.ThrowIfNull(reasons);
         StringBuilder text = new();
         text.Append("## Each clause switched off\n\nFor each clause a change that takes its effect away (mutation/clauses.json). Vectors: how many fail, and how many of those name the\n");
-        text.Append("clause. Properties: whether one that names the clause fails. Paths: whether the proof of the reference's paths fails.\n\n");
+        text.Append("clause. Properties: whether one that names the clause fails. Paths: whether the\n").Append("proof of the reference's paths fails; \"outside\": they do not run through the changed file.\n\n");
         text.Append("| clause | vectors | that name it | properties | paths |\n|---|---:|---:|---|---|\n");
         foreach (ClauseFate fate in fates)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {fate.Clause} | {Word(fate.Vectors, fate.Failed)} | {fate.Naming} | {Word(fate.Properties, 0)} | {Word(fate.Paths, 0)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {fate.Clause} | {Word(fate.Vectors, fate.Failed)} | {fate.Naming} | {Word(fate.Properties, 0)} | {(fate.Paths is { } paths ? Word(paths, 0) : "outside")} |\n");
         }
 
         text.Append("\nNot seen, and why:\n\n");
@@ -55,7 +55,8 @@ public static class ClauseTable
     }
 
     private static IEnumerable<(string Name, Fate Fate)> Cells(ClauseFate fate) =>
-        [($"{fate.Clause} by vectors", fate.Vectors), ($"{fate.Clause} by properties", fate.Properties), ($"{fate.Clause} by paths", fate.Paths)];
+        [($"{fate.Clause} by vectors", fate.Vectors), ($"{fate.Clause} by properties", fate.Properties),
+            .. fate.Paths is { } paths ? new[] { ($"{fate.Clause} by paths", paths) } : []];
 
     private static bool Saw(Fate fate) => fate is Fate.Killed or Fate.TimedOut;
 

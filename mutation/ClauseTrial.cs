@@ -28,12 +28,14 @@ public static class ClauseTrial
         }
 
         ChangedReference changed = new(root);
+        ChangedPaths paths = new(root);
+        mutants.ForEach(mutant => RequireCompiles(mutant, changed, paths));
         using (Trial trial = new(root))
         {
             Parallel.ForEach(
                 mutants.Where(mutant => ChangedReference.Holds(mutant.File)),
                 new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-                mutant => Note(Try(trial, mutant, Compiled(changed, mutant), [.. naming[mutant.Name]])));
+                mutant => Note(Try(trial, mutant, Compiled(changed, mutant), [.. naming[mutant.Name]]) with { Paths = ChangedPaths.Holds(mutant.File) ? paths.Try(mutant) : null }));
         }
 
         List<SourceChange> others = mutants.FindAll(mutant => !ChangedReference.Holds(mutant.File));
@@ -42,7 +44,7 @@ public static class ClauseTrial
             using ChangedCheckout checkout = new(root);
             foreach (SourceChange mutant in others)
             {
-                Note(checkout.Build(mutant) ? InCheckout(checkout, mutant, [.. naming[mutant.Name]]) : throw DoesNotCompile(mutant));
+                Note(checkout.Build(mutant, Concurrent(mutant) ? ["tests/Equivalence"] : ["src/Cli", "tests/Properties"]) ? InCheckout(checkout, mutant, [.. naming[mutant.Name]]) : throw DoesNotCompile(mutant));
             }
         }
 
@@ -52,14 +54,33 @@ public static class ClauseTrial
     private static ClauseFate InCheckout(ChangedCheckout checkout, SourceChange mutant, HashSet<string> naming)
     {
         using Trial trial = new(checkout.Folder);
-        return Try(trial, mutant, library: null, naming);
+        return Concurrent(mutant)
+            ? new ClauseFate(mutant.Name, Fate.NotTested, 0, 0, trial.Equivalence(mutant.Name), Paths: null)
+            : Try(trial, mutant, library: null, naming);
     }
 
     private static ClauseFate Try(Trial trial, SourceChange mutant, byte[]? library, HashSet<string> naming)
     {
         (Fate fate, IReadOnlyList<string> failed) = trial.Vectors(library);
-        return new ClauseFate(mutant.Name, fate, failed.Count, failed.Count(naming.Contains), trial.Properties(library, mutant.Name), Fate.NotTested);
+        return new ClauseFate(mutant.Name, fate, failed.Count, failed.Count(naming.Contains), trial.Properties(library, mutant.Name), Paths: null);
     }
+
+    // Before minutes are spent on the others.
+    private static void RequireCompiles(SourceChange mutant, ChangedReference changed, ChangedPaths paths)
+    {
+        if (ChangedReference.Holds(mutant.File))
+        {
+            Compiled(changed, mutant);
+        }
+
+        if (ChangedPaths.Holds(mutant.File))
+        {
+            paths.Compile(mutant);
+        }
+    }
+
+    // Vectors are one call after another.
+    private static bool Concurrent(SourceChange mutant) => mutant.File.StartsWith("src/Optimized/", StringComparison.Ordinal);
 
     private static byte[] Compiled(ChangedReference changed, SourceChange mutant) => changed.Compile(mutant) ?? throw DoesNotCompile(mutant);
 

@@ -19,7 +19,9 @@ internal static class Program
         clauses.SetAction(parsed => Clauses(root, parsed.GetValue(only)));
         Command report = new("report", "Writes docs/mutation.md out of what Stryker and 'clauses' left in artifacts/mutation");
         report.SetAction(_ => Report(root));
-        return new RootCommand("Mutants of the sources, beside those of Stryker") { clauses, report }.Parse(arguments).Invoke();
+        int exitCode = new RootCommand("Mutants of the sources, beside those of Stryker") { clauses, report }.Parse(arguments).Invoke();
+        Environment.Exit(exitCode); // a proof that found no end may still run
+        return exitCode;
     }
 
     private static int Clauses(string root, string? only)

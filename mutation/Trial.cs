@@ -50,19 +50,24 @@ public sealed class Trial(string root) : IDisposable
     }
 
     /// <summary>Whether the properties that name a clause fail.</summary>
-    public Fate Properties(byte[]? reference, string clause) =>
-        Run(reference, "Properties.Tests", "Cmma.Properties.Tests.dll", "--filter-trait", $"Clause={clause}").Exit switch
+    public Fate Properties(byte[]? reference, string clause) => Tests(reference, "Properties", clause);
+
+    /// <summary>Whether the tests of threads and interleavings that name a clause fail.</summary>
+    public Fate Equivalence(string clause) => Tests(reference: null, "Equivalence", clause);
+
+    /// <summary>Removes what it copied.</summary>
+    public void Dispose() => Directory.Delete(scratch, recursive: true);
+
+    private const int TimedOut = -1;
+
+    private Fate Tests(byte[]? reference, string project, string clause) =>
+        Run(reference, $"{project}.Tests", $"Cmma.{project}.Tests.dll", "--filter-trait", $"Clause={clause}").Exit switch
         {
             0 => Fate.Survived,
             TimedOut => Fate.TimedOut,
             8 => Fate.NotTested, // the test platform's code for "no tests ran"
             _ => Fate.Killed,
         };
-
-    /// <summary>Removes what it copied.</summary>
-    public void Dispose() => Directory.Delete(scratch, recursive: true);
-
-    private const int TimedOut = -1;
 
     private static List<string> Failed(string output)
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
 using Cmma.Conformance.Fuzzing.Threads;
+using Cmma.Properties.Tests;
 using Xunit;
 
 namespace Cmma.Equivalence.Tests;
@@ -39,6 +40,7 @@ public sealed class InterleavingTests
     private static readonly Lazy<PlantedMachine> Right = new(() => new PlantedMachine(WithSteps));
 
     [Theory]
+    [Clause("CONCURRENCY-1")]
     [InlineData(false)]
     [InlineData(true)]
     public void Essa_beside_Get_loses_no_mark(bool marked)
@@ -81,6 +83,7 @@ public sealed class InterleavingTests
     }
 
     [Theory]
+    [Clause("CONCURRENCY-3")]
     [InlineData(0x00UL)]
     [InlineData(0x01UL)]
     [InlineData(0x40UL)]
@@ -108,6 +111,7 @@ public sealed class InterleavingTests
     }
 
     [Fact]
+    [Clause("CONCURRENCY-5")]
     public void Stop_beside_Essa_leaves_no_mark()
     {
         List<string> broken = [];
@@ -127,6 +131,7 @@ public sealed class InterleavingTests
     }
 
     [Fact]
+    [Clause("CONCURRENCY-1")]
     public void Get_that_empties_a_word_of_the_summary_beside_Essa_hides_no_mark()
     {
         List<string> broken = [];

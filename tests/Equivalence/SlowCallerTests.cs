@@ -3,6 +3,7 @@ using System.Threading;
 using Cmma.Abi;
 using Cmma.Conformance.Fuzzing.Threads;
 using Cmma.Optimized;
+using Cmma.Properties.Tests;
 using Xunit;
 
 namespace Cmma.Equivalence.Tests;
@@ -17,6 +18,7 @@ public sealed class SlowCallerTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Theory]
+    [Clause("CONCURRENCY-6")]
     [InlineData(CmmaFlags.None)]
     [InlineData(CmmaFlags.Peek)]
     public void A_slot_deleted_under_a_call_keeps_its_memory_until_the_call_ends(CmmaFlags flags)
@@ -39,6 +41,7 @@ public sealed class SlowCallerTests
     }
 
     [Fact]
+    [Clause("CONCURRENCY-7")]
     public void A_call_whose_memory_is_slow_keeps_no_other_waiting()
     {
         using OptimizedMachine machine = NewMachine();

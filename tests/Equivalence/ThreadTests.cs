@@ -1,6 +1,7 @@
 using System;
 using Cmma.Conformance.Fuzzing.Threads;
 using Cmma.Optimized;
+using Cmma.Properties.Tests;
 using Xunit;
 
 namespace Cmma.Equivalence.Tests;
@@ -9,6 +10,11 @@ namespace Cmma.Equivalence.Tests;
 public sealed class ThreadTests
 {
     [Theory]
+    [Clause("CONCURRENCY-1")]
+    [Clause("CONCURRENCY-2")]
+    [Clause("CONCURRENCY-3")]
+    [Clause("CONCURRENCY-4")]
+    [Clause("CONCURRENCY-5")]
     [InlineData(2)]
     [InlineData(4)]
     [InlineData(7)]

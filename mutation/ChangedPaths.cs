@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Threading.Tasks;
+using Cmma.Proofs.Paths;
+using Cmma.Proofs.Solving;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace Cmma.Mutation;
+
+/// <summary>Asks the proof of the reference's paths what it thinks of a change, in memory of a few pages.</summary>
+/// <param name="root">The root of the project.</param>
+public sealed class ChangedPaths(string root)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly MetadataReference[] Libraries = [.. (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "")
+        .Split(Path.PathSeparator)
+        .Where(path => Path.GetFileName(path) is "Cmma.Abi.dll" or "Cmma.Proofs.dll" or "Cmma.Conformance.dll" or ['S', 'y', 's', 't', 'e', 'm', '.', ..])
+        .Select(path => MetadataReference.CreateFromFile(path))];
+
+    private static readonly Shape[] Shapes =
+    [
+        Shape.Empty, new([2], Layout.SecondFollowsFirst), new([1, 1], Layout.SecondFollowsFirst), new([1, 1], Layout.FirstAboveHole), new([4], Layout.SecondFollowsFirst, MostDirty: 2),
+    ];
+
+    /// <summary>Whether the paths run through this file: what binds the reference to bytes and numbers lies outside.</summary>
+    public static bool Holds(string file) => ChangedReference.Holds(file) && !file.Contains("/Concrete/", StringComparison.Ordinal);
+
+    /// <summary>Killed if a path does not do what the model says.</summary>
+    public Fate Try(SourceChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        Type machine = Compile(change).GetType("Cmma.Symbolic.SymbolicMachine", throwOnError: true)!;
+        PathProver prover = new(Path.Combine(root, "spec/smt/model"), SolverKind.Z3, () => (ISymbolicMachine)Activator.CreateInstance(machine)!);
+        Task<Fate> proof = Task.Run(() => Operations(change.File).Any(operation => Shapes.Any(shape => Fails(prover, operation, shape))) ? Fate.Killed : Fate.Survived);
+        try
+        {
+            return proof.Wait(Patience) ? proof.Result : Fate.TimedOut; // one without an end is left behind; so the program ends by Environment.Exit
+        }
+        catch (AggregateException e) when (e.InnerException is not SolverException)
+        {
+            return Fate.Killed; // a path on which the change breaks down
+        }
+    }
+
+    private static bool Fails(PathProver prover, string operation, Shape shape) => prover.Prove(operation, shape).Failures.Count > 0;
+
+    // GET and PEEK share their file's checks; what several operations share is tried by those that look at all of it.
+    private static string[] Operations(string file)
+    {
+        string name = Path.GetFileNameWithoutExtension(file);
+        string operation = string.Concat(name.Select((letter, index) => index > 0 && char.IsUpper(letter) ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
+        return operation switch
+        {
+            "get" => ["get", "peek"],
+            "create-slot" => ["create-slot", "move-slot"],
+            _ when PathProver.Operations.Contains(operation, StringComparer.Ordinal) => [operation],
+            _ => ["move-slot", "create-slot", "start-migration", "essa", "set", "get"],
+        };
+    }
+
+    /// <summary>The change over terms.</summary>
+    /// <exception cref="FormatException">It does not compile.</exception>
+    public Assembly Compile(SourceChange change)
+    {
+        string[] files = [Path.Combine(root, "src/Proofs/Terms/Bindings.cs"), .. Files("src/Reference"), .. Files("src/Symbolic")];
+        CSharpParseOptions parsing = new(LanguageVersion.Latest);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Cmma.Symbolic.Planted", // which src/Proofs lets see its terms
+            files.Select(path => CSharpSyntaxTree.ParseText(Text(path, change), parsing)),
+            Libraries,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        using MemoryStream image = new();
+        EmitResult result = compilation.Emit(image);
+        if (!result.Success)
+        {
+            throw new FormatException($"the mutant {change.Name} does not compile over terms: {result.Diagnostics.First(each => each.Severity == DiagnosticSeverity.Error)}");
+        }
+
+        image.Position = 0;
+        return new AssemblyLoadContext(name: null).LoadFromStream(image);
+    }
+
+    private IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs");
+
+    private string Text(string path, SourceChange change)
+    {
+        string text = File.ReadAllText(path);
+        return Path.GetRelativePath(root, path) == change.File ? change.ApplyTo(text) : text;
+    }
+}
