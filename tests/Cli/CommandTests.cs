@@ -293,6 +293,6 @@ public sealed class CommandTests
     {
         string help = Invocation.Run("--help").Output;
 
-        Assert.All((string[])["check", "smoke", "explain", "generate", "replay", "fuzz", "bench", "vectors", "clauses"], command => Assert.Contains("\n  " + command, help, StringComparison.Ordinal));
+        Assert.All((string[])["check", "smoke", "explain", "generate", "replay", "identify", "bugs", "diff", "fuzz", "prove", "profiles", "serve", "bench", "vectors", "clauses"], command => Assert.Contains("\n  " + command, help, StringComparison.Ordinal));
     }
 }

@@ -33,6 +33,8 @@ public sealed class EquivalenceTests
         }
 
         TestContext.Current.SendDiagnosticMessage($"{report.Distribution.Operations} in {report.Elapsed}");
+        Assert.True(report.Distribution.Operations >= 200_000);
+        Assert.DoesNotContain(Distribution.Wanted, wanted => report.Distribution.Of(wanted.Kind, wanted.Case) == 0);
         Assert.True(report.Found == null, report.Found == null ? "" : report.Found.Difference + "\n" + TraceWriter.Vectors([report.Found.Vector]));
     }
 }
