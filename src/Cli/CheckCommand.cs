@@ -26,6 +26,13 @@ internal static class CheckCommand
         Option<string> profile = ProfilesCommand.Option();
         Command command = new("check", "Runs the conformance vectors against an implementation") { format, only, profile, report, recordings, expected };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(recordings) != null && ((Option[])[only, profile, report, expected, format]).Any(option => result.GetResult(option) is { Implicit: false }))
+            {
+                result.AddError("check takes --recordings alone: it runs no vectors");
+            }
+        });
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(recordings) is { } folder)

@@ -4,6 +4,7 @@ using System.CommandLine;
 using Cmma.Conformance;
 using Cmma.Conformance.Clauses;
 using Cmma.Conformance.Differences;
+using Cmma.Conformance.Outside;
 using Cmma.Conformance.Reports;
 using Cmma.Conformance.Running;
 
@@ -16,21 +17,26 @@ internal static class DiffCommand
     {
         Argument<string> first = new("A") { Description = $"An implementation: {Implementations.Names}" };
         Argument<string> second = new("B") { Description = "The other one" };
-        Option<ulong> seed = new("--seed") { Description = "Where the random traces begin; the same seed finds the same", HelpName = "S", DefaultValueFactory = _ => 1 };
+        Option<ulong> seed = new("--seed") { CustomParser = FuzzCommand.Seed, Description = "Where the random traces begin; the same seed finds the same", HelpName = "S", DefaultValueFactory = _ => 1 };
         Option<string> format = Format.Option(Format.Pretty, Format.Json);
         Command command = new("diff", "Finds what two implementations do differently, as the shortest traces that show it") { first, second, seed, format };
         command.SetAction(parsed =>
         {
             using IImplementation one = Implementations.Find(parsed.GetValue(first)!);
             using IImplementation other = Implementations.Find(parsed.GetValue(second)!);
-            IReadOnlyList<Difference> differences = DifferenceSearch.Of(one, other, parsed.GetValue(seed));
+            (IReadOnlyList<Difference> differences, int asked) = DifferenceSearch.Of(one, other, parsed.GetValue(seed));
+            if (asked == 0)
+            {
+                throw new CouldNotRunException($"no trace fits what both {one.Name} and {other.Name} can do, so nothing is said");
+            }
+
             if (parsed.GetValue(format) == Format.Json)
             {
                 to.Result.Write(DifferenceReport.Json(differences, one.Name, other.Name));
             }
             else
             {
-                Pretty(to, differences, one.Name, other.Name, ClauseFolder.Read(spec.Value.Clauses));
+                Pretty(to, differences, asked, one.Name, other.Name, ClauseFolder.Read(spec.Value.Clauses));
             }
 
             return differences.Count == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
@@ -38,7 +44,7 @@ internal static class DiffCommand
         return command;
     }
 
-    private static void Pretty(Output to, IReadOnlyList<Difference> differences, string one, string other, IReadOnlyList<Clause> clauses)
+    private static void Pretty(Output to, IReadOnlyList<Difference> differences, int asked, string one, string other, IReadOnlyList<Clause> clauses)
     {
         foreach (Difference difference in differences)
         {
@@ -51,7 +57,7 @@ internal static class DiffCommand
         }
 
         to.Line(differences.Count == 0
-            ? $"no difference in {DifferenceSearch.Traces} random traces"
-            : $"{differences.Count} differences, found in {DifferenceSearch.Traces} random traces");
+            ? $"no difference in {asked} random traces"
+            : $"{differences.Count} differences, found in {asked} random traces");
     }
 }

@@ -31,6 +31,13 @@ internal static class FuzzCommand
         Option<TimeSpan?> time = new("--time") { Description = "End after so long: 30s, 5m, 1h; without --steps and --time at Ctrl-C", HelpName = "T", CustomParser = Time };
         Option<int?> threads = new("--threads") { Description = "Instead: so many threads on one VM, and what spec/clauses/concurrency.md promises", HelpName = "N", CustomParser = Threads };
         Command command = new("fuzz", "Runs random traces on an implementation and on one that is right, and compares everything") { implementation, against, seed, steps, time, threads };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(threads) is { Implicit: false } && result.GetResult(against) is { Implicit: false })
+            {
+                result.AddError("fuzz takes --threads or --against, not both: threads are held to promises, not to another machine");
+            }
+        });
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
@@ -87,9 +94,18 @@ internal static class FuzzCommand
             to.Line($"  {TraceWriter.Step(step)}");
         }
 
-        File.WriteAllText(file, TraceWriter.Vectors([found.Vector]));
-        to.Line($"  written: {file}");
-        to.Line($"  again:   ./cmma replay {file} {name}");
+        try
+        {
+            File.WriteAllText(file, TraceWriter.Vectors([found.Vector]));
+            to.Line($"  written: {file}");
+            to.Line($"  again:   ./cmma replay {file} {name}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            to.Error.WriteLine($"{file}: cannot be written in this folder");
+            to.Line(TraceWriter.Vectors([found.Vector]));
+        }
+
         return ExitCode.DoesNotConform;
     }
 
@@ -130,7 +146,7 @@ internal static class FuzzCommand
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static ulong Seed(ArgumentResult result) =>
+    internal static ulong Seed(ArgumentResult result) =>
         Parsed(result, "needs a number from 0 to 2^64 - 1", (string text, out ulong seed) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed));
 
     private static long? Steps(ArgumentResult result) =>

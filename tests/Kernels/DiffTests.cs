@@ -79,7 +79,7 @@ public sealed class DiffTests
     }
 
     private static IReadOnlyList<Difference> Search(string one, string other, ulong seed) =>
-        DifferenceSearch.Of(Implementations.Find(one), Implementations.Find(other), seed);
+        DifferenceSearch.Of(Implementations.Find(one), Implementations.Find(other), seed).Found;
 
     private static IReadOnlyList<Outcome> Ask(string name, Trace trace) => Implementations.Find(name).Ask([Question.Of(trace)])[0].Outcomes;
 

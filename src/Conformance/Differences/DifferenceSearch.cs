@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Cmma.Conformance.Fuzzing;
 using Cmma.Conformance.Generators;
+using Cmma.Conformance.Outside;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
 using Cmma.Conformance.Vectors;
@@ -29,14 +30,17 @@ public sealed class DifferenceSearch
     private readonly Dictionary<string, int> shrunkAlike = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Difference> shortest = new(StringComparer.Ordinal);
 
+    private int asked;
+
     private DifferenceSearch(IImplementation one, IImplementation other)
     {
         this.one = one;
         this.other = other;
     }
 
-    /// <summary>The differences that were found, sorted by clause. The same seed finds the same.</summary>
-    public static IReadOnlyList<Difference> Of(IImplementation one, IImplementation other, ulong seed)
+    /// <summary>The differences that were found, sorted by clause, and how many traces both could be asked. The same seed finds the same.</summary>
+    /// <exception cref="CouldNotRunException">One of them breaks off, or answers the same trace now this way, now that.</exception>
+    public static (IReadOnlyList<Difference> Found, int Asked) Of(IImplementation one, IImplementation other, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
@@ -47,7 +51,7 @@ public sealed class DifferenceSearch
             search.Try([.. Enumerable.Range(0, BatchTraces).Select(_ => SearchTraces.Random(seeds.Next())).Where(search.CanBeAsked)]);
         }
 
-        return [.. search.shortest.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value)];
+        return ([.. search.shortest.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value)], search.asked);
     }
 
     private bool CanBeAsked(Trace trace)
@@ -61,8 +65,9 @@ public sealed class DifferenceSearch
     private void Try(IReadOnlyList<Trace> traces)
     {
         Question[] questions = [.. traces.Select(Question.Of)];
-        IReadOnlyList<Answer> ones = one.Ask(questions);
-        IReadOnlyList<Answer> others = other.Ask(questions);
+        asked += questions.Length;
+        IReadOnlyList<Answer> ones = WholeAnswers(one, questions);
+        IReadOnlyList<Answer> others = WholeAnswers(other, questions);
         for (int index = 0; index < traces.Count; index++)
         {
             if (Different.At(ones[index], others[index]) is { } different)
@@ -83,7 +88,8 @@ public sealed class DifferenceSearch
 
         string kind = different.Kind(trace);
         Trace shrunk = TraceShrinker.Shrink(trace, smaller => Ask(smaller) is { } still && still.Kind(smaller) == kind, MostTries);
-        Different last = Ask(shrunk) ?? throw new InvalidOperationException("a difference was lost in shrinking");
+        Different last = Ask(shrunk) ?? throw new CouldNotRunException(
+            $"{one.Name} and {other.Name} differ on a trace, and do not when asked again: one of them answers the same question now this way, now that");
         shrunk = UpTo(shrunk, last.Step);
         IReadOnlyList<Outcome> right = contract.Ask([Question.Of(shrunk)])[0].Outcomes;
         Outcome must = right[Math.Min(last.Step, right.Count - 1)];
@@ -109,7 +115,16 @@ public sealed class DifferenceSearch
         }
 
         Question[] question = [Question.Of(trace)];
-        return Different.At(one.Ask(question)[0], other.Ask(question)[0]);
+        return Different.At(WholeAnswers(one, question)[0], WholeAnswers(other, question)[0]);
+    }
+
+    // A machine that crashes says so in its last outcome; whoever else breaks off has said nothing that could be compared.
+    private static IReadOnlyList<Answer> WholeAnswers(IImplementation implementation, Question[] questions)
+    {
+        IReadOnlyList<Answer> answers = implementation.Ask(questions);
+        Answer? broken = answers.FirstOrDefault(answer => answer.Failure != null
+            && (answer.Outcomes.Count == 0 || answer.Outcomes[^1].Result is not (Outcome.HostCrash or Outcome.LeaksMemory)));
+        return broken == null ? answers : throw new CouldNotRunException($"{implementation.Name} broke off, so there is nothing to compare: {broken.Failure}");
     }
 
     private static Trace UpTo(Trace trace, int step) => trace with { Steps = [.. trace.Steps.Take(step + 1)] };

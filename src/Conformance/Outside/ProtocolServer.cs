@@ -18,22 +18,34 @@ public static class ProtocolServer
         LineReader reader = new(input);
         using MessageWriter writer = new();
         int number = 0;
-        while (reader.Read(out ReadOnlySpan<byte> line))
+        try
         {
-            number++;
-            Answer(implementation, writer, line, number);
-            if (!reader.HasLine || writer.Lines.Length >= EnoughBytes)
+            while (reader.Read(out ReadOnlySpan<byte> line))
             {
-                output.Write(writer.Lines);
-                output.Flush();
-                writer.Clear();
+                number++;
+                Answer(implementation, writer, line, number);
+                if (!reader.HasLine || writer.Lines.Length >= EnoughBytes)
+                {
+                    Send(writer, output);
+                }
             }
+        }
+        finally
+        {
+            Send(writer, output); // also the answers before a line that is none
         }
 
         if (reader.TooLong)
         {
             throw new InputException("input", number + 1, $"is longer than {LineReader.MaxLineBytes / 1024 / 1024} MiB");
         }
+    }
+
+    private static void Send(MessageWriter writer, Stream output)
+    {
+        output.Write(writer.Lines);
+        output.Flush();
+        writer.Clear();
     }
 
     private static void Answer(IImplementation implementation, MessageWriter writer, ReadOnlySpan<byte> line, int number)
