@@ -24,7 +24,7 @@ internal static class ProveCommand
         };
         Option<string> solver = new("--solver")
         {
-            Description = "The solver to ask; z3 proves everything, cvc5 the theorems once more",
+            Description = "The solver to ask; z3 proves everything, cvc5 the theorems once more, beside z3",
             HelpName = "z3|cvc5",
             DefaultValueFactory = _ => SolverKind.Z3.Name,
         };
@@ -119,6 +119,11 @@ internal static class ProveCommand
             }
 
             to.Line($"  again: ./cmma prove --only '{result.Name}'");
+        }
+
+        if (report.Agreement.Length > 0)
+        {
+            to.Line(report.Agreement);
         }
 
         if (report.Proved == report.Results.Count)

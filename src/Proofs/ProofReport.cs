@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -40,7 +41,15 @@ public sealed class ProofReport
     /// <summary>The line that ends a report.</summary>
     public string Totals => $"{Proved} proved, {Failed} failed, {Unknown} unknown";
 
-    /// <summary>A line for each file, and one for all that a template was filled in with: how many are proved, and what is said of them.</summary>
+    /// <summary>How many both solvers prove, where z3 was asked beside another.</summary>
+    public int? ProvedByBoth => Results.Any(result => result.ByZ3 is not null)
+        ? Results.Count(result => result.Verdict == ProofVerdict.Proved && result.ByZ3 == ProofVerdict.Proved)
+        : null;
+
+    /// <summary>The line before the totals, where two solvers were asked; otherwise nothing.</summary>
+    public string Agreement => ProvedByBoth is int both ? $"z3 and cvc5 both prove {both} of {Results.Count}" : "";
+
+    /// <summary>A line for each file, and one for all that a template was filled in with: how many are proved, what is said of them, and the time if it is over a second.</summary>
     public IEnumerable<string> Lines() =>
         Results.GroupBy(result => result.Name.Split(':')[0], StringComparer.Ordinal).Select(group =>
         {
@@ -49,7 +58,7 @@ public sealed class ProofReport
             string count = all.Count == 1 ? "" : $"  {proved} of {all.Count}";
             string reason = all.Count == 1 && proved == 1 && all[0].Reason.Length > 0 ? $"  {all[0].Reason}" : "";
             string guarantee = all[0].Guarantee.Length > 0 ? $"  {all[0].Guarantee}" : "";
-            return $"{(proved == all.Count ? "proved" : "NOT PROVED")}  {group.Key}{guarantee}{count}{reason}";
+            return $"{(proved == all.Count ? "proved" : "NOT PROVED")}  {group.Key}{guarantee}{count}{reason}{(Seconds(all) is { Length: > 0 } time ? $"  {time}" : "")}";
         });
 
     /// <summary>KTAP version 1: version, plan, a line a proof, totals.</summary>
@@ -75,12 +84,18 @@ public sealed class ProofReport
     /// <summary>Markdown: the totals, a table of files, a table of what is not proved.</summary>
     public string Markdown()
     {
-        List<string> lines = [$"# Proofs by {Solver}", "", Totals, "", "| | proof | guarantee | claim |", "|---|---|---|---|"];
+        bool isSecondOpinion = ProvedByBoth is not null;
+        List<string> lines = [$"# Proofs by {Solver}", ""];
+        lines.AddRange(isSecondOpinion ? [Agreement, "", Totals, ""] : [Totals, ""]);
+        lines.Add($"| | proof | guarantee | claim | time |{(isSecondOpinion ? " z3 |" : "")}");
+        lines.Add($"|---|---|---|---|---|{(isSecondOpinion ? "---|" : "")}");
         lines.AddRange(Results.Where(result => !result.Name.Contains(':', StringComparison.Ordinal)).Select(result =>
-            $"| {Name(result.Verdict)} | {result.Name} | {result.Guarantee} | {Cell(result.Claim)} |"));
+            $"| {Name(result.Verdict)} | {result.Name} | {result.Guarantee} | {Cell(result.Claim)} | {Seconds([result])} |{(isSecondOpinion ? $" {Name(result.ByZ3)} |" : "")}"));
         lines.AddRange(Results.Where(result => result.Name.Contains(':', StringComparison.Ordinal))
             .GroupBy(result => result.Name.Split(':')[0], StringComparer.Ordinal)
-            .Select(group => $"| {group.Count(result => result.Verdict == ProofVerdict.Proved)} of {group.Count()} proved | {group.Key} | {group.First().Guarantee} | |"));
+            .Select(group => $"| {group.Count(result => result.Verdict == ProofVerdict.Proved)} of {group.Count()} proved "
+                + $"| {group.Key} | {group.First().Guarantee} | | {Seconds(group)} |"
+                + (isSecondOpinion ? $" {group.Count(result => result.ByZ3 == ProofVerdict.Proved)} of {group.Count()} proved |" : "")));
         if (Proved < Results.Count)
         {
             lines.AddRange(["", "| not proved | reason |", "|---|---|"]);
@@ -101,6 +116,11 @@ public sealed class ProofReport
             writer.WriteNumber("proved", Proved);
             writer.WriteNumber("failed", Failed);
             writer.WriteNumber("unknown", Unknown);
+            if (ProvedByBoth is int both)
+            {
+                writer.WriteNumber("both", both);
+            }
+
             writer.WriteStartArray("proofs");
             foreach (ProofResult result in Results)
             {
@@ -110,6 +130,11 @@ public sealed class ProofReport
                 writer.WriteString("guarantee", result.Guarantee);
                 writer.WriteString("claim", result.Claim);
                 writer.WriteString("verdict", Name(result.Verdict));
+                if (result.ByZ3 is not null)
+                {
+                    writer.WriteString("z3", Name(result.ByZ3));
+                }
+
                 writer.WriteNumber("milliseconds", (long)result.Time.TotalMilliseconds);
                 writer.WriteString("reason", result.Reason);
                 writer.WriteString("detail", result.Detail);
@@ -123,7 +148,14 @@ public sealed class ProofReport
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static string Name(ProofVerdict verdict) => verdict switch
+    // Nothing for what is done within a second.
+    private static string Seconds(IEnumerable<ProofResult> results)
+    {
+        double seconds = results.Sum(result => result.Time.TotalSeconds);
+        return seconds > 1 ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s") : "";
+    }
+
+    private static string Name(ProofVerdict? verdict) => verdict switch
     {
         ProofVerdict.Proved => "proved",
         ProofVerdict.Failed => "failed",

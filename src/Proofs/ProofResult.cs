@@ -31,6 +31,9 @@ public sealed record ProofResult(string Name, string File, ProofVerdict Verdict,
     /// <summary>More lines on why, such as a trace.</summary>
     public string Detail { get; init; } = "";
 
+    /// <summary>What z3 says of the same claim, where another solver was asked and z3 too; otherwise null.</summary>
+    public ProofVerdict? ByZ3 { get; init; }
+
     /// <summary>How long it took.</summary>
     public TimeSpan Time { get; init; }
 }

@@ -20,11 +20,12 @@ public sealed class Prover
     private readonly SmtFolder folder;
     private readonly SolverKind solver;
     private readonly TheoremProof theorems;
+    private readonly TheoremProof? byZ3;
     private readonly Func<ISymbolicMachine> newMachine;
 
     /// <summary>Reads what is to be proved.</summary>
     /// <param name="spec">The folder spec/.</param>
-    /// <param name="solver">Z3 proves everything; another solver only the theorems' claims, as a second opinion.</param>
+    /// <param name="solver">Z3 proves everything; another solver only the theorems' claims, as a second opinion beside that of z3.</param>
     /// <param name="newMachine">Makes the reference over terms.</param>
     /// <exception cref="InputException">A file is malformed.</exception>
     public Prover(SpecFolder spec, SolverKind solver, Func<ISymbolicMachine> newMachine)
@@ -39,6 +40,10 @@ public sealed class Prover
         this.newMachine = newMachine;
         IsSecondOpinion = solver == SolverKind.Cvc5;
         theorems = new TheoremProof(new Joiner(folder), solver, limits, new WitnessTraces(vectors)) { ClaimsOnly = IsSecondOpinion };
+        if (IsSecondOpinion && SolverKind.Z3.IsThere)
+        {
+            byZ3 = new TheoremProof(new Joiner(folder), SolverKind.Z3, limits, new WitnessTraces(vectors)) { ClaimsOnly = true };
+        }
     }
 
     /// <summary>Only the claims of theorems are asked: a second solver need not find models, nor run the reference.</summary>
@@ -68,12 +73,14 @@ public sealed class Prover
         List<(string Name, Action Do)> work =
         [
             .. paths.Select((one, index) => ($"{Paths}/{one.Operation}", (Action)(() => outcomes[index] = Outcome(prover, one)))),
-            .. chosen.Select((theorem, index) => (theorem.Name, (Action)(() => results[index] = theorems.Run(theorem)))),
+            .. chosen.Select((theorem, index) => (theorem.Name, (Action)(() => results[index] = Run(theorem)))),
         ];
         Do(work, cores);
         IEnumerable<ProofResult> branches = paths.Count == PathProver.Everything.Count ? [Branches(coverage)] : [];
         return [.. results, .. outcomes.GroupBy(one => one.Report.Operation, StringComparer.Ordinal).Select(Result), .. branches];
     }
+
+    private ProofResult Run(Theorem theorem) => theorems.Run(theorem) with { ByZ3 = byZ3?.Run(theorem).Verdict };
 
     // In the order given, each as soon as a core is free: the long ones come first.
     private void Do(List<(string Name, Action Do)> work, int cores)

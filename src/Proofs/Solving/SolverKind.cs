@@ -56,6 +56,22 @@ public sealed record SolverKind(string Name)
         }
     }
 
+    /// <summary>It can be run.</summary>
+    internal bool IsThere
+    {
+        get
+        {
+            try
+            {
+                return Version().Length > 0;
+            }
+            catch (SolverException)
+            {
+                return false;
+            }
+        }
+    }
+
     internal SolverException Missing(Exception cause) =>
         new($"the solver {Name} cannot be run: install it (Debian: apt-get install {Name})", cause);
 
