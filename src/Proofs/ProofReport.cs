@@ -49,7 +49,10 @@ public sealed class ProofReport
     /// <summary>The line before the totals, where two solvers were asked; otherwise nothing.</summary>
     public string Agreement => ProvedByBoth is int both ? $"z3 and cvc5 both prove {both} of {Results.Count}" : "";
 
-    /// <summary>A line for each file, and one for all that a template was filled in with: how many are proved, what is said of them, and the time if it is over a second.</summary>
+    /// <summary>
+    /// A line for each file, and one for all that a template was filled in with: how many are proved, what is said of them, and the time
+    /// if it is over a second.
+    /// </summary>
     public IEnumerable<string> Lines() =>
         Results.GroupBy(result => result.Name.Split(':')[0], StringComparer.Ordinal).Select(group =>
         {
@@ -58,7 +61,8 @@ public sealed class ProofReport
             string count = all.Count == 1 ? "" : $"  {proved} of {all.Count}";
             string reason = all.Count == 1 && proved == 1 && all[0].Reason.Length > 0 ? $"  {all[0].Reason}" : "";
             string guarantee = all[0].Guarantee.Length > 0 ? $"  {all[0].Guarantee}" : "";
-            return $"{(proved == all.Count ? "proved" : "NOT PROVED")}  {group.Key}{guarantee}{count}{reason}{(Seconds(all) is { Length: > 0 } time ? $"  {time}" : "")}";
+            string time = Seconds(all) is { Length: > 0 } seconds ? $"  {seconds}" : "";
+            return $"{(proved == all.Count ? "proved" : "NOT PROVED")}  {group.Key}{guarantee}{count}{reason}{time}";
         });
 
     /// <summary>KTAP version 1: version, plan, a line a proof, totals.</summary>
@@ -90,7 +94,8 @@ public sealed class ProofReport
         lines.Add($"| | proof | guarantee | claim | time |{(isSecondOpinion ? " z3 |" : "")}");
         lines.Add($"|---|---|---|---|---|{(isSecondOpinion ? "---|" : "")}");
         lines.AddRange(Results.Where(result => !result.Name.Contains(':', StringComparison.Ordinal)).Select(result =>
-            $"| {Name(result.Verdict)} | {result.Name} | {result.Guarantee} | {Cell(result.Claim)} | {Seconds([result])} |{(isSecondOpinion ? $" {Name(result.ByZ3)} |" : "")}"));
+            $"| {Name(result.Verdict)} | {result.Name} | {result.Guarantee} | {Cell(result.Claim)} | {Seconds([result])} |"
+            + (isSecondOpinion ? $" {Name(result.ByZ3)} |" : "")));
         lines.AddRange(Results.Where(result => result.Name.Contains(':', StringComparison.Ordinal))
             .GroupBy(result => result.Name.Split(':')[0], StringComparer.Ordinal)
             .Select(group => $"| {group.Count(result => result.Verdict == ProofVerdict.Proved)} of {group.Count()} proved "

@@ -30,7 +30,8 @@ public sealed class CountingTests
     [Fact]
     public void Each_law_of_the_model_is_asked()
     {
-        IEnumerable<string> laws = Regex.Matches(new SmtFolder(Spec.Smt).Model["card"], @"(?<=\(define-fun )law-\S+", RegexOptions.None, TimeSpan.FromSeconds(1))
+        IEnumerable<string> laws = Regex
+            .Matches(new SmtFolder(Spec.Smt).Model["card"], @"(?<=\(define-fun )law-\S+", RegexOptions.None, TimeSpan.FromSeconds(1))
             .Select(match => match.Value);
         Assert.Equal(Instances.Keys.Order(StringComparer.Ordinal), laws.Order(StringComparer.Ordinal));
     }
