@@ -19,6 +19,8 @@ public sealed class IdentifyTests
 {
     public static TheoryData<string> Followers { get; } = ["reference", "optimized", .. Linux.Versions.Select(KernelProfile.NameOf)];
 
+    public static TheoryData<string> Kernels { get; } = [.. Linux.Versions.Select(version => version.Name)];
+
     public static TheoryData<string> Bugs { get; } = [.. KnownBugs.All.Select(bug => bug.Id)];
 
     [Theory]
@@ -48,6 +50,41 @@ public sealed class IdentifyTests
     }
 
     [Theory]
+    [MemberData(nameof(Kernels))]
+    public void A_kernel_shows_no_bug_of_other_versions(string version)
+    {
+        Identification found = Identify(Implementations.Find($"kernel:{version}"));
+
+        Assert.Empty(found.Bugs.Concat(found.LooksLike).Where(match => !match.Bugs.Any(bug => bug.IsIn(version))).Select(match => match.Ids));
+        Assert.All(found.Bugs, match => Assert.Equal(match.Signs, match.Telling.Count));
+    }
+
+    [Theory]
+    [InlineData("L17", "4.13 4.19 5.10 5.16 6.1 6.3 6.4 6.12")]
+    [InlineData("B21b", "7.0 7.2 7.3-rc1")]
+    [InlineData("B28", "7.0")]
+    [InlineData("B2", "4.13")]
+    [InlineData("B25v", "")]
+    public void The_kernels_that_have_a_bug_are_those_of_its_versions(string id, string versions) => Assert.Equal(
+        versions,
+        string.Join(' ', Linux.Versions.Select(version => version.Name).Where(KnownBugs.All.Single(bug => bug.Id == id).IsIn)));
+
+    [Fact]
+    public void A_bug_of_which_only_some_vectors_tell_is_not_named_but_looked_like()
+    {
+        BugMatrix matrix = Known.Matrix;
+        BugRow one = matrix.Rows.Single(row => row.Bug.Id == "B14");
+        BugSign elsewhere = matrix.Rows.Single(row => row.Bug.Id == "B8").CaughtBy[0]; // answered in another wrong way since 5.6
+        BugMatrix planted = new([one with { CaughtBy = [.. one.CaughtBy, elsewhere] }]);
+
+        Identification found = Identification.Of(Implementations.Find("bug:B14"), Known.Vectors, Known.Profiles, planted);
+
+        Assert.Empty(found.Bugs);
+        Assert.Equal(["B14"], found.LooksLike.Select(match => match.Ids));
+        Assert.Contains(IdentificationReport.Pretty(found), line => line.StartsWith("looks like bug B14 ", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("reference")]
     [InlineData("optimized")]
     public void What_follows_the_contract_shows_no_bug(string name)
@@ -55,6 +92,7 @@ public sealed class IdentifyTests
         Identification found = Identify(Implementations.Find(name));
 
         Assert.Empty(found.Bugs);
+        Assert.Empty(found.LooksLike);
         Assert.Empty(found.Documentation);
         Assert.Contains("no known bug", IdentificationReport.Pretty(found));
     }

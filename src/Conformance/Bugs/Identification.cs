@@ -4,6 +4,7 @@ using System.Linq;
 using Cmma.Conformance.Profiles;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
+using Cmma.Kernels;
 
 namespace Cmma.Conformance.Bugs;
 
@@ -12,13 +13,15 @@ namespace Cmma.Conformance.Bugs;
 /// <param name="Asked">How many vectors it could be asked.</param>
 /// <param name="Nearest">The profiles that fewest vectors contradict: one, or several that no vector tells apart.</param>
 /// <param name="Documentation">The vectors that contradict the documentation of 2017.</param>
-/// <param name="Bugs">The bugs that it shows.</param>
+/// <param name="Bugs">The bugs that it has: every vector that shows one, of those that were asked, tells of it.</param>
+/// <param name="LooksLike">The bugs that it may have: some of their vectors tell, and no bug that it has explains any of these.</param>
 public sealed record Identification(
     string Implementation,
     int Asked,
     IReadOnlyList<ProfileMatch> Nearest,
     IReadOnlyList<Vector> Documentation,
-    IReadOnlyList<BugMatch> Bugs)
+    IReadOnlyList<BugMatch> Bugs,
+    IReadOnlyList<BugMatch> LooksLike)
 {
     /// <summary>Asks every vector once.</summary>
     public static Identification Of(IImplementation implementation, IReadOnlyList<Vector> vectors, IReadOnlyList<Profile> profiles, BugMatrix matrix)
@@ -36,30 +39,41 @@ public sealed record Identification(
         ProfileMatch[] matches = [.. profiles.Select(profile => new ProfileMatch(profile.Name, Contradicting(asked, profile, answered)))];
         ProfileMatch[] candidates = [.. matches.Where(match => match.Name != DocumentationProfile.Name)];
         int fewest = candidates.Min(match => match.Contradicting.Count);
+        (IReadOnlyList<BugMatch> whole, IReadOnlyList<BugMatch> partial) = Shown(matrix, answered);
         return new Identification(
             implementation.Name,
             asked.Length,
             [.. candidates.Where(match => match.Contradicting.Count == fewest)],
             matches.Single(match => match.Name == DocumentationProfile.Name).Contradicting,
-            Shown(matrix, answered));
+            whole,
+            fewest == 0 ? [.. partial.Where(match => IsIn(match, candidates))] : partial);
     }
 
     private static List<Vector> Contradicting(Vector[] asked, Profile profile, Dictionary<string, Answer> answered) =>
         [.. ProfileCheck.Asked(asked, profile).Where(vector => Verdict.Of(vector, answered[vector.Id]).Kind == VerdictKind.Failed)];
 
-    // Bugs with the same signs cannot be told apart. A bug of which every sign is one of a larger bug's, is that one.
-    private static List<BugMatch> Shown(BugMatrix matrix, Dictionary<string, Answer> answered)
+    // Bugs with the same signs cannot be told apart. A bug of which every telling sign is one of a larger bug's, is that one.
+    private static (IReadOnlyList<BugMatch> Whole, IReadOnlyList<BugMatch> Partial) Shown(BugMatrix matrix, Dictionary<string, Answer> answered)
     {
         List<BugMatch> shown = [.. matrix.Rows
             .GroupBy(row => string.Join('\n', row.CaughtBy.Select(Text)), StringComparer.Ordinal)
             .Select(rows => Match([.. rows], answered))
             .OfType<BugMatch>()];
-        return [.. shown.Where(match => !shown.Exists(other => IsPartOf(match, other)))];
+        BugMatch[] whole = Largest(shown.Where(match => match.Telling.Count == match.Signs));
+        HashSet<Vector> explained = [.. whole.SelectMany(match => match.Telling)];
+        return (whole, Largest(shown.Where(match => match.Telling.Count < match.Signs && !explained.Overlaps(match.Telling))));
     }
 
-    private static bool IsPartOf(BugMatch match, BugMatch other) =>
-        (match.Telling.Count < other.Telling.Count || (match.Telling.Count < match.Signs && other.Telling.Count == other.Signs))
-        && !match.Telling.Except(other.Telling).Any();
+    // What follows a kernel in everything has no bug of other kernels, whatever it looks like.
+    private static bool IsIn(BugMatch match, ProfileMatch[] candidates) => Linux.Versions
+        .Where(version => Array.Exists(candidates, candidate => candidate.Name == KernelProfile.NameOf(version) && candidate.Contradicting.Count == 0))
+        .Any(version => match.Bugs.Any(bug => bug.IsIn(version.Name)));
+
+    private static BugMatch[] Largest(IEnumerable<BugMatch> matches)
+    {
+        BugMatch[] all = [.. matches];
+        return [.. all.Where(match => !Array.Exists(all, other => match.Telling.Count < other.Telling.Count && !match.Telling.Except(other.Telling).Any()))];
+    }
 
     private static BugMatch? Match(IReadOnlyList<BugRow> rows, Dictionary<string, Answer> answered)
     {
@@ -94,7 +108,7 @@ public sealed record Identification(
 /// <param name="Contradicting">The vectors that the implementation fails by it.</param>
 public sealed record ProfileMatch(string Name, IReadOnlyList<Vector> Contradicting);
 
-/// <summary>A bug that an implementation shows: no vector that the bug fails is passed.</summary>
+/// <summary>A bug that an implementation may have: no vector that the bug fails is passed.</summary>
 /// <param name="Bugs">One, or several that no vector tells apart.</param>
 /// <param name="Telling">The vectors where the answer is the bug's own wrong one.</param>
 /// <param name="Signs">How many vectors the bug fails, of those that were asked; the others fail in another way.</param>

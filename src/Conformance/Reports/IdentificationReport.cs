@@ -28,9 +28,9 @@ public static class IdentificationReport
         lines.Add(found.Documentation.Count == 0
             ? "documentation of 2017: allows all of it"
             : $"documentation of 2017: {found.Documentation.Count} vectors contradict it: {Shown(found.Documentation)}");
-        lines.AddRange(found.Bugs.Select(match =>
-            $"bug {match.Ids} ({match.Bugs[0].Versions}): {match.Bugs[0].What}\n    {match.Telling.Count} of {match.Signs} vectors tell: {Shown(match.Telling)}"));
-        if (found.Bugs.Count == 0)
+        lines.AddRange(found.Bugs.Select(match => Line("bug", match)));
+        lines.AddRange(found.LooksLike.Select(match => Line("looks like bug", match)));
+        if (found.Bugs.Count + found.LooksLike.Count == 0)
         {
             lines.Add("no known bug");
         }
@@ -52,21 +52,30 @@ public static class IdentificationReport
             WriteList(writer, "profiles", found.Nearest.Select(match => match.Name));
             WriteList(writer, "differing", found.Nearest[0].Contradicting.Select(vector => vector.Id));
             WriteList(writer, "contradicting_documentation", found.Documentation.Select(vector => vector.Id));
-            writer.WriteStartArray("bugs");
-            foreach (BugMatch match in found.Bugs)
-            {
-                writer.WriteStartObject();
-                WriteList(writer, "ids", match.Bugs.Select(bug => bug.Id));
-                WriteList(writer, "telling", match.Telling.Select(vector => vector.Id));
-                writer.WriteNumber("signs", match.Signs);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            WriteMatches(writer, "bugs", found.Bugs);
+            WriteMatches(writer, "looks_like", found.LooksLike);
             writer.WriteEndObject();
         }
 
         return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static string Line(string how, BugMatch match) =>
+        $"{how} {match.Ids} ({match.Bugs[0].Versions}): {match.Bugs[0].What}\n    {match.Telling.Count} of {match.Signs} vectors tell: {Shown(match.Telling)}";
+
+    private static void WriteMatches(Utf8JsonWriter writer, string name, IReadOnlyList<BugMatch> matches)
+    {
+        writer.WriteStartArray(name);
+        foreach (BugMatch match in matches)
+        {
+            writer.WriteStartObject();
+            WriteList(writer, "ids", match.Bugs.Select(bug => bug.Id));
+            WriteList(writer, "telling", match.Telling.Select(vector => vector.Id));
+            writer.WriteNumber("signs", match.Signs);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteList(Utf8JsonWriter writer, string name, IEnumerable<string> values)

@@ -7,7 +7,7 @@ namespace Cmma.Kernels.Bugs;
 /// <param name="Id">Its number: B is in the history of Linux, L was found by reading.</param>
 /// <param name="Name">A few words.</param>
 /// <param name="Commit">The commit that mended it; empty: not mended.</param>
-/// <param name="Versions">Where it is.</param>
+/// <param name="Versions">Where it is, as in "4.13, 4.19 to 6.19" or "7.0 and later"; words where it never was merged.</param>
 /// <param name="What">What a caller sees, in one sentence.</param>
 /// <param name="Clauses">The clauses that it breaks.</param>
 /// <param name="Guarantee">The guarantee that it breaks; empty: none.</param>
@@ -24,7 +24,23 @@ public sealed record KnownBug(
     string Guarantee,
     string Home,
     Func<bool, KernelVm> NewCorrect,
-    Func<bool, KernelVm> NewVm);
+    Func<bool, KernelVm> NewVm)
+{
+    /// <summary>Whether <see cref="Versions"/> include this one, as in "6.12"; a release candidate counts as its release.</summary>
+    public bool IsIn(string version)
+    {
+        Version asked = Number(version);
+        return char.IsAsciiDigit(Versions[0]) && Array.Exists(Versions.Split(", "), range => range.Split(' ') switch
+        {
+            [string first, "to", string last] => Number(first) <= asked && asked <= Number(last),
+            [string first, "and", "later"] => Number(first) <= asked,
+            [string only] => Number(only) == asked,
+            _ => throw new FormatException($"{Id}: {Versions}"),
+        });
+    }
+
+    private static Version Number(string version) => Version.Parse(version.Split('-')[0]);
+}
 
 /// <summary>A known bug that there is no machine of.</summary>
 /// <param name="Id">Its number.</param>

@@ -113,7 +113,7 @@ public static class KnownBugs
         new("L14", "small-holes", "", "7.0 and later",
             "A block spans a hole of up to sixteen pages, and attributes can outlive their slot.",
             ["GET-BLOCK-5", "CREATE-SLOT-1"], "G4", "7.2 without its latent defects", Mended72, host => new L14(host)),
-        new("L17", "start-before-enable", "", "4.19 to 6.19",
+        new("L17", "start-before-enable", "", "4.13 to 4.14, 4.19 to 6.19",
             "Start before enable takes a slot without dirty log, and ESSA on it then crashes the host.",
             ["START-MIGRATION-CHECK-3", "ESSA-DIRTY-1"], "", "6.12 without its latent defects", Mended612, host => new L17(host)),
     ];
