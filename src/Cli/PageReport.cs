@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using Cmma.Conformance;
 using Cmma.Conformance.Clauses;
+using Cmma.Conformance.Profiles;
 using Cmma.Conformance.Reports;
 using Cmma.Conformance.Reports.Html;
 using Cmma.Conformance.Traces;
@@ -19,7 +21,8 @@ internal static class PageReport
     {
         if (file != null)
         {
-            VectorFormat.WriteWhole(file, HtmlReport.Of(result, ClauseFolder.Read(spec.Value.Clauses), again));
+            IReadOnlyList<Profile> profiles = new ProfileFolder(spec.Value).All();
+            VectorFormat.WriteWhole(file, HtmlReport.Of(result, ClauseFolder.Read(spec.Value.Clauses), profiles, again));
         }
     }
 }

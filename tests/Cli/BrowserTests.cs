@@ -48,6 +48,12 @@ public sealed class BrowserTests
         await ChooseAsync(browser, "clause", "");
         await ChooseAsync(browser, "profile", "contract");
         Assert.Equal($"{all}", await browser.EvaluateAsync(Shown + ".length"));
+
+        await ChooseAsync(browser, "profile", "kernel:6.12");
+        int asIn612 = int.Parse(await browser.EvaluateAsync(Shown + ".length"));
+        Assert.InRange(asIn612, 1, all - 1); // B14 lived in 6.3, so what 6.12 does otherwise than the contract is hidden
+        Assert.Equal("true", await browser.EvaluateAsync($"{Shown}.every(each => each.dataset.profiles.split(' ').includes('kernel:6.12'))"));
+        Assert.Equal($"{asIn612} of {all} shown", await browser.EvaluateAsync("document.getElementById('shown').textContent"));
     }
 
     [Fact]
@@ -56,7 +62,7 @@ public sealed class BrowserTests
         const string Hostile = "</script><script>window.ran = 1</script><img src=x onerror='window.ran = 2'>\"'&";
         Vector vector = new VectorFolder(Invocation.Spec.Vectors).All()[0];
         Verdict verdict = new(vector, VerdictKind.Failed, Hostile, FailedStep: 0) { Actual = new Outcome(Hostile) { Breach = Hostile } };
-        string page = HtmlReport.Of(new CheckResult(Hostile, [verdict]), ClauseFolder.Read(Invocation.Spec.Clauses), _ => Hostile);
+        string page = HtmlReport.Of(new CheckResult(Hostile, [verdict]), ClauseFolder.Read(Invocation.Spec.Clauses), [], _ => Hostile);
         string file = Path.Combine(Directory.CreateTempSubdirectory("cmma-page-").FullName, "hostile.html");
         await File.WriteAllTextAsync(file, page, TestContext.Current.CancellationToken);
         await using Browser browser = await Browser.OpenAsync(file);

@@ -30,6 +30,9 @@ public sealed record Profile(string Name, string About, IReadOnlyList<string> Le
         return LeavesOut.FirstOrDefault(capability => vector.Capabilities.Contains(capability, StringComparer.Ordinal));
     }
 
+    /// <summary>Whether the profile expects of a vector what the contract does.</summary>
+    public bool SaysAsTheContract(Vector vector) => LeftOut(vector) == null && !byId.ContainsKey(vector.Id);
+
     /// <summary>The vector with what this profile expects. It ends where the profile's kernel would bring its host down.</summary>
     /// <exception cref="InputException">The profile names an operation that the vector does not have.</exception>
     public Vector Apply(Vector vector)

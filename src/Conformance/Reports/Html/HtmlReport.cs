@@ -20,10 +20,12 @@ public static class HtmlReport
     /// <summary>The page.</summary>
     /// <param name="result">What to tell.</param>
     /// <param name="clauses">Every clause, in their order.</param>
+    /// <param name="profiles">Every profile: a failure belongs to those that expect of its vector what the contract does.</param>
     /// <param name="again">The command that runs a vector again.</param>
-    public static string Of(CheckResult result, IReadOnlyList<Clause> clauses, Func<Vector, string> again)
+    public static string Of(CheckResult result, IReadOnlyList<Clause> clauses, IReadOnlyList<Profile> profiles, Func<Vector, string> again)
     {
         ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(profiles);
         ArgumentNullException.ThrowIfNull(clauses);
         string script = Resource("report.js");
         string policy = $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{Sha256(script)}'";
@@ -40,7 +42,7 @@ public static class HtmlReport
             {new Markup(Resource("report.css"))}</style>
             </head>
             <body>
-            {Summary(result)}{Failures(result, clauses, again)}{Others(result)}<script>{new Markup(script)}</script>
+            {Summary(result)}{Failures(result, clauses, profiles, again)}{Others(result)}<script>{new Markup(script)}</script>
             </body>
             </html>
 
@@ -63,15 +65,20 @@ public static class HtmlReport
     private static string Expecting(CheckResult result) =>
         result.Profile == Profile.ContractName ? "contract of the CMMA migration ioctls" : $"profile {result.Profile}";
 
+    // The check's own profile, and where that is the contract, those that say the same as the contract about this vector.
+    private static IReadOnlyList<string> Expecting(string checkedBy, Vector vector, IReadOnlyList<Profile> profiles) =>
+        [checkedBy, .. profiles.Where(profile => checkedBy == Profile.ContractName && profile.Name != checkedBy && profile.SaysAsTheContract(vector))
+            .Select(profile => profile.Name)];
+
     private static Markup Tile(int number, string what, string kind) => Markup.Of($"""
         <li><b class="{kind}">{number}</b>{what}</li>
 
         """);
 
-    private static Markup Failures(CheckResult result, IReadOnlyList<Clause> clauses, Func<Vector, string> again)
+    private static Markup Failures(CheckResult result, IReadOnlyList<Clause> clauses, IReadOnlyList<Profile> profiles, Func<Vector, string> again)
     {
         Verdict[] failed = [.. result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed)
-            .Select(verdict => verdict with { Vector = verdict.Vector with { Profiles = [result.Profile] } })];
+            .Select(verdict => verdict with { Vector = verdict.Vector with { Profiles = Expecting(result.Profile, verdict.Vector, profiles) } })];
         if (failed.Length == 0)
         {
             return Markup.Empty;
