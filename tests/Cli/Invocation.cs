@@ -41,6 +41,7 @@ internal sealed class TempSpec : IDisposable
         string spec = Invocation.Spec.Path;
         foreach (string file in Directory.EnumerateFiles(System.IO.Path.Combine(spec, "vectors", "selftest"))
             .Concat(Directory.EnumerateFiles(Invocation.Spec.Clauses))
+            .Concat(Directory.EnumerateFiles(System.IO.Path.Combine(spec, "profiles")))
             .Concat([System.IO.Path.Combine(spec, Gap), System.IO.Path.Combine(spec, "vectors", "schema.json")]))
         {
             Write(System.IO.Path.GetRelativePath(spec, file), File.ReadAllText(file));
