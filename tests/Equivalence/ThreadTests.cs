@@ -30,10 +30,27 @@ public sealed class ThreadTests
     public void Reading_the_value_before_the_mark_is_taken_loses_a_mark()
     {
         ThreadPlan plan = new(Seed: 1) { MaxTime = TimeSpan.FromMinutes(1) };
-        Planted givesWay = new("Get.cs", "private static ulong TakeBlock(ReadOnlySpan<Slot> ascending, ulong first, ulong limitGfn)\n    {", "private static ulong TakeBlock(ReadOnlySpan<Slot> ascending, ulong first, ulong limitGfn)\n    {\n        System.Threading.Thread.Yield(); // as if the host took the processor away here: else a busy machine takes minutes");
-        PlantedMachine planted = new([], [.. InterleavingTests.ReadsBeforeItTakes, givesWay]);
+        ThreadReport report = Run(plan, [.. InterleavingTests.ReadsBeforeItTakes, GivesWay]);
+        Assert.StartsWith("CONCURRENCY-1: a mark was lost", report.Broken, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Giving_way_alone_loses_none()
+    {
+        ThreadPlan plan = new(Seed: 1) { MaxOperations = 100_000 };
+        Assert.Null(Run(plan, [GivesWay]).Broken);
+    }
+
+    // As if the host took the processor away there: else a busy machine takes minutes until the threads meet.
+    private static readonly Planted GivesWay = new("Get.cs", TakeBlock, TakeBlock + "\n        System.Threading.Thread.Yield();");
+
+    private const string TakeBlock = "private static ulong TakeBlock(ReadOnlySpan<Slot> ascending, ulong first, ulong limitGfn)\n    {";
+
+    private static ThreadReport Run(ThreadPlan plan, Planted[] mistakes)
+    {
+        PlantedMachine planted = new([], mistakes);
         ThreadReport report = new ThreadFuzzer(() => planted.NewMachine(hostHasCmma: true), plan).Run(cancellation: TestContext.Current.CancellationToken);
         TestContext.Current.SendDiagnosticMessage(report.ToString());
-        Assert.StartsWith("CONCURRENCY-1: a mark was lost", report.Broken, StringComparison.Ordinal);
+        return report;
     }
 }
