@@ -28,6 +28,8 @@ struct cmma_vm {
     int host_has_cmma, has_vcpu, enabled, used, migrating;
     uint64_t dirty; /* how many pages are */
     struct slot *slots;
+    int32_t begun_result; /* what the ESSA that was begun answers */
+    uint64_t begun_r1;
 };
 
 static uint8_t *page_at(const struct cmma_vm *vm, uint64_t gfn)
@@ -57,7 +59,8 @@ uint32_t cmma_impl_version(void) { return CMMA_IMPL_VERSION; }
 
 const char *cmma_impl_capabilities(void)
 {
-    return "allocation_failure bad_argument bad_buffer essa large_memory no_cmma_host residency unaligned_slots vcpu";
+    return "allocation_failure bad_argument bad_buffer essa essa_steps large_memory no_cmma_host residency "
+           "unaligned_slots vcpu";
 }
 
 struct cmma_vm *cmma_new_vm(int32_t host_has_cmma)
@@ -263,6 +266,17 @@ int32_t cmma_essa(struct cmma_vm *vm, uint64_t gfn, uint32_t orc, uint64_t *r1)
         vm->dirty++;
     }
     return 0;
+}
+
+void cmma_essa_begin(struct cmma_vm *vm, uint64_t gfn, uint32_t orc)
+{
+    vm->begun_result = cmma_essa(vm, gfn, orc, &vm->begun_r1);
+}
+
+int32_t cmma_essa_end(struct cmma_vm *vm, uint64_t *r1)
+{
+    *r1 = vm->begun_r1;
+    return vm->begun_result;
 }
 
 /* the lowest dirty page from gfn on; the caller knows that there is one somewhere, so ~0 means: further down */

@@ -71,6 +71,10 @@ int32_t cmma_touch(struct cmma_vm *vm, uint64_t gfn);
 int32_t cmma_evict(struct cmma_vm *vm, uint64_t gfn);
 int32_t cmma_essa(struct cmma_vm *vm, uint64_t gfn, uint32_t orc, uint64_t *r1);
 
+/* the same in two steps with other calls between them, for the capability essa_steps; without it they are not called */
+void cmma_essa_begin(struct cmma_vm *vm, uint64_t gfn, uint32_t orc);
+int32_t cmma_essa_end(struct cmma_vm *vm, uint64_t *r1);
+
 /* get.md and peek.md, set.md: argument is the address of a struct cmma_log in the caller's memory */
 int32_t cmma_get(struct cmma_vm *vm, const struct cmma_user *user, uint64_t argument);
 int32_t cmma_set(struct cmma_vm *vm, const struct cmma_user *user, uint64_t argument);

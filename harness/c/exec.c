@@ -169,22 +169,34 @@ static void ioctl_operation(struct cmma_vm *vm, const char *json)
         printf("{\"result\":\"%s\"}", name_of(set(vm, json, &caller, &user), other));
 }
 
+static void write_essa(int32_t result, uint64_t r1, const char *end)
+{
+    char other[16];
+    printf("{\"result\":\"%s\"", name_of(result, other));
+    if (!result)
+        printf(",\"r1\":\"0x%llx\"", (unsigned long long)r1);
+    fputs(end, stdout);
+}
+
+static void essa_end(struct cmma_vm *vm)
+{
+    uint64_t r1 = 0;
+    int32_t result = cmma_essa_end(vm, &r1);
+    write_essa(result, r1, "}");
+}
+
 /* the same ORC on each page; the answers must be the same too */
 static void essa(struct cmma_vm *vm, const char *json)
 {
     uint64_t gfn = number(json, "gfn", 0), r1 = 0, first_r1 = 0;
     int32_t result = 0, first = 0, same = 1;
-    char other[16];
     for (uint64_t i = 0; i < number(json, "pages", 1) && same; i++) {
         result = cmma_essa(vm, gfn + i, number(json, "orc", 0), &r1);
         first = i ? first : result;
         first_r1 = i ? first_r1 : r1;
         same = result == first && (result || r1 == first_r1);
     }
-    printf("{\"result\":\"%s\"", name_of(result, other));
-    if (!result)
-        printf(",\"r1\":\"0x%llx\"", (unsigned long long)r1);
-    printf(same ? "}" : ",\"breach\":\"a page answers otherwise than the first one\"}");
+    write_essa(result, r1, same ? "}" : ",\"breach\":\"a page answers otherwise than the first one\"}");
 }
 
 static int32_t simple_operation(struct cmma_vm *vm, const char *json)
@@ -212,6 +224,11 @@ static void operation(struct cmma_vm *vm, const char *json)
         ioctl_operation(vm, json);
     } else if (is(json, "op", "essa")) {
         essa(vm, json);
+    } else if (is(json, "op", "essa_begin")) {
+        cmma_essa_begin(vm, number(json, "gfn", 0), number(json, "orc", 0));
+        fputs("{\"result\":\"ok\"}", stdout);
+    } else if (is(json, "op", "essa_end")) {
+        essa_end(vm);
     } else if (is(json, "op", "migration_status")) {
         int32_t result = cmma_migration_status(vm, &migrating);
         printf("{\"result\":\"%s\",\"migrating\":%s}", name_of(result, other), migrating ? "true" : "false");

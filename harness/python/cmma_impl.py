@@ -9,8 +9,8 @@ import sys
 MAX_COUNT, MAX_SLOT_PAGES, END_OF_MEMORY, GAP_PAGES = 1 << 20, (1 << 31) - 1, 1 << 52, 16
 USAGE, NO_DAT, ATTRIBUTES = 0x03, 0x40, 0x43
 RESIDENT, PRESERVED, ZERO = 0, 2, 3
-CAPABILITIES = ["allocation_failure", "bad_argument", "bad_buffer", "essa", "large_memory", "no_cmma_host", "residency",
-                "unaligned_slots", "vcpu"]
+CAPABILITIES = ["allocation_failure", "bad_argument", "bad_buffer", "essa", "essa_steps", "large_memory", "no_cmma_host",
+                "residency", "unaligned_slots", "vcpu"]
 
 
 class Failure(Exception):
@@ -151,6 +151,12 @@ class Vm:
             slot.mark(gfn, True)
         return usage << 2 | content | (0x20 if no_dat else 0)
 
+    def essa_begin(self, gfn, orc):
+        self.begun = perform(self.essa, gfn=gfn, orc=orc)
+
+    def essa_end(self):
+        return self.begun
+
     def get(self, start_gfn, count, flags=0, remaining=0, buffer_bytes=None, argument=None, allocation=None):
         need(argument != "unreadable", "EFAULT")
         need(self.enabled, "ENXIO")
@@ -220,8 +226,12 @@ def unrun(text):
 
 def do(vm, op, arguments):
     numbers = {name: int(value, 16) if str(value).startswith("0x") else value for name, value in arguments.items()}
+    return perform(getattr(vm, op), **numbers)
+
+
+def perform(method, **numbers):
     try:
-        return {"result": "ok", **(getattr(vm, op)(**numbers) or {})}
+        return {"result": "ok", **(method(**numbers) or {})}
     except Failure as failure:
         return {"result": str(failure)}
 

@@ -16,6 +16,9 @@ public abstract class BitmapVm(bool hostHasCmma) : KernelVm(hostHasCmma)
 
     private readonly Dictionary<HostPage, HostPageState> withoutSlot = [];
 
+    // the page that the ESSA which was begun marks
+    private ulong? begunMark;
+
     /// <summary>So far may the second dirty page of a block be from the first (fact "gap after the FIRST dirty page").</summary>
     protected virtual ulong FirstDistance => Limits.GapPages;
 
@@ -47,6 +50,28 @@ public abstract class BitmapVm(bool hostHasCmma) : KernelVm(hostHasCmma)
 
         return atHole && HoleIsFault ? FaultAfter(caller, log, values) : Answer(caller, log, first, values, Counter);
     }
+
+    /// <inheritdoc/>
+    public override void EssaBegin(ulong gfn, ulong orc)
+    {
+        base.EssaBegin(gfn, orc);
+        begunMark = base.EssaEnd(out _) == ProgramInterruption.None && Migrating && orc != 0 ? gfn : null;
+    }
+
+    /// <inheritdoc/>
+    public override ProgramInterruption EssaEnd(out byte r1)
+    {
+        if (begunMark is { } gfn)
+        {
+            RequireBitmapAtEnd(gfn);
+            begunMark = null;
+        }
+
+        return base.EssaEnd(out r1);
+    }
+
+    /// <summary>ESSA found migration mode on, without a lock; then it needs the bitmap for the mark of its page.</summary>
+    protected abstract void RequireBitmapAtEnd(ulong gfn);
 
     /// <inheritdoc/>
     protected override Errno Peek(ICaller caller, CmmaLog log, ulong count)

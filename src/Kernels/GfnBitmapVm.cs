@@ -18,6 +18,7 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     private readonly SortedSet<ulong> marks = [];
 
     private bool hasBitmap;
+    private bool bitmapWasFreed;
     private ulong bitmapPages;
 
     /// <summary>The bitmap ends with the lowest slot instead of the highest (known bug B2, 32aa144fc32a in 4.15).</summary>
@@ -25,6 +26,12 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
 
     /// <summary>A page beyond the bitmap is marked behind it (known bug B3, c2cf265d8608 in 4.15).</summary>
     protected virtual bool MarksBeyondBitmap => false;
+
+    /// <summary>ESSA looks at the mode, and later for the bitmap, which stop can have taken away (known bug L13).</summary>
+    protected virtual bool EssaLooksTwice => true;
+
+    /// <summary>ESSA goes on with a bitmap that stop has freed (known bug B4, 1de1ea7efeb9 in 4.16).</summary>
+    protected virtual bool EssaKeepsBitmap => false;
 
     /// <inheritdoc/>
     protected override bool HoleIsFault => true;
@@ -39,6 +46,27 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     protected override void LacksDirtyLog(Slot slot)
     {
         // migration mode stays on
+    }
+
+    /// <inheritdoc/>
+    public override void EssaBegin(ulong gfn, ulong orc)
+    {
+        bitmapWasFreed = false;
+        base.EssaBegin(gfn, orc);
+    }
+
+    /// <inheritdoc/>
+    protected override void RequireBitmapAtEnd(ulong gfn)
+    {
+        if (EssaKeepsBitmap && bitmapWasFreed)
+        {
+            throw new HostCrashException($"ESSA marks page {gfn} in a bitmap that was freed");
+        }
+
+        if (EssaLooksTwice && !Migrating)
+        {
+            throw new HostCrashException($"ESSA marks page {gfn}, and there is no bitmap any more");
+        }
     }
 
     /// <summary>The counter counts holes too (fact "initial counter").</summary>
@@ -63,6 +91,7 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     protected override void UnmarkAll()
     {
         hasBitmap = false;
+        bitmapWasFreed = true;
         bitmapPages = 0;
         marks.Clear();
         Dirty = new();

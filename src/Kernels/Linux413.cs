@@ -12,6 +12,9 @@ public class Linux413(bool hostHasCmma) : Linux418(hostHasCmma)
     /// <summary>Known bug B3.</summary>
     protected override bool MarksBeyondBitmap => true;
 
+    /// <summary>Known bug B4.</summary>
+    protected override bool EssaKeepsBitmap => true;
+
     /// <summary>Fact "Intercept order": no request sets no-DAT (1bab1c02aff7 came with 4.14).</summary>
     protected override ulong MaxOrc => 6;
 

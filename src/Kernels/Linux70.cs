@@ -24,6 +24,9 @@ public class Linux70(bool hostHasCmma) : Linux72(hostHasCmma)
     /// <summary>Known bug B23: the number of the addressing exception leaks, and looks like success.</summary>
     protected override Errno SetOutsideMemory => PgmAddressing;
 
+    /// <summary>Known bug B24.</summary>
+    protected override bool EssaCountsAtEnd => true;
+
     /// <summary>Known bug B25.</summary>
     protected override bool RemoveCountsMarks => false;
 

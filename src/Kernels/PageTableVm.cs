@@ -17,6 +17,9 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
 
     private readonly HashSet<ulong> keptZeroBits = [];
 
+    // the ESSA that was begun has marked a page, which the counter does not have yet
+    private bool uncounted;
+
     /// <summary>The search begins anew at page 0 (known bug B20b, 6cfd47f91f6a in 7.2).</summary>
     protected virtual bool Wraps => true;
 
@@ -40,6 +43,9 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
 
     /// <summary>A page that is not there, or has no table, has an exception in r1; request 0 resets logically zero (L10).</summary>
     protected virtual bool EssaKnowsTablesOnly => true;
+
+    /// <summary>ESSA marks its page, and counts the mark at its end (known bug B24, 4db720705287 in 7.2).</summary>
+    protected virtual bool EssaCountsAtEnd => false;
 
     /// <summary>A page that is touched is not logically zero any more, once it is paged out (known bug B28, 9029496abfae in 7.1).</summary>
     protected virtual bool TouchResetsZeroBit => true;
@@ -72,6 +78,23 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
         }
 
         return result;
+    }
+
+    /// <inheritdoc/>
+    public override void EssaBegin(ulong gfn, ulong orc)
+    {
+        bool wasDirty = Dirty[gfn];
+        base.EssaBegin(gfn, orc);
+        uncounted = EssaCountsAtEnd && Dirty[gfn] && !wasDirty;
+        Counter -= uncounted ? 1U : 0;
+    }
+
+    /// <inheritdoc/>
+    public override ProgramInterruption EssaEnd(out byte r1)
+    {
+        Counter += uncounted ? 1U : 0;
+        uncounted = false;
+        return base.EssaEnd(out r1);
     }
 
     /// <summary>Only pages with a table are marked (fact "initial dirty set").</summary>

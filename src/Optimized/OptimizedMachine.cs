@@ -81,6 +81,16 @@ public sealed class OptimizedMachine(bool hostHasCmma = true) : IMachine, IMachi
     }
 
     /// <inheritdoc/>
+    public void EssaBegin(ulong gfn, uint orc) => vm.EssaBegin(gfn, orc);
+
+    /// <inheritdoc/>
+    public EssaResult EssaEnd()
+    {
+        ProgramInterruption interruption = vm.EssaEnd(out byte r1);
+        return new EssaResult(interruption, r1);
+    }
+
+    /// <inheritdoc/>
     public int Get(IUserMemory user, ulong argument, bool allocationFails = false) => Answer(vm.Get(user, argument, allocationFails));
 
     /// <inheritdoc/>

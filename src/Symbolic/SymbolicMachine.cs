@@ -11,12 +11,13 @@ public sealed class SymbolicMachine : ISymbolicMachine
 {
     private MachineState state = new();
     private SymbolicVm? vm;
+    private MachineState? between;
 
     /// <inheritdoc/>
     public void Load(MachineState state) => this.state = state;
 
     /// <inheritdoc/>
-    public MachineState Save() => vm?.Save() ?? state;
+    public MachineState Save() => between ?? vm?.Save() ?? state;
 
     /// <inheritdoc/>
     public CallResult Run(Call call)
@@ -62,9 +63,12 @@ public sealed class SymbolicMachine : ISymbolicMachine
         return result;
     }
 
-    private static CallResult Essa(SymbolicVm vm, Call call)
+    // In two steps, the first of which is the whole: its state is the one after ESSA (ESSA-STEPS-1), its answer comes at the end (ESSA-STEPS-2).
+    private CallResult Essa(SymbolicVm vm, Call call)
     {
-        CallResult result = Answer(vm.Essa(call.Gfn, call.Orc, out Octet r1));
+        vm.EssaBegin(call.Gfn, call.Orc);
+        between = vm.Save();
+        CallResult result = Answer(vm.EssaEnd(out Octet r1));
         result.R1 = r1;
         return result;
     }

@@ -85,6 +85,7 @@
                  (dirty before)))                                     ; ESSA-DIRTY-2, ESSA-DIRTY-3
          (essa-uses-cmma before after)))))
 
+; An ESSA in two steps does all of this at the first; the second answers this result and this outcome. ESSA-STEPS-1, ESSA-STEPS-2
 (define-fun essa ((before State) (arguments essa-arguments) (after State) (outcome Outcome) (result essa-result)) Bool
   (and (essa-keeps before after)
   (ite (essa-check-1 before arguments result) (essa-check-1-answer before arguments after outcome result)

@@ -179,6 +179,8 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
         Operation.Get => "GET-BLOCK-1",
         Operation.Set => "SET-MASK-1",
         Operation.Essa => "ESSA-R1",
+        Operation.EssaBegin => "ESSA-STEPS-1",
+        Operation.EssaEnd => "ESSA-STEPS-2",
         _ => OperationNames.Name(operation).ToUpperInvariant().Replace('_', '-') + "-1",
     };
 

@@ -57,6 +57,8 @@ public static class OutcomeClass
             Operation.Touch => outcome.Result == Outcome.Ok ? "TOUCH-1" : "TOUCH-CHECK-1",
             Operation.Evict => outcome.Result == Outcome.Ok ? "EVICT-1" : "EVICT-CHECK-1",
             Operation.Essa essa => Essa(essa, outcome.Result),
+            Operation.EssaBegin => "ESSA-STEPS-1",
+            Operation.EssaEnd => "ESSA-STEPS-2",
             Operation.Get get => Get(before, get, outcome),
             Operation.Set set => Set(set, outcome.Result),
             _ => null,

@@ -68,6 +68,7 @@ public static class TraceShrinker
             Operation.Touch touch => touch with { Gfn = Lower(touch.Gfn) },
             Operation.Evict evict => evict with { Gfn = Lower(evict.Gfn) },
             Operation.Essa essa => essa with { Gfn = Lower(essa.Gfn) },
+            Operation.EssaBegin begin => begin with { Gfn = Lower(begin.Gfn) },
             Operation.Get get => get with { StartGfn = Lower(get.StartGfn) },
             Operation.Set set => set with { StartGfn = Lower(set.StartGfn) },
             _ => operation,
@@ -98,6 +99,9 @@ public static class TraceShrinker
         Operation.Essa essa => [
             .. Numbers(essa.Gfn).Select(gfn => essa with { Gfn = gfn }),
             .. Numbers(essa.Orc).Select(orc => essa with { Orc = (uint)orc })],
+        Operation.EssaBegin begin => [
+            .. Numbers(begin.Gfn).Select(gfn => begin with { Gfn = gfn }),
+            .. Numbers(begin.Orc).Select(orc => begin with { Orc = (uint)orc })],
         Operation.Get get => SimplerGet(get),
         Operation.Set set => SimplerSet(set),
         _ => [],

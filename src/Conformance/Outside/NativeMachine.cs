@@ -72,8 +72,17 @@ public sealed unsafe class NativeMachine : IMachine, IDisposable
     public EssaResult Essa(ulong gfn, uint orc)
     {
         ulong r1 = 0;
-        ProgramInterruption interruption = Interruption(functions.Essa(vm, gfn, orc, &r1));
-        return new EssaResult(interruption, interruption == ProgramInterruption.None ? r1 : 0);
+        return Answer(functions.Essa(vm, gfn, orc, &r1), r1);
+    }
+
+    /// <inheritdoc/>
+    public void EssaBegin(ulong gfn, uint orc) => functions.EssaBegin(vm, gfn, orc);
+
+    /// <inheritdoc/>
+    public EssaResult EssaEnd()
+    {
+        ulong r1 = 0;
+        return Answer(functions.EssaEnd(vm, &r1), r1);
     }
 
     /// <inheritdoc/>
@@ -98,6 +107,12 @@ public sealed unsafe class NativeMachine : IMachine, IDisposable
             functions.FreeVm(vm);
             self.Free();
         }
+    }
+
+    private static EssaResult Answer(int code, ulong r1)
+    {
+        ProgramInterruption interruption = Interruption(code);
+        return new EssaResult(interruption, interruption == ProgramInterruption.None ? r1 : 0);
     }
 
     // The codes of z/Architecture, as in cmma_impl.h.

@@ -183,6 +183,9 @@ internal struct OperationFields
             case "essa":
                 Require(Fields.Gfn | Fields.Orc, Fields.EssaPages);
                 return new Operation.Essa(gfn, orc, Has(Fields.EssaPages) ? essaPages : 1);
+            case "essa_begin":
+                Require(Fields.Gfn | Fields.Orc);
+                return new Operation.EssaBegin(gfn, orc);
             case "get":
                 Require(Fields.StartGfn | Fields.Count, OptionalOfGet);
                 return new Operation.Get(gfn, count, flags, remainingOrMask, Has(Fields.BufferBytes) ? bufferBytes : null, argument, Has(Fields.Allocation));
@@ -221,6 +224,7 @@ internal struct OperationFields
         "start_migration" => new Operation.StartMigration(),
         "stop_migration" => new Operation.StopMigration(),
         "migration_status" => new Operation.MigrationStatus(),
+        "essa_end" => new Operation.EssaEnd(),
         _ => throw new InputException("op: is missing"),
     };
 

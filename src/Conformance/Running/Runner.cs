@@ -64,6 +64,8 @@ public static class Runner
         Operation.Touch touch => Result(machine.Touch(touch.Gfn)),
         Operation.Evict evict => Result(machine.Evict(evict.Gfn)),
         Operation.Essa essa => Essa(machine, essa),
+        Operation.EssaBegin begin => EssaBegin(machine, begin),
+        Operation.EssaEnd => Essa(machine.EssaEnd()),
         Operation.Get get => Get(machine, get),
         Operation.Set set => Set(machine, set),
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
@@ -112,6 +114,12 @@ public static class Runner
 
     private static Outcome Essa(EssaResult result) =>
         Result(result.Interruption) with { R1 = result.Interruption == ProgramInterruption.None ? result.R1 : null };
+
+    private static Outcome EssaBegin(IMachine machine, Operation.EssaBegin begin)
+    {
+        machine.EssaBegin(begin.Gfn, begin.Orc);
+        return new Outcome(Outcome.Ok);
+    }
 
     private static Outcome Get(IMachine machine, Operation.Get get)
     {

@@ -46,6 +46,12 @@ public abstract record Operation
     /// <summary>The guest executes ESSA on <paramref name="Pages"/> pages, one after another; each must answer the same.</summary>
     public sealed record Essa(ulong Gfn, uint Orc, uint Pages = 1) : Operation;
 
+    /// <summary>The guest begins an ESSA; other operations may come before its end.</summary>
+    public sealed record EssaBegin(ulong Gfn, uint Orc) : Operation;
+
+    /// <summary>The ESSA that was begun ends, and answers.</summary>
+    public sealed record EssaEnd : Operation;
+
     /// <summary>GET, or PEEK by its flag.</summary>
     /// <param name="StartGfn">First gfn.</param>
     /// <param name="Count">Bytes of the buffer, as the caller says.</param>

@@ -10,7 +10,7 @@ public static class OperationNames
     private static readonly string[] All =
     [
         "essa", "get", "set", "create_slot", "create_vcpu", "enable_cmma", "start_migration", "migration_status", "stop_migration",
-        "touch", "evict", "clear_cmma", "set_slot_flags", "move_slot", "delete_slot",
+        "touch", "evict", "clear_cmma", "set_slot_flags", "move_slot", "delete_slot", "essa_begin", "essa_end",
     ];
 
     /// <summary>The name of an operation; PEEK is "get".</summary>
@@ -29,6 +29,8 @@ public static class OperationNames
         Operation.Touch => "touch",
         Operation.Evict => "evict",
         Operation.Essa => "essa",
+        Operation.EssaBegin => "essa_begin",
+        Operation.EssaEnd => "essa_end",
         Operation.Get => "get",
         Operation.Set => "set",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),

@@ -73,6 +73,8 @@ public sealed class TraceReader(JsonSchema schema)
         "touch" => new Operation.Touch(Hex(json, "gfn")),
         "evict" => new Operation.Evict(Hex(json, "gfn")),
         "essa" => new Operation.Essa(Hex(json, "gfn"), Number(json, "orc"), json["pages"]?.Number() ?? 1),
+        "essa_begin" => new Operation.EssaBegin(Hex(json, "gfn"), Number(json, "orc")),
+        "essa_end" => new Operation.EssaEnd(),
         "get" => new Operation.Get(
             Hex(json, "start_gfn"),
             Number(json, "count"),

@@ -138,6 +138,9 @@ public static class TraceWriter
             case Operation.Essa essa:
                 WriteEssa(writer, essa);
                 break;
+            case Operation.EssaBegin begin:
+                WriteEssa(writer, new Operation.Essa(begin.Gfn, begin.Orc));
+                break;
             case Operation.Get get:
                 WriteGet(writer, get);
                 break;

@@ -15,6 +15,9 @@ public static class Capabilities
     /// <summary>A guest that executes ESSA.</summary>
     public const string Essa = "essa";
 
+    /// <summary>An ESSA in two steps with other operations between them.</summary>
+    public const string EssaSteps = "essa_steps";
+
     /// <summary>Paging a page out and in.</summary>
     public const string Residency = "residency";
 
@@ -41,7 +44,7 @@ public static class Capabilities
 
     /// <summary>Every capability, sorted.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [AllocationFailure, BadArgument, BadBuffer, Essa, LargeMemory, NoCmmaHost, Residency, UnalignedSlots, Vcpu];
+        [AllocationFailure, BadArgument, BadBuffer, Essa, EssaSteps, LargeMemory, NoCmmaHost, Residency, UnalignedSlots, Vcpu];
 
     /// <summary>What the reference offers: all but large memory, since it looks at every page one by one.</summary>
     public static IReadOnlyList<string> Reference { get; } = [.. All.Where(capability => !string.Equals(capability, LargeMemory, StringComparison.Ordinal))];
@@ -74,6 +77,9 @@ public static class Capabilities
                 break;
             case Operation.Essa:
                 needed.Add(Essa);
+                break;
+            case Operation.EssaBegin or Operation.EssaEnd:
+                needed.Add(EssaSteps);
                 break;
             case Operation.Touch or Operation.Evict:
                 needed.Add(Residency);

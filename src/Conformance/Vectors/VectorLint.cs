@@ -78,11 +78,12 @@ public static class VectorLint
         }
     }
 
-    /// <summary>Why a trace is malformed, or null (ESSA-CHECK-4, CREATE-SLOT-4).</summary>
+    /// <summary>Why a trace is malformed, or null (ESSA-CHECK-4, ESSA-STEPS-2, CREATE-SLOT-4).</summary>
     public static string? Malformed(Trace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
         bool vcpu = false;
+        bool begun = false;
         HashSet<uint> slots = [];
         foreach (Step step in trace.Steps)
         {
@@ -92,8 +93,18 @@ public static class VectorLint
                 case Operation.CreateVcpu:
                     vcpu = true;
                     break;
-                case Operation.Essa when !vcpu:
+                case Operation.Essa or Operation.EssaBegin when !vcpu:
                     return $"line {step.Line}: malformed: ESSA before a vCPU exists (ESSA-CHECK-4)";
+                case Operation.EssaBegin when begun:
+                    return $"line {step.Line}: malformed: an ESSA is begun before the end of another (ESSA-STEPS-2)";
+                case Operation.EssaBegin:
+                    begun = true;
+                    break;
+                case Operation.EssaEnd when !begun:
+                    return $"line {step.Line}: malformed: the end of an ESSA that was not begun (ESSA-STEPS-2)";
+                case Operation.EssaEnd:
+                    begun = false;
+                    break;
                 case Operation.CreateSlot create when slots.Contains(create.Id):
                     return $"line {step.Line}: malformed: slot {create.Id} was created before (CREATE-SLOT-4)";
                 case Operation.CreateSlot create when succeeds:

@@ -15,6 +15,12 @@ internal sealed class B3(bool hostHasCmma) : Linux418(hostHasCmma)
     protected override bool MarksBeyondBitmap => true;
 }
 
+/// <summary>ESSA goes on with a bitmap that stop has freed.</summary>
+internal sealed class B4(bool hostHasCmma) : MendedLinux418(hostHasCmma)
+{
+    protected override bool EssaKeepsBitmap => true;
+}
+
 /// <summary>No-DAT is neither set nor sent.</summary>
 internal sealed class B5(bool hostHasCmma) : Linux418(hostHasCmma)
 {
@@ -91,6 +97,18 @@ internal sealed class L2(bool hostHasCmma) : L3(hostHasCmma)
 internal class L3(bool hostHasCmma) : MendedLinux612(hostHasCmma)
 {
     protected override bool CounterFollowsMarks => false;
+}
+
+/// <summary>ESSA looks for the bitmap of a slot when its dirty log can have gone.</summary>
+internal sealed class L12(bool hostHasCmma) : MendedLinux612(hostHasCmma)
+{
+    protected override bool EssaLooksTwice => true;
+}
+
+/// <summary>ESSA looks for the bitmap when stop can have taken it away.</summary>
+internal sealed class L13(bool hostHasCmma) : MendedLinux418(hostHasCmma)
+{
+    protected override bool EssaLooksTwice => true;
 }
 
 /// <summary>Start before enable takes slots without dirty log, and ESSA then needs their bitmap.</summary>

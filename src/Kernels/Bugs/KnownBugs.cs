@@ -6,6 +6,7 @@ namespace Cmma.Kernels.Bugs;
 /// <summary>The known bugs that the interface of machines can show.</summary>
 public static class KnownBugs
 {
+    private static readonly Func<bool, KernelVm> Mended418 = host => new MendedLinux418(host);
     private static readonly Func<bool, KernelVm> Mended612 = host => new MendedLinux612(host);
     private static readonly Func<bool, KernelVm> Mended72 = host => new MendedLinux72(host);
     private static readonly Func<bool, KernelVm> Linux418 = host => new Linux418(host);
@@ -24,6 +25,9 @@ public static class KnownBugs
         new("B3", "hotplug-overrun", "c2cf265d8608", "4.13 to 4.15-rc6",
             "ESSA on a page of a slot that was created while migrating sets a bit behind the bitmap; far enough behind, the host crashes.",
             ["ESSA-R1", "ESSA-DIRTY-1"], "", "4.18", Linux418, host => new B3(host)),
+        new("B4", "no-lock-bitmap", "1de1ea7efeb9", "4.13 to 4.15",
+            "ESSA beside a stop marks its page in a bitmap that stop has freed.",
+            ["ESSA-STEPS-2"], "", "4.18 without L13", Mended418, host => new B4(host)),
         new("B5", "no-nodat", "1bab1c02aff7", "4.13",
             "The no-DAT attribute is lost in a migration.",
             ["ABI-7", "SET-MASK-1", "ESSA-ORC-7"], "G10", "4.18", Linux418, host => new B5(host)),
@@ -70,6 +74,9 @@ public static class KnownBugs
         new("B23", "leaked-addressing-exception", "d699986f11bf", "7.0 to 7.1",
             "SET of a page that does not exist answers 5, which is no error.",
             ["SET-WALK-1"], "", "7.2", Linux72, host => new B23(host)),
+        new("B24", "essa-race", "4db720705287", "7.0 to 7.1",
+            "A GET beside an ESSA takes a mark that is not counted yet, and remaining becomes 2^64 - 1.",
+            ["ESSA-STEPS-1", "GET-ANSWER-3"], "G1", "7.2", Linux72, host => new B24(host)),
         new("B25", "delete-keeps-counter", "ec2153462705", "7.0 to 7.1",
             "The dirty pages of a slot that was deleted or moved stay in remaining.",
             ["DELETE-SLOT-1", "GET-ANSWER-3"], "G1", "7.2", Linux72, host => new B25(host)),
@@ -110,6 +117,12 @@ public static class KnownBugs
         new("L10", "essa-looks-for-tables", "", "7.0 and later",
             "ESSA of a page that does not exist is no addressing exception while migrating, and request 0 changes a discarded page.",
             ["ESSA-CHECK-3", "ESSA-ORC-0"], "", "7.2 without its latent defects", Mended72, host => new L10(host)),
+        new("L12", "essa-against-flags", "", "4.19 to 6.19",
+            "ESSA beside a change of its slot's flags looks for a bitmap that has gone with the dirty log, and crashes the host.",
+            ["ESSA-STEPS-2"], "", "6.12 without its latent defects", Mended612, host => new L12(host)),
+        new("L13", "essa-against-stop", "", "4.13 to 4.18",
+            "ESSA beside a stop looks for a bitmap that is not there any more, and crashes the host.",
+            ["ESSA-STEPS-2"], "", "4.18 without L13", Mended418, host => new L13(host)),
         new("L14", "small-holes", "", "7.0 and later",
             "A block spans a hole of up to sixteen pages, and attributes can outlive their slot.",
             ["GET-BLOCK-5", "CREATE-SLOT-1"], "G4", "7.2 without its latent defects", Mended72, host => new L14(host)),

@@ -16,6 +16,9 @@ internal class MendedLinux612(bool hostHasCmma) : Linux612(hostHasCmma)
     /// <summary>L3.</summary>
     protected override bool CounterFollowsMarks => true;
 
+    /// <summary>L12.</summary>
+    protected override bool EssaLooksTwice => false;
+
     /// <summary>L17.</summary>
     protected override bool CrashesWithoutBitmap => false;
 

@@ -32,6 +32,12 @@ internal sealed class B23(bool hostHasCmma) : Linux72(hostHasCmma)
     protected override Errno SetOutsideMemory => PgmAddressing;
 }
 
+/// <summary>ESSA marks its page, and counts the mark later.</summary>
+internal sealed class B24(bool hostHasCmma) : Linux72(hostHasCmma)
+{
+    protected override bool EssaCountsAtEnd => true;
+}
+
 /// <summary>A slot that goes leaves its marks in the counter.</summary>
 internal sealed class B25(bool hostHasCmma) : Linux72(hostHasCmma)
 {

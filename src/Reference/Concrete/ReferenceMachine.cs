@@ -87,6 +87,16 @@ public sealed class ReferenceMachine(Vm vm) : IMachine, IMachineState
     }
 
     /// <inheritdoc/>
+    public void EssaBegin(ulong gfn, uint orc) => vm.EssaBegin(gfn, orc);
+
+    /// <inheritdoc/>
+    public EssaResult EssaEnd()
+    {
+        ProgramInterruption interruption = vm.EssaEnd(out byte r1);
+        return new EssaResult(interruption, r1);
+    }
+
+    /// <inheritdoc/>
     public int Get(IUserMemory user, ulong argument, bool allocationFails = false) =>
         Answer(vm.Get(new UserCaller(user, argument, allocationFails)));
 

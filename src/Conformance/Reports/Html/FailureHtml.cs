@@ -117,6 +117,8 @@ internal static class FailureHtml
                 return [new PageRange("asked", "asked", set.StartGfn, set.Count)];
             case Operation.Essa essa:
                 return [new PageRange("asked", "asked", essa.Gfn, essa.Pages)];
+            case Operation.EssaBegin begin:
+                return [new PageRange("asked", "asked", begin.Gfn, 1)];
             case Operation.Touch touch:
                 return [new PageRange("asked", "asked", touch.Gfn, 1)];
             case Operation.Evict evict:

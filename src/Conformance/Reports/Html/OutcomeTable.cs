@@ -65,7 +65,7 @@ internal static class OutcomeTable
                 ("result", Nothing), ("start_gfn", TraceWriter.Hex(set.StartGfn)), ("count", $"{set.Count}"), ("flags", TraceWriter.Hex(set.Flags)),
                 ("mask", TraceWriter.Hex(set.Mask)), ("values", address), ("bytes", set.Values.ToString()), ("breach", Nothing),
             ],
-            Operation.Essa => [("result", Nothing), ("r1", Nothing), ("breach", Nothing)],
+            Operation.Essa or Operation.EssaEnd => [("result", Nothing), ("r1", Nothing), ("breach", Nothing)],
             Operation.MigrationStatus => [("result", Nothing), ("migrating", Nothing), ("breach", Nothing)],
             _ => [("result", Nothing), ("breach", Nothing)],
         };
@@ -83,7 +83,7 @@ internal static class OutcomeTable
                 [outcome.Result, TraceWriter.Hex(startGfn), $"{outcome.Count}", structIn[2], TraceWriter.Hex(outcome.Remaining ?? 0), structIn[4], bytes ?? Nothing, breach],
             Operation.Get => [outcome.Result, .. structIn.Take(5), Nothing, breach],
             Operation.Set => [outcome.Result, .. structIn.Take(6), breach],
-            Operation.Essa => [outcome.Result, outcome.R1 is { } r1 ? TraceWriter.Hex(r1) : Nothing, breach],
+            Operation.Essa or Operation.EssaEnd => [outcome.Result, outcome.R1 is { } r1 ? TraceWriter.Hex(r1) : Nothing, breach],
             Operation.MigrationStatus => [outcome.Result, outcome.Migrating switch { true => "yes", false => "no", null => Nothing }, breach],
             _ => [outcome.Result, breach],
         };
