@@ -22,6 +22,7 @@ public sealed class BugTests
     {
         ["B2"] = new([.. Use(TwoSlots), Start, Get(256, 8)], "start_gfn 0x100, count 8,", "start_gfn 0x0, count 8,"),
         ["B3"] = new([.. Use(OneSlot), Start, Slot(1, 1 << 20, 256), Essa(1 << 20)], "ok, r1 0x0", "host crash"),
+        ["B4"] = new([.. Migrate(OneSlot), Begin(5), Stop, Start, End], "ok, r1 0x0", "host crash"),
         ["B5"] = new([.. Use(OneSlot), Set(0, "43"), Peek(0, 1)], "values [43]", "values [03]"),
         ["B6"] = new([.. Use(LargeHole), Start, Get(0, 1024)], "count 256, remaining 0x100,", "EFAULT"),
         ["B7"] = new([.. Use(Slot(0, 0, 256, log: false)), Start], "EINVAL", "host crash"),
@@ -36,6 +37,7 @@ public sealed class BugTests
         ["B21b"] = new([.. Use(OneSlot), Set(1, "41"), .. Migrate(OneSlot, 0, 2), Get(0, 8)], "values [00 41 00]", "values [00*3]"),
         ["B22"] = new([.. Use(OneSlot), Fails(Set(0, "41"))], "ENOMEM", "ok"),
         ["B23"] = new([.. Use(OneSlot), Set(1 << 20, "00")], "EFAULT", "5"),
+        ["B24"] = new([.. Migrate(OneSlot, 6), Begin(5), Get(0, 8)], "count 2, remaining 0x0,", "count 2, remaining 0xffffffffffffffff,"),
         ["B25"] = new([.. Use(TwoSlots), Start, Delete(1), Get(0, 1024)], "count 256, remaining 0x0,", "count 256, remaining 0x100,"),
         ["B25v"] = new([.. Use(SmallHole), Start, Delete(1), Slot(1, 260, 256), Get(0, 512)], "count 256, remaining 0x0,", "count 512, remaining 0xffffffffffffff04,"),
         ["B26"] = new([.. Use(SmallHole), Peek(250, 300)], "count 6,", "count 266,"),
@@ -48,6 +50,8 @@ public sealed class BugTests
         ["L8"] = new([.. Use(OneSlot), Set(0, "43"), Set(0, "00", mask: 0x0300_0000), Peek(0, 1)], "values [40]", "values [00]"),
         ["L9"] = new([.. Use(OneSlot), Set(511, "41 41"), Peek(511, 1)], "values [41]", "values [00]"),
         ["L10"] = new([.. Use(OneSlot), Start, Essa(512)], "addressing", "ok, r1 0x10"),
+        ["L12"] = new([.. Migrate(OneSlot), Begin(5), Flags(0, log: false), End], "ok, r1 0x0", "host crash"),
+        ["L13"] = new([.. Migrate(OneSlot), Begin(5), Stop, End], "ok, r1 0x0", "host crash"),
         ["L14"] = new([.. Migrate(SmallHole, 255, 262), Get(250, 1024)], "count 1,", "count 8,"),
         ["L17"] = new([Slot(0, 0, 256, log: false), Start, Enable, Essa(0)], "ok, r1 0x0", "host crash"),
     };

@@ -75,7 +75,7 @@ public static class KnownBugs
             "SET of a page that does not exist answers 5, which is no error.",
             ["SET-WALK-1"], "", "7.2", Linux72, host => new B23(host)),
         new("B24", "essa-race", "4db720705287", "7.0 to 7.1",
-            "A GET beside an ESSA takes a mark that is not counted yet, and remaining becomes 2^64 - 1.",
+            "A GET beside an ESSA meets a mark that is not counted yet: it finds nothing, or remaining becomes 2^64 - 1.",
             ["ESSA-STEPS-1", "GET-ANSWER-3"], "G1", "7.2", Linux72, host => new B24(host)),
         new("B25", "delete-keeps-counter", "ec2153462705", "7.0 to 7.1",
             "The dirty pages of a slot that was deleted or moved stay in remaining.",
