@@ -60,6 +60,7 @@ public sealed class ChangedPaths(string root)
         {
             "get" => ["get", "peek"],
             "create-slot" => ["create-slot", "move-slot"],
+            "essa-steps" => ["essa"],
             _ when PathProver.Operations.Contains(operation, StringComparer.Ordinal) => [operation],
             _ => ["move-slot", "create-slot", "start-migration", "essa", "set", "get"],
         };

@@ -13,6 +13,8 @@ public sealed class CapabilitiesTests
     [InlineData("""{"op":"enable_cmma"}""", "")]
     [InlineData("""{"op":"create_vcpu"}""", "vcpu")]
     [InlineData("""{"op":"essa","gfn":"0x0","orc":0}""", "essa")]
+    [InlineData("""{"op":"essa_begin","gfn":"0x0","orc":0}""", "essa_steps")]
+    [InlineData("""{"op":"essa_end"}""", "essa_steps")]
     [InlineData("""{"op":"touch","gfn":"0x0"}""", "residency")]
     [InlineData("""{"op":"evict","gfn":"0x0"}""", "residency")]
     [InlineData("""{"op":"get","start_gfn":"0x0","count":1,"allocation":"fails"}""", "allocation_failure")]

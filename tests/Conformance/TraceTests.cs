@@ -26,6 +26,8 @@ public sealed class TraceTests
         """{"op":"evict","gfn":"0x5"}""",
         """{"op":"essa","gfn":"0x5","orc":4294967295}""",
         """{"op":"essa","gfn":"0x5","orc":1,"pages":65536}""",
+        """{"op":"essa_begin","gfn":"0x5","orc":4294967295}""",
+        """{"op":"essa_end"}""",
         """{"op":"get","start_gfn":"0x0","count":512}""",
         """{"op":"get","start_gfn":"0x1","count":4294967295,"flags":"0xffffffff","remaining":"0xffffffffffffffff","buffer_bytes":0,"argument":"unreadable","allocation":"fails"}""",
         """{"op":"get","start_gfn":"0x1","count":3,"buffer_bytes":1048576,"argument":"read_only"}""",
@@ -51,6 +53,9 @@ public sealed class TraceTests
             data.Add("""{"op":"essa","gfn":"0x0","orc":1,"expect":EXPECT}""", """{"result":"ok","r1":"0x23"}""");
             data.Add("""{"op":"essa","gfn":"0x0","orc":1,"expect":EXPECT}""", """{"result":"operation"}""");
             data.Add("""{"op":"essa","gfn":"0x0","orc":1,"expect":EXPECT}""", """{"one_of":[{"result":"specification"},{"result":"ok","r1":"0x0"}]}""");
+            data.Add("""{"op":"essa_begin","gfn":"0x0","orc":1,"expect":EXPECT}""", """{"result":"ok"}""");
+            data.Add("""{"op":"essa_end","expect":EXPECT}""", """{"result":"ok","r1":"0x23"}""");
+            data.Add("""{"op":"essa_end","expect":EXPECT}""", """{"result":"addressing"}""");
             const string get = """{"op":"get","start_gfn":"0x0","count":9,"expect":EXPECT}""";
             data.Add(get, """{"result":"ok","start_gfn":"0x0","count":3,"remaining":"0x7","values":"00 ??*2"}""");
             data.Add(get, """{"result":"ok","start_gfn":"0x0","count":0,"remaining":"0x0","values":""}""");

@@ -123,6 +123,23 @@ public sealed class VectorFolderTests
 
     [Theory]
     [InlineData("""{"op":"essa","gfn":"0x0","orc":1,"expect":{"result":"operation"}}""", "line 11: malformed: ESSA before a vCPU exists (ESSA-CHECK-4)")]
+    [InlineData("""{"op":"essa_begin","gfn":"0x0","orc":1,"expect":{"result":"ok"}}""", "line 11: malformed: ESSA before a vCPU exists (ESSA-CHECK-4)")]
+    [InlineData("""{"op":"essa_end","expect":{"result":"operation"}}""", "line 11: malformed: the end of an ESSA that was not begun (ESSA-STEPS-2)")]
+    [InlineData(
+        """
+        {"op":"create_vcpu","expect":{"result":"ok"}},
+        {"op":"essa_begin","gfn":"0x0","orc":1,"expect":{"result":"ok"}},
+        {"op":"essa_begin","gfn":"0x0","orc":1,"expect":{"result":"ok"}}
+        """,
+        "line 13: malformed: an ESSA is begun before the end of another (ESSA-STEPS-2)")]
+    [InlineData(
+        """
+        {"op":"create_vcpu","expect":{"result":"ok"}},
+        {"op":"essa_begin","gfn":"0x0","orc":1,"expect":{"result":"ok"}},
+        {"op":"essa_end","expect":{"result":"operation"}},
+        {"op":"essa_end","expect":{"result":"operation"}}
+        """,
+        "line 14: malformed: the end of an ESSA that was not begun (ESSA-STEPS-2)")]
     [InlineData(
         """
         {"op":"create_slot","id":3,"base_gfn":"0x0","pages":"0x100","dirty_log":true,"expect":{"result":"ok"}},

@@ -31,6 +31,10 @@ internal static class Play
 
     public static Operation Essa(ulong gfn, uint orc = 1) => new Operation.Essa(gfn, orc);
 
+    public static Operation Begin(ulong gfn) => new Operation.EssaBegin(gfn, Orc: 1);
+
+    public static Operation End => new Operation.EssaEnd();
+
     public static Operation Touch(ulong gfn) => new Operation.Touch(gfn);
 
     public static Operation Evict(ulong gfn) => new Operation.Evict(gfn);

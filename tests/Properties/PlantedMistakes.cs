@@ -200,6 +200,59 @@ public sealed class UsedOnlyOnSuccess(bool hostHasCmma) : Vm(hostHasCmma)
     }
 }
 
+/// <summary>ESSA-STEPS-1: the ESSA is executed when it ends.</summary>
+public sealed class EssaDoesAllAtItsEnd(bool hostHasCmma) : Vm(hostHasCmma)
+{
+    private (ulong Gfn, ulong Orc)? begun;
+
+    public override void EssaBegin(ulong gfn, ulong orc) => begun = (gfn, orc);
+
+    public override ProgramInterruption EssaEnd(out byte r1)
+    {
+        r1 = 0;
+        return begun is { } essa ? Essa(essa.Gfn, essa.Orc, out r1) : ProgramInterruption.None;
+    }
+}
+
+/// <summary>ESSA-STEPS-1: the state changes at the beginning, the mark comes at the end.</summary>
+public sealed class MarkComesAtTheEnd(bool hostHasCmma) : Vm(hostHasCmma)
+{
+    private ulong? marked;
+
+    public override void EssaBegin(ulong gfn, ulong orc)
+    {
+        bool wasDirty = Dirty[gfn];
+        base.EssaBegin(gfn, orc);
+        marked = Dirty[gfn] && !wasDirty ? gfn : null;
+        Dirty[gfn] = wasDirty;
+    }
+
+    public override ProgramInterruption EssaEnd(out byte r1)
+    {
+        Dirty[marked ?? 0] |= marked != null;
+        return base.EssaEnd(out r1);
+    }
+}
+
+/// <summary>ESSA-STEPS-2: r1 shows the page as it is at the end.</summary>
+public sealed class EndAnswersTheStateThen(bool hostHasCmma) : Vm(hostHasCmma)
+{
+    private ulong begun;
+
+    public override void EssaBegin(ulong gfn, ulong orc)
+    {
+        begun = gfn;
+        base.EssaBegin(gfn, orc);
+    }
+
+    public override ProgramInterruption EssaEnd(out byte r1)
+    {
+        ProgramInterruption interruption = base.EssaEnd(out r1);
+        r1 = interruption == ProgramInterruption.None ? StateInR1(begun) : r1;
+        return interruption;
+    }
+}
+
 /// <summary>ESSA-CHECK-3: no exception, and 0x10.</summary>
 public sealed class EssaAnswersOutsideMemory(bool hostHasCmma) : Vm(hostHasCmma)
 {

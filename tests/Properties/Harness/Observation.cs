@@ -65,6 +65,12 @@ public sealed class EssaCall : Seen<Operation.Essa>
     public bool GetsToThePage => Before.Enabled && KnownOrc && PageExists;
 }
 
+/// <summary>The end of an ESSA in two steps.</summary>
+public sealed class EssaEndCall : Seen<Operation.EssaEnd>
+{
+    public required ulong R1 { get; init; }
+}
+
 /// <summary>A trace that was run on a machine.</summary>
 /// <param name="Trace">The operations.</param>
 /// <param name="Start">The state of the new VM.</param>

@@ -70,6 +70,8 @@ public sealed class Recorder
         Operation.MigrationStatus status => Seen(index, status, machine.MigrationStatus(out bool migrating), status: migrating),
         Operation.Touch touch => Seen(index, touch, interruption: machine.Touch(touch.Gfn)),
         Operation.Evict evict => Seen(index, evict, interruption: machine.Evict(evict.Gfn)),
+        Operation.EssaBegin begin => EssaBegin(index, begin),
+        Operation.EssaEnd end => EssaEnd(index, end),
         Operation.Get get => Get(index, get),
         Operation.Set set => Set(index, set),
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
@@ -98,6 +100,19 @@ public sealed class Recorder
         EssaResult result = machine.Essa(essa.Gfn, essa.Orc);
         (Snapshot before, Snapshot after) = Pass();
         return new EssaCall { Index = index, Operation = essa, Before = before, After = after, Interruption = result.Interruption, R1 = result.R1 };
+    }
+
+    private Seen<Operation.EssaBegin> EssaBegin(int index, Operation.EssaBegin begin)
+    {
+        machine.EssaBegin(begin.Gfn, begin.Orc);
+        return Seen(index, begin);
+    }
+
+    private EssaEndCall EssaEnd(int index, Operation.EssaEnd end)
+    {
+        EssaResult result = machine.EssaEnd();
+        (Snapshot before, Snapshot after) = Pass();
+        return new EssaEndCall { Index = index, Operation = end, Before = before, After = after, Interruption = result.Interruption, R1 = result.R1 };
     }
 
     private GetCall Get(int index, Operation.Get get)

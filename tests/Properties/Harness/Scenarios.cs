@@ -21,6 +21,9 @@ public enum Scenario
 
     /// <summary>What no trace must hold: ESSA without a vCPU, and slots under ids in use.</summary>
     Malformed = 3,
+
+    /// <summary>Ordinary, with ESSA in two steps; also such as no trace must hold: one begun before the end of another, an end without one.</summary>
+    Steps = 4,
 }
 
 /// <summary>Makes the traces of each kind: the same seed, the same trace.</summary>
@@ -36,6 +39,7 @@ public static class Scenarios
         Scenario.Draining => Draining(seed),
         Scenario.Migration => Migration(seed),
         Scenario.Malformed => Malformed(seed),
+        Scenario.Steps => InSteps(seed),
         _ => TraceGenerator.Random(seed, Size, OperationCount),
     };
 
@@ -79,6 +83,24 @@ public static class Scenarios
                 ulong pages = random.Of<ulong>(0, 1, create.Pages, Limits.MaxSlotPages + 1, ulong.MaxValue);
                 ulong baseGfn = random.Of<ulong>(0, create.BaseGfn, create.BaseGfn + create.Pages, Limits.EndOfMemoryGfn, ulong.MaxValue);
                 steps.Add(new Step(create with { BaseGfn = baseGfn, Pages = pages, DirtyLog = random.OneIn(2) }));
+            }
+        }
+
+        return trace with { Steps = steps };
+    }
+
+    private static Trace InSteps(ulong seed)
+    {
+        RandomNumbers random = new(~seed);
+        Trace trace = TraceGenerator.Random(seed, Size, OperationCount);
+        List<Step> steps = [];
+        foreach (Step step in trace.Steps)
+        {
+            bool begins = step.Operation is Operation.Essa { Pages: 1 } && random.OneIn(2);
+            steps.Add(begins && step.Operation is Operation.Essa essa ? new Step(new Operation.EssaBegin(essa.Gfn, essa.Orc)) : step);
+            if (random.OneIn(3))
+            {
+                steps.Add(new Step(new Operation.EssaEnd()));
             }
         }
 

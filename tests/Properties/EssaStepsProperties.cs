@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Abi;
+using Cmma.Conformance.Traces;
+using Xunit;
+
+namespace Cmma.Properties.Tests;
+
+/// <summary>Of each trace with ESSA in two steps there is a twin with the whole ESSA in the place of its beginning, and nothing in that of its end.</summary>
+public sealed class EssaStepsProperties : MachineProperties
+{
+    [Fact]
+    [Clause("ESSA-STEPS-1")]
+    public void An_ESSA_that_is_begun_has_done_all_that_the_whole_one_does() => InRuns(
+        run => Pairs(run)
+            .Where(pair => pair.Seen is Seen<Operation.EssaBegin>)
+            .Select(pair => new Finding(pair.Seen, pair.Seen.After == pair.Twin.After)),
+        atLeast: 3000,
+        Scenario.Steps);
+
+    [Fact]
+    [Clause("ESSA-STEPS-1")]
+    public void What_comes_after_the_beginning_finds_what_comes_after_the_whole() => InRuns(
+        run => Pairs(run)
+            .SkipWhile(pair => pair.Seen is not Seen<Operation.EssaBegin>)
+            .Where(pair => pair.Seen is not Seen<Operation.EssaBegin>)
+            .Select(pair => new Finding(pair.Seen, Answers(pair.Seen) == Answers(pair.Twin) && pair.Seen.After == pair.Twin.After)),
+        atLeast: 10_000,
+        Scenario.Steps);
+
+    [Fact]
+    [Clause("ESSA-STEPS-2")]
+    public void The_end_answers_what_the_whole_ESSA_answers() => InRuns(
+        run =>
+        {
+            (Observation Seen, Observation Twin)[] begun = [.. Pairs(run).Where(pair => pair.Seen is Seen<Operation.EssaBegin>)];
+            return run.Observations.OfType<EssaEndCall>().Select(end =>
+            {
+                EssaCall? whole = (EssaCall?)begun.LastOrDefault(pair => pair.Seen.Index < end.Index).Twin;
+                return new Finding(end, end.Interruption == (whole?.Interruption ?? ProgramInterruption.None) && end.R1 == (whole?.R1 ?? 0));
+            });
+        },
+        atLeast: 5000,
+        Scenario.Steps);
+
+    [Fact]
+    [Clause("ESSA-STEPS-2")]
+    public void The_end_changes_nothing() => Always<EssaEndCall>(
+        when: _ => true,
+        must: end => end.ChangesNothing,
+        atLeast: 5000,
+        Scenario.Steps);
+
+    private IEnumerable<(Observation Seen, Observation Twin)> Pairs(Run run)
+    {
+        Step[] whole = [.. run.Trace.Steps
+            .Where(step => step.Operation is not Operation.EssaEnd)
+            .Select(step => step.Operation is Operation.EssaBegin begin ? new Step(new Operation.Essa(begin.Gfn, begin.Orc)) : step)];
+        return run.Observations.Where(seen => seen is not EssaEndCall).Zip(Recorder.Run(run.Trace with { Steps = whole }, NewMachine).Observations);
+    }
+
+    private static (int Result, ProgramInterruption Interruption, ulong R1, KvmS390CmmaLog Log) Answers(Observation seen) =>
+        (seen.Result, seen.Interruption, (seen as EssaCall)?.R1 ?? 0, (seen as GetCall)?.User.Got ?? default);
+}
