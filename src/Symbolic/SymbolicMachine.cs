@@ -26,6 +26,7 @@ public sealed class SymbolicMachine : ISymbolicMachine
         SymbolicVm machine = new(state, call);
         machine.Load();
         vm = machine;
+        between = null;
         return call.Operation switch
         {
             "create-vcpu" => Answer(machine.CreateVcpu()),
