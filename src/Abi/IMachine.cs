@@ -49,8 +49,8 @@ public interface IMachine
     EssaResult Essa(ulong gfn, uint orc);
 
     /// <summary>
-    /// The guest begins an ESSA: all that it does is done (ESSA-STEPS-1). This and <see cref="EssaEnd"/> are for a machine with the capability
-    /// <c>essa_steps</c>; others need not have them.
+    /// The guest begins an ESSA: all that it does is done (ESSA-STEPS-1). This and <see cref="EssaEnd"/> are for a machine with the
+    /// capability <c>essa_steps</c>; others need not have them.
     /// </summary>
     void EssaBegin(ulong gfn, uint orc) => throw new NotSupportedException();
 

@@ -23,7 +23,7 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     /// <summary>A slot that goes takes its marks out of the counter (fact "delete", known bug L3).</summary>
     protected virtual bool CounterFollowsMarks => false;
 
-    /// <summary>ESSA looks at the mode, and later for the bitmap of the slot, which can have gone with the dirty log (known bug L12).</summary>
+    /// <summary>ESSA looks at the mode, and later for the slot's bitmap, which can have gone with the dirty log (known bug L12).</summary>
     protected virtual bool EssaLooksTwice => true;
 
     /// <summary>The slot that a search from this page leaves out, or null (known bugs B13 and B14, 285cff4c0454 in 6.5).</summary>

@@ -64,7 +64,8 @@ public sealed class SymbolicMachine : ISymbolicMachine
         return result;
     }
 
-    // In two steps, the first of which is the whole: its state is the one after ESSA (ESSA-STEPS-1), its answer comes at the end (ESSA-STEPS-2).
+    // In two steps, the first of which is the whole: its state is the one after ESSA (ESSA-STEPS-1); the answer comes at the end
+    // (ESSA-STEPS-2).
     private CallResult Essa(SymbolicVm vm, Call call)
     {
         vm.EssaBegin(call.Gfn, call.Orc);

@@ -123,8 +123,12 @@ public sealed class VectorFolderTests
 
     [Theory]
     [InlineData("""{"op":"essa","gfn":"0x0","orc":1,"expect":{"result":"operation"}}""", "line 11: malformed: ESSA before a vCPU exists (ESSA-CHECK-4)")]
-    [InlineData("""{"op":"essa_begin","gfn":"0x0","orc":1,"expect":{"result":"ok"}}""", "line 11: malformed: ESSA before a vCPU exists (ESSA-CHECK-4)")]
-    [InlineData("""{"op":"essa_end","expect":{"result":"operation"}}""", "line 11: malformed: the end of an ESSA that was not begun (ESSA-STEPS-2)")]
+    [InlineData(
+        """{"op":"essa_begin","gfn":"0x0","orc":1,"expect":{"result":"ok"}}""",
+        "line 11: malformed: ESSA before a vCPU exists (ESSA-CHECK-4)")]
+    [InlineData(
+        """{"op":"essa_end","expect":{"result":"operation"}}""",
+        "line 11: malformed: the end of an ESSA that was not begun (ESSA-STEPS-2)")]
     [InlineData(
         """
         {"op":"create_vcpu","expect":{"result":"ok"}},

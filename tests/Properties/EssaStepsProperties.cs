@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Cmma.Properties.Tests;
 
-/// <summary>Of each trace with ESSA in two steps there is a twin with the whole ESSA in the place of its beginning, and nothing in that of its end.</summary>
+/// <summary>
+/// Of each trace with ESSA in two steps there is a twin with the whole ESSA in the place of its beginning, and nothing in that of its end.
+/// </summary>
 public sealed class EssaStepsProperties : MachineProperties
 {
     [Fact]
@@ -37,7 +39,8 @@ public sealed class EssaStepsProperties : MachineProperties
             return run.Observations.OfType<EssaEndCall>().Select(end =>
             {
                 EssaCall? whole = (EssaCall?)begun.LastOrDefault(pair => pair.Seen.Index < end.Index).Twin;
-                return new Finding(end, end.Interruption == (whole?.Interruption ?? ProgramInterruption.None) && end.R1 == (whole?.R1 ?? 0));
+                ProgramInterruption interruption = whole?.Interruption ?? ProgramInterruption.None;
+                return new Finding(end, end.Interruption == interruption && end.R1 == (whole?.R1 ?? 0));
             });
         },
         atLeast: 5000,
@@ -56,7 +59,8 @@ public sealed class EssaStepsProperties : MachineProperties
         Step[] whole = [.. run.Trace.Steps
             .Where(step => step.Operation is not Operation.EssaEnd)
             .Select(step => step.Operation is Operation.EssaBegin begin ? new Step(new Operation.Essa(begin.Gfn, begin.Orc)) : step)];
-        return run.Observations.Where(seen => seen is not EssaEndCall).Zip(Recorder.Run(run.Trace with { Steps = whole }, NewMachine).Observations);
+        Run twin = Recorder.Run(run.Trace with { Steps = whole }, NewMachine);
+        return run.Observations.Where(seen => seen is not EssaEndCall).Zip(twin.Observations);
     }
 
     private static (int Result, ProgramInterruption Interruption, ulong R1, KvmS390CmmaLog Log) Answers(Observation seen) =>

@@ -24,7 +24,8 @@ internal sealed unsafe class NativeFunctions(Func<string, nint> find)
     public readonly delegate* unmanaged<nint, ulong, int> Touch = (delegate* unmanaged<nint, ulong, int>)find("cmma_touch");
     public readonly delegate* unmanaged<nint, ulong, int> Evict = (delegate* unmanaged<nint, ulong, int>)find("cmma_evict");
     public readonly delegate* unmanaged<nint, ulong, uint, ulong*, int> Essa = (delegate* unmanaged<nint, ulong, uint, ulong*, int>)find("cmma_essa");
-    public readonly delegate* unmanaged<nint, ulong, uint, void> EssaBegin = (delegate* unmanaged<nint, ulong, uint, void>)find("cmma_essa_begin");
+    public readonly delegate* unmanaged<nint, ulong, uint, void> EssaBegin =
+        (delegate* unmanaged<nint, ulong, uint, void>)find("cmma_essa_begin");
     public readonly delegate* unmanaged<nint, ulong*, int> EssaEnd = (delegate* unmanaged<nint, ulong*, int>)find("cmma_essa_end");
     public readonly delegate* unmanaged<nint, NativeUser*, ulong, int> Get = (delegate* unmanaged<nint, NativeUser*, ulong, int>)find("cmma_get");
     public readonly delegate* unmanaged<nint, NativeUser*, ulong, int> Set = (delegate* unmanaged<nint, NativeUser*, ulong, int>)find("cmma_set");

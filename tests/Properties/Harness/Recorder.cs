@@ -112,7 +112,10 @@ public sealed class Recorder
     {
         EssaResult result = machine.EssaEnd();
         (Snapshot before, Snapshot after) = Pass();
-        return new EssaEndCall { Index = index, Operation = end, Before = before, After = after, Interruption = result.Interruption, R1 = result.R1 };
+        return new EssaEndCall
+        {
+            Index = index, Operation = end, Before = before, After = after, Interruption = result.Interruption, R1 = result.R1,
+        };
     }
 
     private GetCall Get(int index, Operation.Get get)

@@ -22,7 +22,7 @@ public enum Scenario
     /// <summary>What no trace must hold: ESSA without a vCPU, and slots under ids in use.</summary>
     Malformed = 3,
 
-    /// <summary>Ordinary, with ESSA in two steps; also such as no trace must hold: one begun before the end of another, an end without one.</summary>
+    /// <summary>Ordinary, with ESSA in two steps; also such as no trace must hold: one begun before the end of another, an end alone.</summary>
     Steps = 4,
 }
 
