@@ -40,6 +40,7 @@ internal static class CheckCommand
                 return RecordingsReport.Run(to, options.Name(parsed), folder);
             }
 
+            PageReport.Require(parsed.GetValue(report));
             IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();
             ExpectedFailures? failures = parsed.GetValue(expected) is { } file ? ExpectedFailures.Read(file, spec.Value, vectors) : null;
             if (parsed.GetValue(only) is { } id)

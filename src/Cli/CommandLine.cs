@@ -29,7 +29,7 @@ public static class CommandLine
             root.Add(ExplainCommand.Create(to, folder));
             root.Add(GenerateCommand.Create(to, folder));
             root.Add(ReplayCommand.Create(to, folder));
-            root.Add(FuzzCommand.Create(to));
+            root.Add(FuzzCommand.Create(to, folder));
             root.Add(BenchCommand.Create(to));
             root.Add(ServeCommand.Create());
             root.Add(VectorsCommand.Create(to, folder));

@@ -15,15 +15,17 @@ internal static class DiffCommand
 {
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Argument<string> first = new("A") { Description = $"An implementation: {Implementations.Names}" };
         Argument<string> second = new("B") { Description = "The other one" };
         Option<ulong> seed = new("--seed") { CustomParser = FuzzCommand.Seed, Description = "Where the random traces begin; the same seed finds the same", HelpName = "S", DefaultValueFactory = _ => 1 };
         Option<string> format = Format.Option(Format.Pretty, Format.Json);
-        Command command = new("diff", "Finds what two implementations do differently, as the shortest traces that show it") { first, second, seed, format };
+        Command command = new("diff", "Finds what two implementations do differently, as the shortest traces that show it") { seed, format };
+        ImplementationOptions options = ImplementationOptions.AddTo(command, spec, "A");
+        command.Add(second);
         command.SetAction(parsed =>
         {
-            using IImplementation one = Implementations.Find(parsed.GetValue(first)!);
-            using IImplementation other = Implementations.Find(parsed.GetValue(second)!);
+            OutsideImplementations.RequireLive(parsed.GetValue(second)!, command.Name);
+            using IImplementation one = options.FindLive(parsed);
+            using IImplementation other = options.FindLive(parsed, parsed.GetValue(second)!);
             (IReadOnlyList<Difference> differences, int asked) = DifferenceSearch.Of(one, other, parsed.GetValue(seed));
             if (asked == 0)
             {

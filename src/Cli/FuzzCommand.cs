@@ -10,8 +10,11 @@ using System.Threading.Tasks;
 using Cmma.Conformance;
 using Cmma.Conformance.Fuzzing;
 using Cmma.Conformance.Fuzzing.Threads;
+using Cmma.Conformance.Outside;
+using Cmma.Conformance.Reports;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
+using Cmma.Conformance.Vectors;
 using Cmma.Optimized;
 
 namespace Cmma.Cli;
@@ -22,15 +25,15 @@ internal static class FuzzCommand
     private const int MaxThreads = 64;
     private const long OperationsOfThreads = 10_000_000;
 
-    public static Command Create(Output to)
+    public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Argument<string> implementation = new("IMPL") { Description = $"The implementation: {Implementations.Names}" };
         Option<string> against = new("--against") { Description = "The implementation that is right", HelpName = "IMPL", DefaultValueFactory = _ => "reference" };
-        Option<ulong> seed = new("--seed") { Description = "For the random numbers; without it a new one, which is told", HelpName = "S", CustomParser = Seed, DefaultValueFactory = _ => (ulong)Random.Shared.NextInt64(1_000_000) };
+        Option<ulong> seed = new("--seed") { Description = "For the random numbers; the seed is told [default: random]", HelpName = "S", CustomParser = Seed };
         Option<long?> steps = new("--steps") { Description = "End after so many operations", HelpName = "N", CustomParser = Steps };
         Option<TimeSpan?> time = new("--time") { Description = "End after so long: 30s, 5m, 1h; without --steps and --time at Ctrl-C", HelpName = "T", CustomParser = Time };
         Option<int?> threads = new("--threads") { Description = "Instead: so many threads on one VM, and what spec/clauses/concurrency.md promises", HelpName = "N", CustomParser = Threads };
-        Command command = new("fuzz", "Runs random traces on an implementation and on one that is right, and compares everything") { implementation, against, seed, steps, time, threads };
+        Command command = new("fuzz", "Runs random traces on an implementation and on one that is right, and compares everything") { against, seed, steps, time, threads };
+        ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.Validators.Add(result =>
         {
             if (result.GetResult(threads) is { Implicit: false } && result.GetResult(against) is { Implicit: false })
@@ -41,24 +44,27 @@ internal static class FuzzCommand
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
-                string name = parsed.GetValue(implementation)!;
-                FuzzPlan plan = new(parsed.GetValue(seed))
+                FuzzPlan plan = new(parsed.GetResult(seed) == null ? (ulong)Random.Shared.NextInt64(1_000_000) : parsed.GetValue(seed))
                 {
                     MaxOperations = parsed.GetValue(steps) ?? long.MaxValue,
                     MaxTime = parsed.GetValue(time) ?? TimeSpan.MaxValue,
                 };
-                return parsed.GetValue(threads) is { } count
-                    ? RunThreads(to, name, count, plan, cancellation)
-                    : Run(to, name, parsed.GetValue(against)!, plan, cancellation);
+                if (parsed.GetValue(threads) is { } count)
+                {
+                    return RunThreads(to, options.Name(parsed), count, plan, cancellation);
+                }
+
+                OutsideImplementations.RequireLive(parsed.GetValue(against)!, command.Name);
+                using IImplementation tested = options.FindLive(parsed);
+                using IImplementation right = options.FindLive(parsed, parsed.GetValue(against)!);
+                return Run(to, tested, right, plan with { HangTime = plan.HangTime + (2 * options.Timeout(parsed)) }, cancellation);
             },
             CancellationToken.None));
         return command;
     }
 
-    private static int Run(Output to, string name, string against, FuzzPlan plan, CancellationToken cancellation)
+    private static int Run(Output to, IImplementation tested, IImplementation right, FuzzPlan plan, CancellationToken cancellation)
     {
-        using IImplementation tested = Implementations.Find(name);
-        using IImplementation right = Implementations.Find(against);
         Fitting fitting = new(tested, right);
         bool alone = tested is not MachineImplementation || right is not MachineImplementation; // a process answers one question after another
         plan = plan with { Memory = fitting.Memory, Fit = fitting.Fit, Workers = alone ? 1 : Environment.ProcessorCount };
@@ -71,7 +77,7 @@ internal static class FuzzCommand
 
         if (report.Found is { } found)
         {
-            return Tell(to, name, report, found);
+            return Tell(to, tested.Name, report, found);
         }
 
         if (report.Distribution.Operations == 0)
@@ -96,13 +102,13 @@ internal static class FuzzCommand
 
         try
         {
-            File.WriteAllText(file, TraceWriter.Vectors([found.Vector]));
+            VectorFormat.WriteWhole(file, TraceWriter.Vectors([found.Vector]));
             to.Line($"  written: {file}");
-            to.Line($"  again:   ./cmma replay {file} {name}");
+            to.Line($"  again:   ./cmma replay {file} {CheckReport.Quoted(name)}");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (InputException e)
         {
-            to.Error.WriteLine($"{file}: cannot be written in this folder");
+            to.Error.WriteLine(e.Message);
             to.Line(TraceWriter.Vectors([found.Vector]));
         }
 

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using System.Linq;
 using Cmma.Conformance;
 using Cmma.Conformance.Generators;
 using Cmma.Conformance.Outside;
@@ -18,7 +20,7 @@ internal static class GenerateCommand
 
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Option<ulong?> seed = new("--seed") { Description = "Where the random numbers begin; the same seed gives the same vectors", HelpName = "S" };
+        Option<ulong> seed = new("--seed") { CustomParser = FuzzCommand.Seed, Description = "Where the random numbers begin; the same seed gives the same vectors", HelpName = "S" };
         Option<int> count = new("--count") { Description = $"How many random ones, at most {MaxCount}", HelpName = "N", DefaultValueFactory = _ => 10 };
         count.Validators.Add(result =>
         {
@@ -27,6 +29,7 @@ internal static class GenerateCommand
                 result.AddError($"--count needs a number from 1 to {MaxCount}");
             }
         });
+        Option<string> profile = ProfilesCommand.Option();
         Option<string?> output = new("--output") { Description = "Writes random-S.json into this folder instead of stdout", HelpName = "DIR" };
         Option<bool> fromSpec = new("--from-spec")
         {
@@ -34,13 +37,13 @@ internal static class GenerateCommand
         };
         Command command = new("generate", "Writes random vectors, each without an operation that could be left out, or vectors that a solver finds")
         {
-            seed, count, output, fromSpec,
+            seed, count, profile, output, fromSpec,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(fromSpec) == (result.GetResult(seed) != null))
+            if (result.GetValue(fromSpec) ? ((Option[])[seed, count, profile, output]).Any(option => result.GetResult(option) is { Implicit: false }) : result.GetResult(seed) == null)
             {
-                result.AddError("generate needs either --seed S or --from-spec");
+                result.AddError("generate needs either --seed S or --from-spec alone");
             }
         });
         command.SetAction(parsed =>
@@ -51,7 +54,7 @@ internal static class GenerateCommand
             }
             else
             {
-                Random(to, parsed.GetValue(seed) ?? 0, parsed.GetValue(count), parsed.GetValue(output));
+                Random(to, new VectorGenerator(parsed.GetValue(profile)!), parsed.GetValue(seed), parsed.GetValue(count), parsed.GetValue(output));
             }
 
             return ExitCode.Conforms;
@@ -59,16 +62,21 @@ internal static class GenerateCommand
         return command;
     }
 
-    private static void Random(Output to, ulong seed, int count, string? folder)
+    private static void Random(Output to, VectorGenerator generator, ulong seed, int count, string? folder)
     {
-        string text = TraceWriter.Vectors(VectorGenerator.Random(seed, count));
-        if (folder == null)
+        string? file = folder == null ? null : Path.Combine(folder, generator.NameOf(seed) + ".json");
+        if (file != null)
+        {
+            VectorFormat.RequireWritable(file);
+        }
+
+        string text = TraceWriter.Vectors(generator.Random(seed, count));
+        if (file == null)
         {
             to.Result.Write(text);
             return;
         }
 
-        string file = Path.Combine(folder, $"random-{seed}.json");
         VectorFormat.WriteWhole(file, text);
         to.Line($"wrote {file}");
     }
@@ -77,10 +85,14 @@ internal static class GenerateCommand
     {
         try
         {
-            foreach (string file in new ClassVectors(spec, SolverKind.Z3).Write())
+            ClassVectors classes = new(spec, SolverKind.Z3);
+            IReadOnlyList<string> written = classes.Write();
+            foreach (string file in written)
             {
                 to.Line($"wrote {file}");
             }
+
+            to.Line(written.Count == 0 ? "nothing has changed" : $"{written.Count} file(s) written");
         }
         catch (SolverException exception)
         {

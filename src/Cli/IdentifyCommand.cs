@@ -28,7 +28,13 @@ internal static class IdentifyCommand
             Identification identification = Identification.Of(found, vectors, profiles, BugMatrix.Of(vectors, KnownBugs.All));
             if (identification.Asked == 0)
             {
-                to.Error.WriteLine($"{found.Name}: nothing was run, so nothing is said: every vector needs a capability that it lacks");
+                to.Error.WriteLine($"{found.Name}: nothing was run, so nothing is said: it lacks a capability, or the answer, of every vector");
+                return ExitCode.CouldNotRun;
+            }
+
+            if (identification.BrokeOff is { } reason)
+            {
+                to.Error.WriteLine($"{found.Name}: follows none: each of {identification.Asked} runs broke off; the first {reason}");
                 return ExitCode.CouldNotRun;
             }
 

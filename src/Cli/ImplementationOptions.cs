@@ -13,7 +13,7 @@ internal sealed class ImplementationOptions
     private const double MaxSeconds = 86_400;
 
     private readonly Lazy<SpecFolder> spec;
-    private readonly Argument<string> implementation = new("IMPL") { Description = $"The implementation: {Implementations.Names}" };
+    private readonly Argument<string> implementation;
 
     private readonly Option<double> timeout = new("--timeout")
     {
@@ -24,9 +24,10 @@ internal sealed class ImplementationOptions
 
     private readonly Option<bool> verifyProtocol = new("--verify-protocol") { Description = "Checks every message with an implementation from outside, in both directions" };
 
-    private ImplementationOptions(Lazy<SpecFolder> spec)
+    private ImplementationOptions(Lazy<SpecFolder> spec, Argument<string> implementation)
     {
         this.spec = spec;
+        this.implementation = implementation;
         timeout.Validators.Add(result =>
         {
             bool given = result.Tokens.Count > 0;
@@ -38,9 +39,12 @@ internal sealed class ImplementationOptions
     }
 
     /// <summary>Adds them to a command.</summary>
-    public static ImplementationOptions AddTo(Command command, Lazy<SpecFolder> spec)
+    /// <param name="command">The command.</param>
+    /// <param name="spec">For the schema of the protocol.</param>
+    /// <param name="name">Of the argument.</param>
+    public static ImplementationOptions AddTo(Command command, Lazy<SpecFolder> spec, string name = "IMPL")
     {
-        ImplementationOptions options = new(spec);
+        ImplementationOptions options = new(spec, new Argument<string>(name) { Description = $"The implementation: {Implementations.Names}" });
         command.Add(options.implementation);
         command.Add(options.timeout);
         command.Add(options.verifyProtocol);
@@ -51,10 +55,25 @@ internal sealed class ImplementationOptions
     public string Name(ParseResult parsed) => parsed.GetValue(implementation)!;
 
     /// <summary>Finds and starts what the user named.</summary>
-    public IImplementation Find(ParseResult parsed) => Implementations.Find(
-        Name(parsed),
-        new RunOptions(TimeSpan.FromSeconds(parsed.GetValue(timeout)))
-        {
-            Schema = parsed.GetValue(verifyProtocol) ? ProtocolSchema.Read(spec.Value) : null,
-        });
+    public IImplementation Find(ParseResult parsed) => Implementations.Find(Name(parsed), Run(parsed));
+
+    /// <summary>
+    /// Finds and starts what the user named, or another one with the same options, for a command that thinks of its questions itself and has no
+    /// use for answers behind a failure.
+    /// </summary>
+    /// <exception cref="InputException">It is a recording.</exception>
+    public IImplementation FindLive(ParseResult parsed, string? another = null)
+    {
+        string name = another ?? Name(parsed);
+        OutsideImplementations.RequireLive(name, parsed.CommandResult.Command.Name);
+        return Implementations.Find(name, Run(parsed) with { EndAtFailure = true });
+    }
+
+    /// <summary>How long one run may take.</summary>
+    public TimeSpan Timeout(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(timeout));
+
+    private RunOptions Run(ParseResult parsed) => new(Timeout(parsed))
+    {
+        Schema = parsed.GetValue(verifyProtocol) ? ProtocolSchema.Read(spec.Value) : null,
+    };
 }

@@ -16,6 +16,15 @@ internal static class PageReport
 {
     public static Option<string?> Option() => new("--report") { Description = "Writes a page for a browser too", HelpName = "FILE.html" };
 
+    /// <summary>Finds out whether the page could be written, before the run that it is to tell of.</summary>
+    public static void Require(string? file)
+    {
+        if (file != null)
+        {
+            VectorFormat.RequireWritable(file);
+        }
+    }
+
     /// <summary>Writes the page, whole or not at all, if one is asked for.</summary>
     public static void Write(string? file, Lazy<SpecFolder> spec, CheckResult result, Func<Vector, string> again)
     {

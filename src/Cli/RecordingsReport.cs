@@ -14,6 +14,11 @@ internal static class RecordingsReport
 
     public static int Run(Output to, string implementation, string folder)
     {
+        if (!Implementations.IsKernel(implementation))
+        {
+            throw new InputException($"--recordings are of kernels, so not for {implementation}; there is: {Implementations.Kernels}");
+        }
+
         LinuxVersion version = Implementations.FindKernel(implementation);
         string file = Path.Combine(folder, $"a-{version.Name}.jsonl.gz");
         if (!File.Exists(file))

@@ -23,6 +23,7 @@ internal static class ReplayCommand
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>
         {
+            PageReport.Require(parsed.GetValue(report));
             using IImplementation found = options.Find(parsed);
             IReadOnlyList<Vector> traces = new VectorFolder(spec.Value.Vectors).Traces(parsed.GetValue(file)!);
             Replay[] replays = [.. traces.Select(trace => Replay.Of(trace, found))];

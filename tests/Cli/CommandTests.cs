@@ -237,6 +237,18 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void Vectors_of_a_profile_are_replayed_by_its_kernel()
+    {
+        using TempSpec spec = new();
+        Invocation generated = Invocation.Run("generate", "--seed", "5", "--count", "20", "--profile", "kernel:6.12", "--output", spec.Path);
+        string file = spec.At("random-kernel-6.12-5.json");
+
+        Assert.Equal($"wrote {file}\n", generated.Output);
+        Assert.Equal("no difference", Invocation.Run("replay", file, "kernel:6.12").LastLine);
+        Assert.Equal(1, Invocation.Run("replay", file, "kernel:4.13").ExitCode);
+    }
+
+    [Fact]
     public void Findings_are_given_as_JSON()
     {
         using TempSpec spec = new();

@@ -279,7 +279,7 @@ public sealed class VectorFolderTests
     {
         using TempFolder folder = Written(Spec.Vector("one", CreateVcpu));
         folder.Write("get/some.json", folder.Read("get/some.json") + "\n");
-        Directory.CreateDirectory(folder.At("get/some.json.new")); // in the way of the file beside it
+        Directory.CreateDirectory(folder.At($"get/some.json.{Environment.ProcessId}.new")); // in the way of the file beside it
         IReadOnlyList<string> before = folder.Snapshot();
 
         string reason = Spec.Refused(() => VectorFormat.Rewrite(new VectorFolder(folder.Path)));
@@ -301,6 +301,47 @@ public sealed class VectorFolderTests
         });
 
         Assert.Equal([folder.At("target/inside")], Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_is_told_under_its_own_name()
+    {
+        using TempFolder folder = new();
+        folder.Write("target/inside", "x");
+        foreach ((string path, string reason) in (ReadOnlySpan<(string, string)>)[
+            (folder.At("target"), "is a directory, not a file"), (folder.At("none/page.html"), "there is no such folder"), (folder.At("target/inside/page"), ""), ("", "is no name of a file")])
+        {
+            foreach (Action<string> write in (ReadOnlySpan<Action<string>>)[VectorFormat.RequireWritable, file => VectorFormat.WriteWhole(file, "text")])
+            {
+                string refused = Assert.Throws<InputException>(() => write(path)).Message;
+
+                Assert.StartsWith($"{(path.Length == 0 ? "''" : path)}: cannot be written: {reason}", refused, StringComparison.Ordinal);
+                Assert.DoesNotContain(".new", refused, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.Single(folder.Snapshot());
+    }
+
+    [Fact]
+    public void Looking_whether_a_file_can_be_written_leaves_it_as_it_was()
+    {
+        using TempFolder folder = new();
+        folder.Write("page.html", "x");
+        folder.Write("page.html.new", "the user's own");
+        IReadOnlyList<string> before = folder.Snapshot();
+
+        VectorFormat.RequireWritable(folder.At("page.html"));
+
+        Assert.Equal(before, folder.Snapshot());
+    }
+
+    [Fact]
+    public void A_vector_of_another_profile_does_not_belong_here()
+    {
+        using TempFolder folder = Written(Spec.Vector("one", CreateVcpu) with { Profiles = ["kernel:6.12"] });
+
+        Assert.Contains("one: profiles must be [contract]", Assert.Single(Findings(folder)), StringComparison.Ordinal);
     }
 
     [Fact]

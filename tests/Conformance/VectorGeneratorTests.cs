@@ -4,6 +4,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using Cmma.Conformance.Generators;
+using Cmma.Conformance.Profiles;
 using Cmma.Conformance.Reports;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
@@ -15,26 +16,28 @@ namespace Cmma.Conformance.Tests;
 /// <summary>cmma generate.</summary>
 public sealed class VectorGeneratorTests
 {
-    private static readonly IReadOnlyList<Vector> Some = VectorGenerator.Random(seed: 7, count: 300);
+    private static readonly VectorGenerator Generator = new();
+
+    private static readonly IReadOnlyList<Vector> Some = Generator.Random(seed: 7, count: 300);
 
     [Fact]
     public void The_same_seed_gives_the_same_bytes_on_every_machine() => Assert.Equal(
         "e8f5416fb1be36b73af058d1660ad2571f851917271ae0bb9c969709ded08148",
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TraceWriter.Vectors(VectorGenerator.Random(seed: 1, count: 50))))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TraceWriter.Vectors(Generator.Random(seed: 1, count: 50))))));
 
     [Fact]
     public void Fewer_vectors_of_a_seed_are_the_first_of_more() =>
-        Assert.Equal(TraceWriter.Vectors([.. Some.Take(20)]), TraceWriter.Vectors(VectorGenerator.Random(seed: 7, count: 20)));
+        Assert.Equal(TraceWriter.Vectors([.. Some.Take(20)]), TraceWriter.Vectors(Generator.Random(seed: 7, count: 20)));
 
     [Fact]
     public void No_operation_can_be_left_out() => Assert.All(Some, vector =>
     {
         Expectation answer = vector.Trace.Steps[^1].Expect!;
-        Assert.True(VectorGenerator.Ends(vector.Trace, answer, vector.Clauses[0]));
+        Assert.True(Generator.Ends(vector.Trace, answer, new(vector.Clauses[0])));
         for (int index = 0; index < vector.Trace.Steps.Count - 1; index++)
         {
             Trace shorter = vector.Trace with { Steps = [.. vector.Trace.Steps.Where((_, each) => each != index)] };
-            Assert.False(VectorGenerator.Ends(shorter, answer, vector.Clauses[0]), $"{vector.Id}: operation {index + 1} is not needed");
+            Assert.False(Generator.Ends(shorter, answer, new(vector.Clauses[0])), $"{vector.Id}: operation {index + 1} is not needed");
         }
     });
 
@@ -44,7 +47,7 @@ public sealed class VectorGeneratorTests
         Vector vector = Some[0];
         Trace longer = vector.Trace with { Steps = [new Step(new Operation.MigrationStatus()), .. vector.Trace.Steps] };
 
-        Assert.True(VectorGenerator.Ends(longer, vector.Trace.Steps[^1].Expect!, vector.Clauses[0]));
+        Assert.True(Generator.Ends(longer, vector.Trace.Steps[^1].Expect!, new(vector.Clauses[0])));
     }
 
     [Fact]
@@ -65,6 +68,67 @@ public sealed class VectorGeneratorTests
             CheckResult result = CheckResult.Of(read, implementation);
             return (result.Passed, result.Failed);
         }
+    }
+
+    [Theory]
+    [InlineData("documentation", "e0")]
+    [InlineData("kernel:4.13", "e1")]
+    [InlineData("kernel:6.12", "e2")]
+    [InlineData("kernel:7.2", "e3")]
+    public void The_same_seed_gives_the_same_bytes_for_every_profile(string profile, string hash) => Assert.Equal(
+        hash,
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TraceWriter.Vectors(new VectorGenerator(profile).Random(seed: 1, count: 30)))))[..8]);
+
+    [Theory]
+    [InlineData("kernel:4.13")]
+    [InlineData("kernel:4.19")]
+    [InlineData("kernel:6.12")]
+    [InlineData("kernel:7.2")]
+    public void Those_of_a_kernel_expect_what_it_answers_and_no_operation_can_be_left_out(string profile)
+    {
+        VectorGenerator generator = new(profile);
+        IReadOnlyList<Vector> vectors = generator.Random(seed: 3, count: 60);
+        using IImplementation kernel = Implementations.Find(profile);
+        using IImplementation reference = Implementations.Find("reference");
+        CheckResult byContract = CheckResult.Of(vectors, reference);
+
+        AreVectors(vectors, profile);
+        Assert.Equal(vectors.Count, CheckResult.Of(vectors, kernel).Passed);
+        Assert.InRange(byContract.Failed, 1, vectors.Count / 2);
+        Assert.Equal(byContract.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed && verdict.FailedStep == verdict.Vector.Trace.Steps.Count - 1).Select(verdict => verdict.Vector.Id),
+            byContract.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed && verdict.Vector.Why.EndsWith("another one.", StringComparison.Ordinal)).Select(verdict => verdict.Vector.Id));
+        Assert.All(vectors, vector =>
+        {
+            Shown shows = generator.Do(vector.Trace).Shows[^1]!;
+            for (int index = 0; index < vector.Trace.Steps.Count - 1; index++)
+            {
+                Trace shorter = vector.Trace with { Steps = [.. vector.Trace.Steps.Where((_, each) => each != index)] };
+                Assert.False(generator.Ends(shorter, vector.Trace.Steps[^1].Expect!, shows), $"{vector.Id}: operation {index + 1} is not needed");
+            }
+        });
+    }
+
+    [Fact]
+    public void Those_of_the_documentation_are_passed_by_every_kernel()
+    {
+        IReadOnlyList<Vector> vectors = new VectorGenerator("documentation").Random(seed: 3, count: 60);
+
+        AreVectors(vectors, "documentation");
+        Assert.All(ProfileFolder.Names.Where(name => name.StartsWith("kernel:", StringComparison.Ordinal)).Append("reference"), name =>
+        {
+            using IImplementation kernel = Implementations.Find(name);
+            Assert.Equal(vectors.Count, CheckResult.Of(vectors, kernel).Passed);
+        });
+    }
+
+    private static void AreVectors(IReadOnlyList<Vector> vectors, string profile)
+    {
+        HashSet<string> clauses = [.. Spec.Clauses.Select(clause => clause.Id)];
+        IReadOnlyList<Vector> read = Spec.Reader.Vectors(Spec.Json(TraceWriter.Vectors(vectors)), "random.json");
+
+        Assert.All(read, vector => Assert.Empty(VectorLint.Findings(vector, clauses)));
+        Assert.All(read, vector => Assert.Equal([profile], vector.Profiles));
+        Assert.All(read, vector => Assert.Null(new ProfileFolder(Spec.Folder).Find(profile).LeftOut(vector)));
     }
 
     [Fact]

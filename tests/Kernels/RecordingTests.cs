@@ -105,7 +105,7 @@ public sealed class RecordingTests
         Assert.Contains(said, output.ToString(), StringComparison.Ordinal);
     }
 
-    private static List<Recording> Lines(string text)
+    private static List<RecordedTrace> Lines(string text)
     {
         string path = Path.GetTempFileName();
         try

@@ -10,47 +10,78 @@ namespace Cmma.Conformance.Bugs;
 
 /// <summary>What an implementation is: whose answers it gives, and which known bugs it shows.</summary>
 /// <param name="Implementation">Its name, as the user gave it.</param>
-/// <param name="Asked">How many vectors it could be asked.</param>
-/// <param name="Nearest">The profiles that fewest vectors contradict: one, or several that no vector tells apart.</param>
+/// <param name="Asked">How many vectors it was asked.</param>
+/// <param name="BrokeOff">Why the first run broke off, if every run did; else null.</param>
+/// <param name="Nearest">
+/// The profiles that fewest vectors contradict, of those vectors that all profiles say something about: one, or several that no vector tells
+/// apart. None if every vector contradicts every profile.
+/// </param>
 /// <param name="Documentation">The vectors that contradict the documentation of 2017.</param>
 /// <param name="Bugs">The bugs that it has: every vector that shows one, of those that were asked, tells of it.</param>
 /// <param name="LooksLike">The bugs that it may have: some of their vectors tell, and no bug that it has explains any of these.</param>
 public sealed record Identification(
     string Implementation,
     int Asked,
+    string? BrokeOff,
     IReadOnlyList<ProfileMatch> Nearest,
     IReadOnlyList<Vector> Documentation,
     IReadOnlyList<BugMatch> Bugs,
     IReadOnlyList<BugMatch> LooksLike)
 {
-    /// <summary>Asks every vector once.</summary>
+    // What breaks off in all of these does so in the others, each of which could cost the whole time limit.
+    private const int FirstRuns = 5;
+
+    /// <summary>Asks every vector once, but if each of the first runs breaks off, no more than those.</summary>
     public static Identification Of(IImplementation implementation, IReadOnlyList<Vector> vectors, IReadOnlyList<Profile> profiles, BugMatrix matrix)
     {
         ArgumentNullException.ThrowIfNull(implementation);
         ArgumentNullException.ThrowIfNull(matrix);
-        Vector[] asked = [.. vectors.Where(vector => Verdict.Skipped(vector, implementation) == null)];
-        IReadOnlyList<Answer> answers = implementation.Ask([.. asked.Select(vector => Question.Of(vector.Trace))]);
-        Dictionary<string, Answer> answered = new(StringComparer.Ordinal);
-        for (int index = 0; index < asked.Length; index++)
-        {
-            answered.Add(asked[index].Id, answers[index]);
-        }
-
-        ProfileMatch[] matches = [.. profiles.Select(profile => new ProfileMatch(profile.Name, Contradicting(asked, profile, answered)))];
-        ProfileMatch[] candidates = [.. matches.Where(match => match.Name != DocumentationProfile.Name)];
-        int fewest = candidates.Min(match => match.Contradicting.Count);
+        Dictionary<string, Answer> answered = Answers(implementation, vectors);
+        Vector[] asked = [.. vectors.Where(vector => answered.ContainsKey(vector.Id))];
+        ProfileMatch[] matches = [.. profiles.Select(profile => ProfileMatch.Of(asked, profile, answered))];
+        ProfileMatch[] candidates = [.. matches.Where(match => match.Name != DocumentationProfile.Name && match.Asked.Count > 0)];
+        ProfileMatch[] nearest = NearestOf(candidates);
         (IReadOnlyList<BugMatch> whole, IReadOnlyList<BugMatch> partial) = Shown(matrix, answered);
+        bool exactly = nearest.Length > 0 && nearest[0].Contradicting.Count == 0;
         return new Identification(
             implementation.Name,
             asked.Length,
-            [.. candidates.Where(match => match.Contradicting.Count == fewest)],
+            answered.Values.All(answer => answer.Failure != null) ? answered.Values.FirstOrDefault()?.Failure : null,
+            nearest,
             matches.Single(match => match.Name == DocumentationProfile.Name).Contradicting,
             whole,
-            fewest == 0 ? [.. partial.Where(match => IsIn(match, candidates))] : partial);
+            exactly ? [.. partial.Where(match => IsIn(match, candidates))] : partial);
     }
 
-    private static List<Vector> Contradicting(Vector[] asked, Profile profile, Dictionary<string, Answer> answered) =>
-        [.. ProfileCheck.Asked(asked, profile).Where(vector => Verdict.Of(vector, answered[vector.Id]).Kind == VerdictKind.Failed)];
+    private static Dictionary<string, Answer> Answers(IImplementation implementation, IReadOnlyList<Vector> vectors)
+    {
+        Vector[] asked = [.. vectors.Where(vector => Verdict.Skipped(vector, implementation) == null)];
+        Question[] questions = [.. asked.Select(vector => Question.Of(vector.Trace))];
+        List<Answer> answers = [.. implementation.Ask([.. questions.Take(FirstRuns)])];
+        if (answers.Exists(answer => answer.Failure == null || answer.NeverAsked))
+        {
+            answers.AddRange(implementation.Ask([.. questions.Skip(FirstRuns)]));
+        }
+
+        return asked.Zip(answers).Where(each => !each.Second.NeverAsked).ToDictionary(each => each.First.Id, each => each.Second, StringComparer.Ordinal);
+    }
+
+    // A profile that leaves vectors out must not win by that: only what all of them were asked is counted, and what else contradicts one breaks ties.
+    private static ProfileMatch[] NearestOf(ProfileMatch[] candidates)
+    {
+        HashSet<string> common = [.. candidates.SelectMany(match => match.Asked).Select(vector => vector.Id)];
+        foreach (ProfileMatch match in candidates)
+        {
+            common.IntersectWith(match.Asked.Select(vector => vector.Id));
+        }
+
+        ProfileMatch[] followed = [.. candidates.Where(match => match.Contradicting.Count < match.Asked.Count)];
+        var fewest = followed.Select(Distance).DefaultIfEmpty().Min();
+        return [.. followed.Where(match => Distance(match) == fewest)];
+
+        (int InCommon, int All) Distance(ProfileMatch match) =>
+            (match.Contradicting.Count(vector => common.Contains(vector.Id)), match.Contradicting.Count);
+    }
 
     // Bugs with the same signs cannot be told apart. A bug of which every telling sign is one of a larger bug's, is that one.
     private static (IReadOnlyList<BugMatch> Whole, IReadOnlyList<BugMatch> Partial) Shown(BugMatrix matrix, Dictionary<string, Answer> answered)
@@ -105,8 +136,18 @@ public sealed record Identification(
 
 /// <summary>A profile and what contradicts it.</summary>
 /// <param name="Name">Of the profile.</param>
-/// <param name="Contradicting">The vectors that the implementation fails by it.</param>
-public sealed record ProfileMatch(string Name, IReadOnlyList<Vector> Contradicting);
+/// <param name="Asked">The vectors that the implementation was asked and that the profile says something about.</param>
+/// <param name="Contradicting">Those of them that the implementation fails by it.</param>
+public sealed record ProfileMatch(string Name, IReadOnlyList<Vector> Asked, IReadOnlyList<Vector> Contradicting)
+{
+    /// <summary>Holds answers against a profile.</summary>
+    public static ProfileMatch Of(IReadOnlyList<Vector> vectors, Profile profile, IReadOnlyDictionary<string, Answer> answered)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        Vector[] asked = [.. ProfileCheck.Asked(vectors, profile)];
+        return new ProfileMatch(profile.Name, asked, [.. asked.Where(vector => Verdict.Of(vector, answered[vector.Id]).Kind == VerdictKind.Failed)]);
+    }
+}
 
 /// <summary>A bug that an implementation may have: no vector that the bug fails is passed.</summary>
 /// <param name="Bugs">One, or several that no vector tells apart.</param>

@@ -2,12 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
+using Cmma.Conformance.Generators;
 using Cmma.Conformance.Traces;
 using Cmma.Reference;
 
 namespace Cmma.Conformance.Differences;
 
-/// <summary>Which clause a shortest trace is about: its operations are all needed, so one that changes something is what the difference comes from.</summary>
+/// <summary>
+/// Which clause a shortest trace is about: its operations are all needed, so one that changes something is what the difference comes from. That is
+/// another question than which clause decides the last answer (<see cref="OutcomeClass"/>), but where nothing before it can be the reason.
+/// </summary>
 internal static class DifferenceClause
 {
     /// <summary>What a trace does besides setting up, in words that are the same for traces that look alike.</summary>
@@ -49,11 +53,7 @@ internal static class DifferenceClause
             Operation.Get get => (get.Flags & (uint)CmmaFlags.Peek) != 0
                 ? Peek(trace, one, other, changes)
                 : Get(trace, get, one, other, contract, changes),
-            Operation.CreateSlot => "STATE-2",
-            Operation.MoveSlot => "MOVE-SLOT-1",
-            Operation.DeleteSlot => "DELETE-SLOT-1",
-            Operation.SetSlotFlags => "SET-SLOT-FLAGS-1",
-            _ => "STATE-4",
+            Operation last => OutcomeClass.Of(StateBefore(trace), last, contract)!,
         };
     }
 

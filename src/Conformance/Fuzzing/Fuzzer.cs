@@ -5,9 +5,11 @@ using System.Runtime.ExceptionServices;
 using System.Threading;
 using Cmma.Abi;
 using Cmma.Conformance.Generators;
+using Cmma.Conformance.Profiles;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
 using Cmma.Conformance.Vectors;
+using Cmma.Reference;
 using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Cmma.Conformance.Fuzzing;
@@ -56,6 +58,9 @@ public sealed record FuzzDifference(ulong Trace, Difference Difference, Vector V
 /// <param name="plan">What to do.</param>
 public sealed class Fuzzer(IImplementation implementation, IImplementation against, FuzzPlan plan)
 {
+    // A GET whose buffer and struct both fault: which of them it was does not show, but that the struct was not written back.
+    private const string EitherFault = "GET-WRITE-1";
+
     private const int LongestWhy = 600; // spec/vectors/schema.json
 
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
@@ -161,9 +166,9 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
 
     private Vector VectorOf(ulong number, Difference difference, Trace trace) => new(
         Id: $"fuzz-{plan.Seed}-{number}",
-        Clauses: [ClauseOf(trace.Steps[^1].Operation)],
+        Clauses: [OutcomeClass.Of(trace, hostHasCmma => new ReferenceMachine(hostHasCmma))[^1].Class ?? EitherFault],
         Why: Shortened($"Found by fuzzing {implementation.Name} against {against.Name}: {difference.What}."),
-        Profiles: ["contract"],
+        Profiles: [ProfileFolder.Names.Contains(against.Name, StringComparer.Ordinal) ? against.Name : Profile.ContractName],
         Source: "fuzz",
         Capabilities: Capabilities.NeededBy(trace),
         Trace: trace,
@@ -171,18 +176,6 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
         Line: 0);
 
     private static string Shortened(string why) => why.Length <= LongestWhy ? why : why[..LongestWhy];
-
-    // A clause of the operation that differs. Whoever keeps the vector names what it shows.
-    private static string ClauseOf(Operation operation) => operation switch
-    {
-        Operation.Get { Flags: (uint)CmmaFlags.Peek } => "PEEK-1",
-        Operation.Get => "GET-BLOCK-1",
-        Operation.Set => "SET-MASK-1",
-        Operation.Essa => "ESSA-R1",
-        Operation.EssaBegin => "ESSA-STEPS-1",
-        Operation.EssaEnd => "ESSA-STEPS-2",
-        _ => OperationNames.Name(operation).ToUpperInvariant().Replace('_', '-') + "-1",
-    };
 
     private sealed class Worker
     {

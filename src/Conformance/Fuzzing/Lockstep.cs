@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using Cmma.Abi;
+using Cmma.Conformance.Pictures;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
 
@@ -111,7 +112,7 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
             pages += slots[index].Pages;
             if (slots[index] != actualSlots[index])
             {
-                return Field($"slot {index}", slots[index], actualSlots[index]);
+                return $"slots: expected {MemoryPicture.Words(slots[index])}; got {MemoryPicture.Words(actualSlots[index])}";
             }
         }
 
@@ -134,7 +135,7 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
                 {
                     int index = right[..length].CommonPrefixLength(tested[..length]);
                     gfn = slot.BaseGfn + page + (ulong)index;
-                    return $"page {TraceWriter.Hex(gfn.Value)}: expected {right[index]}, got {tested[index]}";
+                    return $"page {TraceWriter.Hex(gfn.Value)}: expected {MemoryPicture.Words(right[index])}; got {MemoryPicture.Words(tested[index])}";
                 }
             }
         }
@@ -144,7 +145,9 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
 
     private static string? Field<T>(string name, T expected, T actual)
         where T : IEquatable<T> =>
-        expected.Equals(actual) ? null : $"{name}: expected {expected}, got {actual}";
+        expected.Equals(actual) ? null : $"{name}: expected {Word(expected)}, got {Word(actual)}";
+
+    private static string Word<T>(T value) => value switch { true => "yes", false => "no", _ => $"{value}" };
 
     /// <summary>Gives the outcomes of an answer one by one.</summary>
     private sealed class AnsweredRun(Answer answer) : IRun

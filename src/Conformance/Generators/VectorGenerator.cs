@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Conformance.Fuzzing;
+using Cmma.Conformance.Profiles;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
 using Cmma.Conformance.Vectors;
@@ -10,30 +11,49 @@ using Cmma.Reference;
 namespace Cmma.Conformance.Generators;
 
 /// <summary>
-/// Random vectors, each minimal: without any one of its operations it would be malformed, or its last operation would answer otherwise or be
-/// of another class. Expected values are what the reference answers. The same seed gives the same vectors on every machine.
+/// Random vectors, each minimal: without any one of its operations it would be malformed, or its last operation would answer otherwise or show
+/// something else. Expected values are those of a profile. The same seed gives the same vectors on every machine.
 /// </summary>
-public static class VectorGenerator
+public sealed class VectorGenerator
 {
     private const int Operations = 10;
     private static readonly LayoutSize Size = new(MaxSlots: 2, MaxSlotPages: 64);
 
+    private readonly string profile;
+    private readonly IImplementation? kernel; // whose answers are expected; null: the contract's
+    private readonly IReadOnlyList<IImplementation> others; // who must answer as the contract does
+    private readonly Fitting[] fittings;
+
+    /// <summary>For a profile: contract, documentation, or a kernel.</summary>
+    /// <exception cref="InputException">There is no profile of this name.</exception>
+    public VectorGenerator(string profile = Profile.ContractName)
+    {
+        ProfileFolder.Require(profile);
+        this.profile = profile;
+        kernel = profile is Profile.ContractName or DocumentationProfile.Name ? null : Implementations.Find(profile);
+
+        // Where a kernel differs, what the text leaves open is known of no random trace; where none does, the text allows the contract's answer alone.
+        others = profile == DocumentationProfile.Name ? [.. ProfileFolder.Names.Where(IsKernel).Select(name => Implementations.Find(name))] : [];
+        IImplementation contract = Implementations.Find("reference");
+        fittings = [.. others.Concat(kernel == null ? [] : [kernel]).Select(each => new Fitting(each, contract))];
+    }
+
     /// <summary>Vectors that differ from each other.</summary>
-    public static IReadOnlyList<Vector> Random(ulong seed, int count)
+    public IReadOnlyList<Vector> Random(ulong seed, int count)
     {
         RandomNumbers random = new(seed);
         List<Vector> vectors = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
         while (vectors.Count < count)
         {
-            // nearly every trace gives one that is new, so this ends
-            if (Minimal(random) is (var trace, var shows) && seen.Add(TraceWriter.Trace(trace)))
+            // enough traces give one that is new, so this ends
+            if (Minimal(random) is (var trace, var shows) && OthersAgree(trace) && seen.Add(TraceWriter.Trace(trace)))
             {
                 vectors.Add(new Vector(
-                    Id: $"random-{seed}-{vectors.Count + 1}",
-                    Clauses: [shows],
-                    Why: $"Found by chance, not worked out by hand: the expected values are what the reference answers. {shows} decides the last one.",
-                    Profiles: ["contract"],
+                    Id: $"{NameOf(seed)}-{vectors.Count + 1}".Replace('.', '-'),
+                    Clauses: [shows.Class],
+                    Why: Why(shows),
+                    Profiles: [profile],
                     Source: "fuzz",
                     Capabilities: Capabilities.NeededBy(trace),
                     Trace: trace,
@@ -45,32 +65,76 @@ public static class VectorGenerator
         return vectors;
     }
 
-    /// <summary>Whether a trace is well formed and ends with this answer and in this class.</summary>
-    public static bool Ends(Trace trace, Expectation answer, string shows)
+    /// <summary>The name of a file of vectors from this seed, without its end.</summary>
+    public string NameOf(ulong seed) => profile == Profile.ContractName ? $"random-{seed}" : $"random-{profile.Replace(':', '-')}-{seed}";
+
+    /// <summary>Whether a trace is well formed and ends with this answer and shows this.</summary>
+    public bool Ends(Trace trace, Expectation answer, Shown shows)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        (Trace done, IReadOnlyList<string?> classes) = Do(trace);
-        return VectorLint.Malformed(done) == null
-            && classes[^1] == shows
+        (Trace done, IReadOnlyList<Shown?> shown) = Do(trace);
+        return done.Steps.Count > 0
+            && done.Steps.Count == trace.Steps.Count
+            && VectorLint.Malformed(done) == null
+            && shown[^1] == shows
             && TraceWriter.Step(done.Steps[^1]) == TraceWriter.Step(done.Steps[^1] with { Expect = answer });
     }
 
-    /// <summary>What the reference answers to each operation, and the class of each.</summary>
-    public static (Trace Trace, IReadOnlyList<string?> Classes) Do(Trace trace)
+    /// <summary>What the profile answers to each operation, and what each shows. It ends before what no vector can expect: a host crash, a breach.</summary>
+    public (Trace Trace, IReadOnlyList<Shown?> Shows) Do(Trace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        IReadOnlyList<(Outcome Outcome, string? Class)> done = OutcomeClass.Of(trace, hostHasCmma => new ReferenceMachine(hostHasCmma));
-        Step[] steps = [.. trace.Steps.Select((step, index) => step with { Expect = Expectations.Exactly(done[index].Outcome) })];
-        return (trace with { Steps = steps }, [.. done.Select(each => each.Class)]);
+        IReadOnlyList<(Outcome Outcome, string? Class)> contract = OutcomeClass.Of(trace, hostHasCmma => new ReferenceMachine(hostHasCmma));
+        Outcome[] answers = [.. kernel?.Ask([Question.Of(trace)])[0].Outcomes.TakeWhile(IsAnswer) ?? contract.Select(each => each.Outcome)];
+        List<Step> steps = [];
+        List<Shown?> shows = [];
+        foreach ((int index, Outcome answer) in answers.Index())
+        {
+            (Outcome right, string? of) = contract[index];
+            bool differs = kernel != null && Judge.Difference(Expectations.Exactly(right), answer) != null;
+            shows.Add(of == null ? null : new Shown(of, differs));
+            steps.Add(trace.Steps[index] with { Expect = kernel == null ? Expectations.Exactly(answer) : KernelProfile.Exactly(answer) });
+        }
+
+        return (trace with { Steps = steps }, shows);
     }
 
-    // A random trace up to an operation of one of its classes, each class as likely as the others, without all that is not needed for it.
-    private static (Trace Trace, string Shows)? Minimal(RandomNumbers random)
+    private static bool IsKernel(string name) => name is not (Profile.ContractName or DocumentationProfile.Name);
+
+    private static bool IsAnswer(Outcome outcome) =>
+        outcome.Breach == null && outcome.Result is not (Outcome.HostCrash or Outcome.LeaksMemory) && !char.IsAsciiDigit(outcome.Result[0]);
+
+    private bool OthersAgree(Trace trace)
     {
-        (Trace trace, IReadOnlyList<string?> classes) = Do(TraceGenerator.Random(random.Next(), Size, Operations));
-        string[] shown = [.. classes.OfType<string>().Distinct(StringComparer.Ordinal)];
-        string shows = shown[(int)random.Below((ulong)shown.Length)];
-        int last = classes.ToList().LastIndexOf(shows);
+        Question question = Question.Of(trace);
+        return others.All(other => other.Ask([question])[0].Outcomes is var outcomes && outcomes.Count == trace.Steps.Count
+            && trace.Steps.Zip(outcomes).All(each => Judge.Difference(each.First.Expect, each.Second) == null));
+    }
+
+    private string Why(Shown shows)
+    {
+        const string Chance = "Found by chance, not worked out by hand: the expected values are what ";
+        return profile switch
+        {
+            Profile.ContractName => $"{Chance}the reference answers. {shows.Class} decides the last one.",
+            DocumentationProfile.Name => $"{Chance}the reference answers, and every kernel too. {shows.Class} decides the last one.",
+            _ => $"{Chance}the machine of {profile} answers. {shows.Class} decides the contract's last answer, which is {(shows.Differs ? "another" : "the same")} one.",
+        };
+    }
+
+    // A random trace up to an operation of those that show one thing, each thing as likely as the others, without all that is not needed for it.
+    private (Trace Trace, Shown Shows)? Minimal(RandomNumbers random)
+    {
+        Trace any = TraceGenerator.Random(random.Next(), Size, Operations);
+        (Trace trace, IReadOnlyList<Shown?> shown) = Do(fittings.Aggregate(any, (fitted, fitting) => fitting.Fit(fitted)));
+        Shown[] choice = [.. shown.OfType<Shown>().Distinct()];
+        if (choice.Length == 0)
+        {
+            return null;
+        }
+
+        Shown shows = choice[(int)random.Below((ulong)choice.Length)];
+        int last = shown.ToList().LastIndexOf(shows);
         Expectation answer = trace.Steps[last].Expect!;
         trace = trace with { Steps = [.. trace.Steps.Take(last + 1)] };
         if (!Ends(trace, answer, shows))
@@ -90,3 +154,8 @@ public static class VectorGenerator
         return (Do(trace).Trace, shows);
     }
 }
+
+/// <summary>What an operation shows: the class of the contract's answer, and whether the profile's is another one.</summary>
+/// <param name="Class">A clause, see <see cref="OutcomeClass"/>.</param>
+/// <param name="Differs">Whether the profile answers otherwise.</param>
+public sealed record Shown(string Class, bool Differs = false);

@@ -259,7 +259,7 @@ public sealed class JsonSchema
         "array" => value.Kind == JsonValueKind.Array,
         "string" => value.Kind == JsonValueKind.String,
         "boolean" => value.Kind is JsonValueKind.True or JsonValueKind.False,
-        "integer" => value.Kind == JsonValueKind.Number && value.Text.All(char.IsAsciiDigit),
+        "integer" => value.Kind == JsonValueKind.Number && value.Text.AsSpan(value.Text.StartsWith('-') ? 1 : 0).IndexOfAnyExceptInRange('0', '9') < 0,
         _ => throw new InputException($"schema: type '{type}' is not supported"),
     };
 

@@ -46,6 +46,7 @@ internal struct OperationFields
         Allocation = 1 << 15,
     }
 
+    private const uint MaxEssaPages = 65536; // as the schema has it
     private const Fields OptionalOfGet = Fields.Flags | Fields.Remaining | Fields.BufferBytes | Fields.Argument | Fields.Allocation;
     private const Fields OptionalOfSet = Fields.Flags | Fields.Argument | Fields.Allocation;
 
@@ -110,6 +111,11 @@ internal struct OperationFields
             // a slot's pages are a 64-bit number, an ESSA's a count
             bool ofEssa = json.TokenType == JsonTokenType.Number;
             essaPages = ofEssa ? MessageFields.Number(ref json, "pages") : 1;
+            if (essaPages > MaxEssaPages)
+            {
+                throw new InputException($"pages: is above {MaxEssaPages}");
+            }
+
             pages = ofEssa ? 0 : MessageFields.Hex(ref json, "pages");
             See(ofEssa ? Fields.EssaPages : Fields.Pages);
         }

@@ -26,6 +26,16 @@ public static class OutsideImplementations
             : null;
     }
 
+    /// <summary>Does nothing if an implementation can be asked anything.</summary>
+    /// <exception cref="InputException">It is a recording, which has answers to the questions that were asked elsewhere and no others.</exception>
+    public static void RequireLive(string name, string command)
+    {
+        if (After(Replay, name) != null)
+        {
+            throw new InputException($"{command} asks what nobody asked before, so not {name}: a recording can only be checked");
+        }
+    }
+
     /// <summary>As <see cref="Find"/>, but a native library is loaded into this process; null if the name is no library.</summary>
     /// <exception cref="CouldNotRunException">It does not load, or lacks a function.</exception>
     public static IImplementation? LoadNative(string name)

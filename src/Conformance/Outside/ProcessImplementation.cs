@@ -70,6 +70,12 @@ public sealed class ProcessImplementation : IImplementation
                 Blame(questions, answers, asked, failure);
             }
 
+            if (options.EndAtFailure)
+            {
+                Answer failed = answers.FindLast(answer => answer.Failure != null)!;
+                answers.AddRange(Enumerable.Repeat(failed, questions.Count - answers.Count));
+            }
+
             inFlight = 1; // it grows again as answers come
         }
 

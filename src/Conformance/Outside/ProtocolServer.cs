@@ -1,6 +1,8 @@
 using System;
 using System.IO;
+using System.Linq;
 using Cmma.Conformance.Running;
+using Cmma.Conformance.Vectors;
 
 namespace Cmma.Conformance.Outside;
 
@@ -41,6 +43,18 @@ public static class ProtocolServer
         }
     }
 
+    // What was not declared may not be asked: a machine that looks at every page one by one would fill this host's memory.
+    private static Answer? Refusal(IImplementation implementation, Question question)
+    {
+        if (implementation.Capabilities.Count == Capabilities.All.Count)
+        {
+            return null;
+        }
+
+        string[] lacking = [.. Capabilities.NeededBy(question).Except(implementation.Capabilities, StringComparer.Ordinal)];
+        return lacking.Length == 0 ? null : new Answer([], $"nothing was done: this needs {string.Join(", ", lacking)}, which {implementation.Name} does not declare");
+    }
+
     private static void Send(MessageWriter writer, Stream output)
     {
         output.Write(writer.Lines);
@@ -62,7 +76,7 @@ public static class ProtocolServer
 
         if (asked.Question is { } question)
         {
-            writer.AddAnswer(asked.Id, implementation.Ask([question])[0]);
+            writer.AddAnswer(asked.Id, Refusal(implementation, question) ?? implementation.Ask([question])[0]);
         }
         else
         {

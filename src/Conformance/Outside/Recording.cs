@@ -78,6 +78,6 @@ public sealed class Recording : IImplementation
         string id = writer.AddQuestion(question);
         return answers.TryGetValue(id, out byte[]? line)
             ? AnswerReader.Read(line, id, question.Operations.Count, out string reason) ?? new Answer([], reason)
-            : new Answer([], $"there is no answer '{id}' in the recording");
+            : new Answer([], $"there is no answer '{id}' in the recording") { NeverAsked = true };
     }
 }

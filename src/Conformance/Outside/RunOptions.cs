@@ -12,6 +12,9 @@ public sealed record RunOptions(TimeSpan Timeout)
     /// <summary>Checks every message, in both directions; null: answers are only read.</summary>
     public ProtocolSchema? Schema { get; init; }
 
+    /// <summary>Whether the runs behind one that fails need no answer: each then has the failure of that one.</summary>
+    public bool EndAtFailure { get; init; }
+
     /// <summary>How many runs may be asked before the first of them is answered.</summary>
     public int RunsInFlight { get; init; } = 256;
 }

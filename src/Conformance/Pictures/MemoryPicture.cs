@@ -15,6 +15,8 @@ public static class MemoryPicture
 
     private const int RowPages = 64;
 
+    private static readonly string[] UsageWords = ["stable", "unused", "potentially volatile", "volatile"];
+
     /// <summary>The rows of every slot; rows that repeat are drawn once.</summary>
     public static IReadOnlyList<string> Draw(IMachineState state)
     {
@@ -27,7 +29,7 @@ public static class MemoryPicture
 
         foreach (Memslot slot in state.Slots)
         {
-            lines.Add($"slot {slot.Id}: gfn {TraceWriter.Hex(slot.BaseGfn)}, {slot.Pages} pages, dirty log {(slot.DirtyLog ? "on" : "off")}");
+            lines.Add(Words(slot));
             DrawSlot(lines, state, slot);
         }
 
@@ -39,6 +41,19 @@ public static class MemoryPicture
     {
         ArgumentNullException.ThrowIfNull(state);
         return $"enabled {YesNo(state.Enabled)}, used {YesNo(state.Used)}, migrating {YesNo(state.Migrating)}, vCPUs {state.VcpuCount}";
+    }
+
+    /// <summary>A slot in a few words.</summary>
+    public static string Words(Memslot slot) =>
+        $"slot {slot.Id}: gfn {TraceWriter.Hex(slot.BaseGfn)}, {slot.Pages} pages, dirty log {(slot.DirtyLog ? "on" : "off")}";
+
+    /// <summary>A page in a few words: usage, no-DAT, content, whether it is dirty.</summary>
+    public static string Words(PageState page)
+    {
+        int unknown = page.Attributes & ~PageAttributes.All;
+        string usage = UsageWords[page.Attributes & PageAttributes.UsageMask];
+        string content = page.Content switch { PageContent.Resident => "resident", PageContent.Preserved => "evicted", _ => "logically zero" };
+        return $"{usage}{((page.Attributes & PageAttributes.NoDat) != 0 ? " no-DAT" : "")}{(unknown != 0 ? $" with bits 0x{unknown:x2}" : "")}, {content}, {(page.Dirty ? "dirty" : "clean")}";
     }
 
     private static void DrawSlot(List<string> lines, IMachineState state, Memslot slot)

@@ -22,6 +22,16 @@ public sealed class ProfileFolder(SpecFolder spec)
     /// <exception cref="InputException">A file is missing or malformed.</exception>
     public IReadOnlyList<Profile> All() => [.. Names.Select(Find)];
 
+    /// <summary>Does nothing if there is a profile of this name.</summary>
+    /// <exception cref="InputException">There is none; it lists those that there are.</exception>
+    public static void Require(string name)
+    {
+        if (!Names.Contains(name, StringComparer.Ordinal))
+        {
+            throw new InputException($"unknown profile '{name}'; there is: {string.Join(", ", Names)}");
+        }
+    }
+
     /// <summary>Reads a profile.</summary>
     /// <exception cref="InputException">There is none of this name, or its file is malformed.</exception>
     public Profile Find(string name)
@@ -31,11 +41,7 @@ public sealed class ProfileFolder(SpecFolder spec)
             return Profile.Contract;
         }
 
-        if (!Names.Contains(name, StringComparer.Ordinal))
-        {
-            throw new InputException($"unknown profile '{name}'; there is: {string.Join(", ", Names)}");
-        }
-
+        Require(name);
         string file = FileOf(name);
         JsonSchema schema = VectorFolder.ReadSchema(spec.Vectors);
         JsonValue json = JsonDocumentText.ReadFile(PathOf(name), file);

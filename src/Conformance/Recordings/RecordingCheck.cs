@@ -30,7 +30,7 @@ public sealed class RecordingCheck
     /// <param name="recordings">The lines.</param>
     /// <param name="version">The kernel.</param>
     /// <param name="standIns">The rules; those for another kernel are not looked at.</param>
-    public static RecordingCheck Of(IEnumerable<Recording> recordings, LinuxVersion version, IReadOnlyList<StandIn> standIns)
+    public static RecordingCheck Of(IEnumerable<RecordedTrace> recordings, LinuxVersion version, IReadOnlyList<StandIn> standIns)
     {
         ArgumentNullException.ThrowIfNull(recordings);
         ArgumentNullException.ThrowIfNull(version);
@@ -41,7 +41,7 @@ public sealed class RecordingCheck
             check.explained[rule] = 0;
         }
 
-        foreach (Recording recording in recordings)
+        foreach (RecordedTrace recording in recordings)
         {
             check.Add(recording, version, rules);
         }
@@ -49,7 +49,7 @@ public sealed class RecordingCheck
         return check;
     }
 
-    private void Add(Recording recording, LinuxVersion version, StandIn[] rules)
+    private void Add(RecordedTrace recording, LinuxVersion version, StandIn[] rules)
     {
         if (recording.Kernel != version.Name)
         {
@@ -80,7 +80,7 @@ public sealed class RecordingCheck
         }
     }
 
-    private static string?[] Run(Recording recording, Func<bool, KernelVm> newVm)
+    private static string?[] Run(RecordedTrace recording, Func<bool, KernelVm> newVm)
     {
         KernelVm vm = newVm(true);
         vm.GuestTouchesPages = recording.Touched;

@@ -17,7 +17,7 @@ public static class RecordingReader
 
     /// <summary>The lines of a file.</summary>
     /// <exception cref="InputException">File, line and reason.</exception>
-    public static IEnumerable<Recording> Read(string path)
+    public static IEnumerable<RecordedTrace> Read(string path)
     {
         using FileStream file = Open(path);
         using GZipStream unpacked = new(file, CompressionMode.Decompress);
@@ -52,12 +52,12 @@ public static class RecordingReader
         }
     }
 
-    private static Recording Parse(string line, string path, int number)
+    private static RecordedTrace Parse(string line, string path, int number)
     {
         try
         {
             using JsonDocument json = JsonDocument.Parse(line);
-            return Recording(json.RootElement);
+            return RecordedTrace(json.RootElement);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException
             or FormatException or OverflowException or IndexOutOfRangeException)
@@ -66,7 +66,7 @@ public static class RecordingReader
         }
     }
 
-    private static Recording Recording(JsonElement line)
+    private static RecordedTrace RecordedTrace(JsonElement line)
     {
         JsonElement operations = line.GetProperty("ops");
         JsonElement results = line.GetProperty("results");
@@ -81,7 +81,7 @@ public static class RecordingReader
             steps.Add(Step(operations[index], results[index]));
         }
 
-        return new Recording(
+        return new RecordedTrace(
             line.GetProperty("kernel").GetString()!,
             line.GetProperty("seed").GetInt32(),
             Bit(line.GetProperty("touched")),

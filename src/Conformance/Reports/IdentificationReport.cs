@@ -20,11 +20,7 @@ public static class IdentificationReport
     public static IReadOnlyList<string> Pretty(Identification found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        string names = string.Join(" or ", found.Nearest.Select(match => match.Name));
-        IReadOnlyList<Vector> contradicting = found.Nearest[0].Contradicting;
-        List<string> lines = [contradicting.Count == 0
-            ? $"profile {names}: exactly, in {found.Asked} vectors"
-            : $"nearest profile {names}: {contradicting.Count} of {found.Asked} vectors differ: {Shown(contradicting)}"];
+        List<string> lines = [Profile(found)];
         lines.Add(found.Documentation.Count == 0
             ? "documentation of 2017: allows all of it"
             : $"documentation of 2017: {found.Documentation.Count} vectors contradict it: {Shown(found.Documentation)}");
@@ -48,9 +44,9 @@ public static class IdentificationReport
             writer.WriteStartObject();
             writer.WriteString("implementation", found.Implementation);
             writer.WriteNumber("asked", found.Asked);
-            writer.WriteBoolean("exactly", found.Nearest[0].Contradicting.Count == 0);
+            writer.WriteBoolean("exactly", found.Nearest.Count > 0 && found.Nearest[0].Contradicting.Count == 0);
             WriteList(writer, "profiles", found.Nearest.Select(match => match.Name));
-            WriteList(writer, "differing", found.Nearest[0].Contradicting.Select(vector => vector.Id));
+            WriteList(writer, "differing", found.Nearest.Take(1).SelectMany(match => match.Contradicting).Select(vector => vector.Id));
             WriteList(writer, "contradicting_documentation", found.Documentation.Select(vector => vector.Id));
             WriteMatches(writer, "bugs", found.Bugs);
             WriteMatches(writer, "looks_like", found.LooksLike);
@@ -58,6 +54,20 @@ public static class IdentificationReport
         }
 
         return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static string Profile(Identification found)
+    {
+        if (found.Nearest.Count == 0)
+        {
+            return $"follows none: each of {found.Asked} vectors contradicts every profile";
+        }
+
+        string names = string.Join(" or ", found.Nearest.Select(match => match.Name));
+        ProfileMatch nearest = found.Nearest[0];
+        return nearest.Contradicting.Count == 0
+            ? $"profile {names}: exactly, in {nearest.Asked.Count} vectors"
+            : $"nearest profile {names}: {nearest.Contradicting.Count} of {nearest.Asked.Count} vectors differ: {Shown(nearest.Contradicting)}";
     }
 
     private static string Line(string how, BugMatch match) =>

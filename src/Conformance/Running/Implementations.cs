@@ -15,6 +15,9 @@ public static class Implementations
     /// <summary>The names, for help.</summary>
     public const string Names = "reference, optimized, kernel:VERSION, bug:ID, " + OutsideImplementations.Names;
 
+    /// <summary>The names of the kernels.</summary>
+    public static string Kernels { get; } = string.Join(", ", Linux.Versions.Select(version => KernelPrefix + version.Name));
+
     private const string KernelPrefix = "kernel:";
     private const string BugPrefix = "bug:";
 
@@ -36,9 +39,15 @@ public static class Implementations
     public static LinuxVersion FindKernel(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        string known = string.Join(", ", Linux.Versions.Select(version => KernelPrefix + version.Name));
         return Linux.Versions.FirstOrDefault(version => name == KernelPrefix + version.Name)
-            ?? throw new InputException($"unknown kernel '{name}'; there is: {known}");
+            ?? throw new InputException($"unknown kernel '{name}'; there is: {Kernels}");
+    }
+
+    /// <summary>Whether a name is that of a kernel, known or not.</summary>
+    public static bool IsKernel(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith(KernelPrefix, StringComparison.Ordinal);
     }
 
     /// <summary>Finds a known bug by the name that the user gave.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
+using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
 
 namespace Cmma.Conformance.Vectors;
@@ -66,6 +67,17 @@ public static class Capabilities
         }
 
         return [.. needed];
+    }
+
+    /// <summary>
+    /// The capabilities that operations need which nobody has run yet: as of their trace, but a slot operation counts only where the contract
+    /// grants it, as told from the slots before it.
+    /// </summary>
+    public static IReadOnlyList<string> NeededBy(Question question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        SlotPlan plan = new();
+        return NeededBy(new Trace(question.HostHasCmma, [.. question.Operations.Select(operation => new Step(operation, plan.Do(operation)))]));
     }
 
     private static void Add(SortedSet<string> needed, Step step, Dictionary<uint, ulong> slotPages)

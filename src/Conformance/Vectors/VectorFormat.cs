@@ -45,20 +45,49 @@ public static class VectorFormat
     public static bool Holds(string path, string text) => File.ReadAllBytes(path).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Writes a file whole or not at all: beside it first, then in its place.</summary>
-    public static void WriteWhole(string path, string text)
+    /// <exception cref="InputException">It cannot be written; what was there is still there.</exception>
+    public static void WriteWhole(string path, string text) => Write(path, beside =>
     {
-        string beside = path + ".new";
+        File.WriteAllText(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.Move(beside, path, overwrite: true);
+    });
+
+    /// <summary>Finds out whether <see cref="WriteWhole"/> could write a file, before the work of which it is to tell.</summary>
+    /// <exception cref="InputException">It could not.</exception>
+    public static void RequireWritable(string path) => Write(path, beside =>
+    {
+        if (Directory.Exists(Path.GetFullPath(path)))
+        {
+            throw new IOException("is a directory");
+        }
+
+        File.WriteAllText(beside, "");
+        File.Delete(beside);
+    });
+
+    private static void Write(string path, Action<string> write)
+    {
+        string beside = $"{path}.{Environment.ProcessId}.new"; // not a name that the user may have taken
         try
         {
-            File.WriteAllText(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            File.Move(beside, path, overwrite: true);
+            write(beside);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             DeleteFile(beside);
-            throw new InputException($"{path}: cannot be written: {e.Message}", e);
+            throw new InputException($"{(path.Length == 0 ? "''" : path)}: cannot be written: {Reason(e, path, beside)}", e);
         }
     }
+
+    // In the user's words: the file beside is ours.
+    private static string Reason(Exception e, string path, string beside) => e switch
+    {
+        ArgumentException => "is no name of a file",
+        _ when Directory.Exists(path) => "is a directory, not a file",
+        DirectoryNotFoundException => "there is no such folder",
+        UnauthorizedAccessException => "not permitted",
+        _ => e.Message.Replace(Path.GetFullPath(beside), path, StringComparison.Ordinal).Replace(beside, path, StringComparison.Ordinal).ReplaceLineEndings(" "),
+    };
 
     // What is left behind is no harm, and the first reason is the one to tell.
     private static void DeleteFile(string path)

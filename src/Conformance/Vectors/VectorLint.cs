@@ -18,7 +18,7 @@ public static class VectorLint
         List<string> findings = [];
         foreach (Vector vector in vectors)
         {
-            findings.AddRange(Findings(vector, clauseIds).Select(reason => $"{VectorFolder.Shown(vector.File)}:{vector.Line}: {vector.Id}: {reason}"));
+            findings.AddRange(Findings(vector, clauseIds).Concat(NotTheContracts(vector)).Select(reason => $"{VectorFolder.Shown(vector.File)}:{vector.Line}: {vector.Id}: {reason}"));
         }
 
         foreach (string file in folder.Files())
@@ -77,6 +77,10 @@ public static class VectorLint
             }
         }
     }
+
+    // What a profile expects stands in spec/profiles, so that a vector is one for all of them.
+    private static IEnumerable<string> NotTheContracts(Vector vector) =>
+        vector.Profiles is ["contract"] ? [] : [$"profiles must be [contract], whose answers stand here; what {vector.Profiles[0]} expects, stands in spec/profiles"];
 
     /// <summary>Why a trace is malformed, or null (ESSA-CHECK-4, ESSA-STEPS-2, CREATE-SLOT-4).</summary>
     public static string? Malformed(Trace trace)

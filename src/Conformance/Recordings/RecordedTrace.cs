@@ -8,7 +8,7 @@ namespace Cmma.Conformance.Recordings;
 /// <param name="Seed">The number of the trace, the same for all kernels.</param>
 /// <param name="Touched">The guest had touched the pages of each new slot.</param>
 /// <param name="Steps">In order.</param>
-public sealed record Recording(string Kernel, int Seed, bool Touched, IReadOnlyList<RecordedStep> Steps);
+public sealed record RecordedTrace(string Kernel, int Seed, bool Touched, IReadOnlyList<RecordedStep> Steps);
 
 /// <summary>One operation with what the kernel answered.</summary>
 /// <param name="Operation">The operation.</param>

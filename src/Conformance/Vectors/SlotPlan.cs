@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Abi;
+using Cmma.Conformance.Traces;
+
+namespace Cmma.Conformance.Vectors;
+
+/// <summary>Which slots there would be, without any page of them: so a slot of any size costs nothing here.</summary>
+internal sealed class SlotPlan
+{
+    private static readonly Expectation Granted = new([new Expected(Outcome.Ok)]);
+    private static readonly Expectation Refused = new([new Expected(nameof(Errno.EINVAL))]); // or EEXIST: nothing changes
+
+    private readonly Dictionary<uint, Memslot> slots = [];
+
+    /// <summary>Whether the contract grants a slot operation; null for any other operation.</summary>
+    public Expectation? Do(Operation operation) => operation switch
+    {
+        Operation.CreateSlot create => Place(new Memslot(create.Id, create.BaseGfn, create.Pages, create.DirtyLog), isNew: true),
+        Operation.MoveSlot move => Place(slots.GetValueOrDefault(move.Id) with { Id = move.Id, BaseGfn = move.BaseGfn }, isNew: false),
+        Operation.DeleteSlot delete => slots.Remove(delete.Id) ? Granted : Refused,
+        _ => null,
+    };
+
+    // CREATE-SLOT-CHECK-1 to -4, CREATE-SLOT-4, MOVE-SLOT-CHECK-1 to -3
+    private Expectation Place(Memslot slot, bool isNew)
+    {
+        bool fits = slot.Pages is > 0 and <= Limits.MaxSlotPages && slot.BaseGfn <= Limits.EndOfMemoryGfn - slot.Pages;
+        if (!fits || slots.ContainsKey(slot.Id) == isNew || slots.Values.Any(other => other.Id != slot.Id && Overlap(slot, other)))
+        {
+            return Refused;
+        }
+
+        slots[slot.Id] = slot;
+        return Granted;
+    }
+
+    private static bool Overlap(Memslot one, Memslot other) =>
+        one.BaseGfn < other.BaseGfn + other.Pages && other.BaseGfn < one.BaseGfn + one.Pages;
+}
