@@ -94,9 +94,13 @@ public sealed class VectorGeneratorTests
 
         AreVectors(vectors, profile);
         Assert.Equal(vectors.Count, CheckResult.Of(vectors, kernel).Passed);
-        Assert.InRange(byContract.Failed, 1, vectors.Count / 2);
-        Assert.Equal(byContract.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed && verdict.FailedStep == verdict.Vector.Trace.Steps.Count - 1).Select(verdict => verdict.Vector.Id),
-            byContract.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed && verdict.Vector.Why.EndsWith("another one.", StringComparison.Ordinal)).Select(verdict => verdict.Vector.Id));
+        Assert.InRange(byContract.Failed, 3, vectors.Count * 3 / 4);
+        Assert.All(byContract.Verdicts, verdict =>
+        {
+            bool differs = verdict.Vector.Why.EndsWith("which is another one.", StringComparison.Ordinal);
+            Assert.True(verdict.Kind == VerdictKind.Failed || !differs, verdict.Vector.Id);
+            Assert.True(verdict.FailedStep < verdict.Vector.Trace.Steps.Count - 1 || differs, verdict.Vector.Id); // or an operation before the last differs
+        });
         Assert.All(vectors, vector =>
         {
             Shown shows = generator.Do(vector.Trace).Shows[^1]!;

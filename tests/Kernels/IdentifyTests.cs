@@ -121,6 +121,45 @@ public sealed class IdentifyTests
     }
 
     [Theory]
+    [InlineData("kernel:7.2", "unaligned_slots")]
+    [InlineData("reference", "unaligned_slots")]
+    [InlineData("optimized", "large_memory")]
+    [InlineData("kernel:4.13", "essa")]
+    public void A_recording_of_a_few_vectors_is_held_against_those_alone(string name, string capability)
+    {
+        IImplementation machine = Implementations.Find(name);
+        Vector[] few = [.. Known.Vectors.Where(vector => Verdict.Skipped(vector, machine) == null && vector.Capabilities.Contains(capability)).Take(12)];
+        Identification found = Identify(Served(machine, few));
+
+        Assert.Equal(few.Length, found.Asked);
+        Assert.Contains(name.StartsWith("kernel:", StringComparison.Ordinal) ? name : "contract", found.Nearest.Select(match => match.Name));
+        Assert.Empty(found.Nearest[0].Contradicting);
+        Assert.StartsWith("profile ", IdentificationReport.Pretty(found)[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_profile_does_not_win_by_what_it_leaves_out()
+    {
+        // wrong in each vector that kernels before 7.1 leave out, and in nothing else: nearer to the contract than to a kernel
+        Identification found = Identify(new Spoilt(Implementations.Find("reference"), vector => vector.Capabilities.Contains("unaligned_slots")));
+        ProfileMatch kernel = ProfileMatch.Of(Known.Vectors, Known.Profile("kernel:6.12"), Known.Vectors.ToDictionary(vector => vector.Id, vector => Implementations.Find("reference").Ask([Question.Of(vector.Trace)])[0]));
+        int spoilt = Known.Vectors.Count(vector => vector.Capabilities.Contains("unaligned_slots") && !vector.Capabilities.Contains("large_memory"));
+
+        Assert.True(kernel.Contradicting.Count < spoilt); // by numbers alone the kernel would be nearer
+        Assert.Equal(["contract"], found.Nearest.Select(match => match.Name));
+    }
+
+    [Fact]
+    public void What_is_wrong_everywhere_follows_none()
+    {
+        Identification found = Identify(new Spoilt(Implementations.Find("reference"), _ => true));
+
+        Assert.Empty(found.Nearest);
+        Assert.StartsWith("follows none: each of ", IdentificationReport.Pretty(found)[0], StringComparison.Ordinal);
+        Assert.Contains("\"exactly\": false", IdentificationReport.Json(found), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("kernel:6.12", "profile kernel:6.12: exactly", "bug L1 ")]
     [InlineData("bug:B14", "nearest profile ", "bug B14 ")]
     public void The_command_line_tells_through_a_process(string served, string profile, string bug)
@@ -153,12 +192,31 @@ public sealed class IdentifyTests
     private static string Expectations(Profile profile) =>
         ProfileFolder.ToJson(profile with { Name = "", About = "", Vectors = [.. profile.Vectors.Select(vector => vector with { Facts = [] })] });
 
+    // a machine that answers some vectors with nonsense
+    private sealed class Spoilt(IImplementation machine, Func<Vector, bool> isSpoilt) : IImplementation
+    {
+        private readonly HashSet<string> spoilt = [.. Known.Vectors.Where(isSpoilt).Select(vector => TraceWriter.Trace(Plain(vector.Trace)))];
+
+        public string Name => "somebody's";
+
+        public IReadOnlyList<string> Capabilities => machine.Capabilities;
+
+        public IRun NewVm(bool hostHasCmma) => machine.NewVm(hostHasCmma);
+
+        public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions) => [.. questions.Zip(machine.Ask(questions)).Select(each =>
+            spoilt.Contains(TraceWriter.Trace(new Trace(each.First.HostHasCmma, [.. each.First.Operations.Select(operation => new Step(operation))])))
+                ? new Answer([.. each.Second.Outcomes.Select(_ => new Outcome("nonsense"))])
+                : each.Second)];
+
+        private static Trace Plain(Trace trace) => trace with { Steps = [.. trace.Steps.Select(step => new Step(step.Operation))] };
+    }
+
     // what `cmma serve` answers to every vector
-    private static Recording Served(IImplementation machine)
+    private static Recording Served(IImplementation machine, IReadOnlyList<Vector>? vectors = null)
     {
         using MessageWriter questions = new();
         questions.AddHello();
-        foreach (Vector vector in Known.Vectors.Where(vector => Verdict.Skipped(vector, machine) == null))
+        foreach (Vector vector in (vectors ?? Known.Vectors).Where(vector => Verdict.Skipped(vector, machine) == null))
         {
             questions.AddQuestion(Question.Of(vector.Trace));
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -67,10 +68,73 @@ public class CommandTests
     }
 
     [Theory]
-    [InlineData("--timeout", "0")]
-    [InlineData("--timeout", "-1")]
-    [InlineData("--timeout", "soon")]
-    public void A_bad_option_is_exit_code_2(params string[] options) => Assert.Equal(2, Outside.Run(["check", "exec:true", .. options]).ExitCode);
+    [InlineData("check exec:true", "--timeout", "0")]
+    [InlineData("check exec:true", "--timeout", "-1")]
+    [InlineData("check exec:true", "--timeout", "soon")]
+    [InlineData("diff exec:true reference", "--timeout", "soon")]
+    [InlineData("fuzz exec:true", "--timeout", "soon")]
+    public void A_bad_option_is_exit_code_2(string command, params string[] options) => Assert.Equal(2, Outside.Run([.. command.Split(' '), .. options]).ExitCode);
+
+    [Theory]
+    [InlineData("never", "gives no answer within 2 s")]
+    [InlineData("dies", "ends with exit code 5")]
+    public void A_program_without_answers_ends_diff_and_identify_soon(string mode, string reason)
+    {
+        Outside.Require("python3");
+        string mark = Guid.NewGuid().ToString();
+        string name = Outside.Command(mode, mark);
+        foreach (string[] command in (string[][])[["diff", name, "reference"], ["diff", "reference", name], ["identify", name]])
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            (int exitCode, string output, string error) = Outside.Run([.. command, "--timeout", "2"]);
+
+            Assert.Equal((3, ""), (exitCode, output));
+            Assert.Contains(reason, error, StringComparison.Ordinal);
+            Assert.Equal(error.Length - 1, error.IndexOf('\n', StringComparison.Ordinal)); // one line
+            Assert.Equal(command[0] == "identify", error.Contains(": follows none: each of 5 runs broke off; the first ", StringComparison.Ordinal));
+            Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60); // all its questions at two seconds each would be hours
+            Assert.Equal(0, Outside.LeftBehind(mark));
+        }
+    }
+
+    [Fact]
+    public void A_fuzzer_ends_where_a_program_gives_no_answer()
+    {
+        Outside.Require("python3");
+        string mark = Guid.NewGuid().ToString();
+        string folder = Outside.TemporaryFolder();
+        Stopwatch watch = Stopwatch.StartNew();
+        (int exitCode, string output) = Outside.Shell(
+            $"cd '{folder}' && dotnet '{Path.Combine(AppContext.BaseDirectory, "cmma.dll")}' fuzz \"{Outside.Command("never", mark)}\" --seed 1 --timeout 2");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("  gives no answer within 0.", output, StringComparison.Ordinal);
+        Assert.Contains("  again:   ./cmma replay fuzz-1-0.json 'exec:", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder, "fuzz-1-0.json")));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
+        Assert.Equal(0, Outside.LeftBehind(mark));
+    }
+
+    [Theory]
+    [InlineData("diff", "--verify-protocol", "broke off, so there is nothing to compare: breaks the protocol: answer: unknown field 'mood'")]
+    public void The_protocol_is_verified_where_it_is_asked_for(string command, string option, string says)
+    {
+        Outside.Require("python3");
+        (int exitCode, _, string error) = Outside.Run(command, Outside.Command("moody"), "reference", option);
+        Assert.Equal(3, exitCode);
+        Assert.Contains(says, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("diff", "replay:no-such-file", "reference")]
+    [InlineData("diff", "reference", "replay:no-such-file")]
+    [InlineData("fuzz", "replay:no-such-file", "--steps", "1")]
+    [InlineData("fuzz", "reference", "--against", "replay:no-such-file")]
+    public void A_recording_cannot_be_asked_anything_new(params string[] command)
+    {
+        (int exitCode, string output, string error) = Outside.Run(command);
+        Assert.Equal((2, $"{command[0]} asks what nobody asked before, so not replay:no-such-file: a recording can only be checked\n", ""), (exitCode, error, output));
+    }
 
     [Fact]
     public void A_failure_that_is_expected_does_not_fail_the_run()

@@ -8,6 +8,7 @@ using Cmma.Conformance;
 using Cmma.Conformance.Outside;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
+using Cmma.Conformance.Vectors;
 using Xunit;
 
 namespace Cmma.Outside.Tests;
@@ -77,6 +78,7 @@ public class ProtocolTests
     [InlineData("""{"id":"x","operations":[{"op":"touch","gfn":"0xA"}]}""")]
     [InlineData("""{"id":"x","operations":[{"op":"touch","gfn":"0x10000000000000000"}]}""")]
     [InlineData("""{"id":"x","operations":[{"op":"touch","gfn":"0x5","orc":1}]}""")]
+    [InlineData("""{"id":"x","operations":[{"op":"essa","gfn":"0x5","orc":1,"pages":65537}]}""")]
     [InlineData("""{"id":"x","operations":[{"op":"get","start_gfn":"0x0","count":4294967296}]}""")]
     [InlineData("""{"id":"x","operations":[{"op":"set","start_gfn":"0x0","count":1,"mask":"0x0","values":"0"}]}""")]
     [InlineData("""{"id":"x","operations":[{"op":"set","start_gfn":"0x0","count":1,"mask":"0x0","values":"00*"}]}""")]
@@ -147,6 +149,41 @@ public class ProtocolTests
         using IImplementation implementation = Implementations.Find($"exec:python3 '{Outside.Harness}/python/cmma_impl.py'", Outside.Patient);
         IRun vm = implementation.NewVm(hostHasCmma: true);
         Assert.All(Outside.SixRuns[0].Trace.Steps, step => Assert.Null(Judge.Difference(step.Expect, vm.Do(step.Operation))));
+    }
+
+    [Fact]
+    public void What_the_contract_grants_is_told_without_a_machine_so_each_vector_needs_what_it_says() =>
+        Assert.All(Outside.AllVectors, vector => Assert.Equal(vector.Capabilities, Capabilities.NeededBy(Question.Of(vector.Trace))));
+
+    [Theory]
+    [InlineData("reference", "large_memory", """[{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x7fffff00","dirty_log":true}]""")]
+    [InlineData("kernel:6.12", "large_memory", """[{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x10000","dirty_log":true},{"op":"create_slot","id":1,"base_gfn":"0x10000","pages":"0x100","dirty_log":true}]""")]
+    [InlineData("kernel:6.12", "unaligned_slots", """[{"op":"create_slot","id":0,"base_gfn":"0x1","pages":"0x100","dirty_log":true}]""")]
+    public void What_a_machine_does_not_declare_is_refused_and_nothing_is_done(string name, string capability, string operations)
+    {
+        using IImplementation machine = Implementations.Find(name);
+        using MemoryStream output = new();
+        using MemoryStream input = new(Encoding.UTF8.GetBytes($$"""
+            {"id":"a","operations":{{operations}}}
+            {"id":"b","operations":[{"op":"create_vcpu"}]}
+
+            """));
+        long before = GC.GetTotalAllocatedBytes();
+        ProtocolServer.Serve(machine, input, output);
+
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 100_000_000);
+        Assert.Equal(
+            [$$"""{"id":"a","results":[],"error":"nothing was done: this needs {{capability}}, which {{name}} does not declare"}""", """{"id":"b","results":[{"result":"ok"}]}"""],
+            Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("0x80000000")] // EINVAL
+    [InlineData("0x0")]
+    public void A_slot_that_is_refused_for_its_size_needs_nothing(string pages)
+    {
+        AskedQuestion asked = QuestionReader.Read(Encoding.UTF8.GetBytes($$"""{"id":"x","operations":[{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"{{pages}}","dirty_log":true}]}"""));
+        Assert.Empty(Capabilities.NeededBy(asked.Question!));
     }
 
     private static (string Id, string Line) Written(Question question)

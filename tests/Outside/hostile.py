@@ -36,6 +36,11 @@ for line in sys.stdin:
             sys.stdout.flush()
         count += 1
         continue
+    if "hello" not in question:
+        if mode == "never":
+            continue
+        if mode == "dies":
+            sys.exit(5)
     if victim:
         if mode == "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
@@ -59,6 +64,8 @@ for line in sys.stdin:
             send("[" * 1_000_000)
             continue
     answered = answer(question)
+    if mode == "moody" and "hello" not in question:
+        answered["mood"] = "good"
     if victim:
         if mode == "id":
             answered["id"] = "somebody-else"

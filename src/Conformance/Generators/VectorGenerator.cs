@@ -122,7 +122,8 @@ public sealed class VectorGenerator
         };
     }
 
-    // A random trace up to an operation of those that show one thing, each thing as likely as the others, without all that is not needed for it.
+    // A random trace up to an operation of those that show one thing, without all that is not needed for it. Each thing is as likely as the
+    // others, but where the profile differs it is one where it does.
     private (Trace Trace, Shown Shows)? Minimal(RandomNumbers random)
     {
         Trace any = TraceGenerator.Random(random.Next(), Size, Operations);
@@ -132,6 +133,8 @@ public sealed class VectorGenerator
         {
             return null;
         }
+
+        choice = Array.Exists(choice, each => each.Differs) ? Array.FindAll(choice, each => each.Differs) : choice; // they are rare
 
         Shown shows = choice[(int)random.Below((ulong)choice.Length)];
         int last = shown.ToList().LastIndexOf(shows);
