@@ -27,6 +27,8 @@ public sealed class BadInputTests
     [InlineData("generate", "cmma generate: generate needs either --seed S or --from-spec alone (see cmma generate --help)")]
     [InlineData("fuzz optimized --threads 2 --against reference", "cmma fuzz: fuzz takes --threads or --against, not both: threads are held to promises, not to another machine (see cmma fuzz --help)")]
     [InlineData("check kernel:6.12 --recordings DIR --only foo", "cmma check: check takes --recordings alone: it runs no vectors (see cmma check --help)")]
+    [InlineData("check reference --recordings DIR", "--recordings are of kernels, so not for reference; there is: kernel:4.13, ")]
+    [InlineData("check kernel:6.13 --recordings DIR", "unknown kernel 'kernel:6.13'; there is: kernel:4.13, ")]
     [InlineData("diff reference optimized --seed abc", "cmma diff: --seed needs a number from 0 to 2^64 - 1 (see cmma diff --help)")]
     [InlineData("generate --seed 1 --from-spec", "cmma generate: generate needs either --seed S or --from-spec alone (see cmma generate --help)")]
     [InlineData("generate --from-spec --count 3", "cmma generate: generate needs either --seed S or --from-spec alone (see cmma generate --help)")]
@@ -66,6 +68,8 @@ public sealed class BadInputTests
 
     [Theory]
     [InlineData("{\n\"operations\":[\n{\"op\":\"create_vcpu\",\"note\":1}]}", ":3: operations[0]: unknown field 'note'")]
+    [InlineData("{\n\"operations\":[\n{\"op\":\"get\",\"start_gfn\":\"0x0\",\"count\":-1}]}", ":3: operations[0].count: is below 0")]
+    [InlineData("{\n\"operations\":[\n{\"op\":\"get\",\"start_gfn\":\"0x0\",\"count\":1.5}]}", ":3: operations[0].count: must be an integer")]
     [InlineData("{\n\"operations\":[\n{\"op\":\"touch\"}]}", ":3: operations[0]: field 'gfn' is missing")]
     [InlineData("{\n\"operations\":[\n{\"op\":\"touch\",\"gfn\":\"0x1\\n\"}]}", ":3: operations[0].gfn: '0x1 ' does not have the form: ")]
     [InlineData("{\n\"operations\":[\n{\"op\":\"essa\",\"gfn\":\"0x1\",\"orc\":1}]}", ": line 3: malformed: ESSA before a vCPU exists (ESSA-CHECK-4)")]

@@ -3,6 +3,10 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Cmma.Conformance.Generators;
+using Cmma.Conformance.Traces;
+using Cmma.Conformance.Vectors;
+using Cmma.Reference;
 using Xunit;
 
 namespace Cmma.Cli.Tests;
@@ -34,6 +38,15 @@ public sealed class FuzzTests
     }
 
     [Fact]
+    public void The_help_is_the_same_each_time()
+    {
+        string help = Invocation.Run("fuzz", "--help").Output;
+
+        Assert.Contains("[default: random]", help, StringComparison.Ordinal);
+        Assert.Equal(help, Invocation.Run("fuzz", "--help").Output);
+    }
+
+    [Fact]
     public void Threads_of_which_every_promise_is_kept_end_with_that()
     {
         Invocation run = Invocation.Run("fuzz", "optimized", "--seed", "7", "--threads", "2", "--steps", "1000");
@@ -55,6 +68,8 @@ public sealed class FuzzTests
         Assert.True(output.Split('\n').Count(line => line.StartsWith("  {\"op\":", StringComparison.Ordinal)) < 20, output);
         Assert.Equal(1, Invocation.Run("replay", Path.Combine(folder, file), "kernel:6.12").ExitCode);
         Assert.Equal(0, Invocation.Run("replay", Path.Combine(folder, file), "reference").ExitCode);
+        Vector vector = Assert.Single(new VectorFolder(Invocation.Spec.Vectors).Traces(Path.Combine(folder, file)));
+        Assert.Equal(OutcomeClass.Of(vector.Trace, hostHasCmma => new ReferenceMachine(hostHasCmma))[^1].Class, Assert.Single(vector.Clauses));
         Directory.Delete(folder, recursive: true);
     }
 

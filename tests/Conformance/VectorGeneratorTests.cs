@@ -71,10 +71,10 @@ public sealed class VectorGeneratorTests
     }
 
     [Theory]
-    [InlineData("documentation", "e0")]
-    [InlineData("kernel:4.13", "e1")]
-    [InlineData("kernel:6.12", "e2")]
-    [InlineData("kernel:7.2", "e3")]
+    [InlineData("documentation", "fb72634b")]
+    [InlineData("kernel:4.13", "6a424853")]
+    [InlineData("kernel:6.12", "0fa12997")]
+    [InlineData("kernel:7.2", "2e6cae08")]
     public void The_same_seed_gives_the_same_bytes_for_every_profile(string profile, string hash) => Assert.Equal(
         hash,
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TraceWriter.Vectors(new VectorGenerator(profile).Random(seed: 1, count: 30)))))[..8]);
@@ -94,7 +94,7 @@ public sealed class VectorGeneratorTests
 
         AreVectors(vectors, profile);
         Assert.Equal(vectors.Count, CheckResult.Of(vectors, kernel).Passed);
-        Assert.InRange(byContract.Failed, 3, vectors.Count * 3 / 4);
+        Assert.InRange(byContract.Failed, 3, vectors.Count - 1);
         Assert.All(byContract.Verdicts, verdict =>
         {
             bool differs = verdict.Vector.Why.EndsWith("which is another one.", StringComparison.Ordinal);

@@ -88,7 +88,8 @@ public sealed class JsonSchema
     {
         if (schema["type"] is { } type && !HasType(value, type.Text))
         {
-            return Error(value, path, $"must be {Article(type.Text)}");
+            bool negative = value.Kind == JsonValueKind.Number && type.Text == "integer" && value.Text[0] == '-' && value.Text.Skip(1).All(char.IsAsciiDigit);
+            return Error(value, path, negative && schema["minimum"] is { } floor ? $"is below {floor.Text}" : $"must be {Article(type.Text)}");
         }
 
         if (schema["const"] is { } constant && !Same(value, constant))
@@ -259,7 +260,7 @@ public sealed class JsonSchema
         "array" => value.Kind == JsonValueKind.Array,
         "string" => value.Kind == JsonValueKind.String,
         "boolean" => value.Kind is JsonValueKind.True or JsonValueKind.False,
-        "integer" => value.Kind == JsonValueKind.Number && value.Text.AsSpan(value.Text.StartsWith('-') ? 1 : 0).IndexOfAnyExceptInRange('0', '9') < 0,
+        "integer" => value.Kind == JsonValueKind.Number && value.Text.All(char.IsAsciiDigit),
         _ => throw new InputException($"schema: type '{type}' is not supported"),
     };
 
