@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Xunit;
@@ -234,6 +235,22 @@ public sealed class CommandTests
         Assert.Equal($"wrote {spec.At("random-5.json")}\n", generated.Output);
         Assert.Equal(Invocation.Run("generate", "--seed", "5", "--count", "20").Output, spec.Read("random-5.json"));
         Assert.Equal("no difference", Invocation.Run("replay", spec.At("random-5.json"), "optimized").LastLine);
+    }
+
+    [Fact]
+    public void Vectors_of_the_solver_are_counted_and_nothing_new_is_told_too()
+    {
+        using TempSpec spec = new();
+        string smt = Path.Combine(Invocation.Spec.Path, "smt");
+        string[] files = [.. Directory.EnumerateFiles(smt, "*", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/classes/", StringComparison.Ordinal) || file.EndsWith("/start-migration.smt2", StringComparison.Ordinal))];
+        foreach (string file in files)
+        {
+            spec.Write(Path.GetRelativePath(Invocation.Spec.Path, file), File.ReadAllText(file));
+        }
+
+        Assert.Equal("wrote start-migration/classes.json\nwrote manifest.json\n2 file(s) written\n", Invocation.RunOn(spec, "generate", "--from-spec").Output);
+        Assert.Equal("nothing has changed\n", Invocation.RunOn(spec, "generate", "--from-spec").Output);
     }
 
     [Fact]
