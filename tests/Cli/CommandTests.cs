@@ -249,6 +249,7 @@ public sealed class CommandTests
             spec.Write(Path.GetRelativePath(Invocation.Spec.Path, file), File.ReadAllText(file));
         }
 
+        Directory.CreateDirectory(spec.At("vectors/start-migration"));
         Assert.Equal("wrote start-migration/classes.json\nwrote manifest.json\n2 file(s) written\n", Invocation.RunOn(spec, "generate", "--from-spec").Output);
         Assert.Equal("nothing has changed\n", Invocation.RunOn(spec, "generate", "--from-spec").Output);
     }
