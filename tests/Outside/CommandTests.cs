@@ -108,7 +108,7 @@ public class CommandTests
             $"cd '{folder}' && dotnet '{Path.Combine(AppContext.BaseDirectory, "cmma.dll")}' fuzz \"{Outside.Command("never", mark)}\" --seed 1 --timeout 2");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("  gives no answer within 0.", output, StringComparison.Ordinal);
+        Assert.Contains("  gives no answer within ", output, StringComparison.Ordinal);
         Assert.Contains("  again:   ./cmma replay fuzz-1-0.json 'exec:", output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder, "fuzz-1-0.json")));
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
