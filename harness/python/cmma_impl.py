@@ -5,8 +5,10 @@ size does not matter; what all pages of a slot have in common stands in the slot
 
 import json
 import sys
+from itertools import groupby
 
 MAX_COUNT, MAX_SLOT_PAGES, END_OF_MEMORY, GAP_PAGES = 1 << 20, (1 << 31) - 1, 1 << 52, 16
+NONE = END_OF_MEMORY  # no page
 USAGE, NO_DAT, ATTRIBUTES = 0x03, 0x40, 0x43
 RESIDENT, PRESERVED, ZERO = 0, 2, 3
 CAPABILITIES = ["allocation_failure", "bad_argument", "bad_buffer", "essa", "essa_steps", "large_memory", "no_cmma_host",
@@ -43,10 +45,10 @@ class Slot:
     def next_dirty(self, gfn):
         gfn = max(gfn, self.base)
         if not self.all_dirty:
-            return min((other for other in self.others if other >= gfn), default=None)
+            return min((other for other in self.others if other >= gfn), default=NONE)
         while gfn in self.others:
             gfn += 1
-        return gfn if gfn < self.end else None
+        return gfn if gfn < self.end else NONE
 
 
 class Vm:
@@ -61,8 +63,7 @@ class Vm:
         return sum(slot.dirty_count() for slot in self.slots.values())
 
     def next_dirty(self, gfn):
-        found = [slot.next_dirty(gfn) for slot in self.slots.values()]
-        return min((gfn for gfn in found if gfn is not None), default=None)
+        return min((slot.next_dirty(gfn) for slot in self.slots.values()), default=NONE)
 
     def place(self, id, base, pages, dirty_log):
         need(base + pages <= END_OF_MEMORY, "EINVAL")
@@ -181,16 +182,16 @@ class Vm:
         return values, gfn
 
     def block(self, gfn, count):
-        first = self.next_dirty(gfn)
-        first = self.next_dirty(0) if first is None else first
-        values, length, gfn = [], 0, first
-        while gfn < first + count and len(values) - length < GAP_PAGES and (slot := self.slot_at(gfn)):
-            while gfn < min(slot.end, first + count) and len(values) - length < GAP_PAGES:
-                values.append(slot.attributes.get(gfn, 0))
-                if slot.dirty(gfn):
-                    length = len(values)
-                    slot.mark(gfn, False)
-                gfn += 1
+        first = self.next_dirty(gfn if self.next_dirty(gfn) != NONE else 0)
+        values, length, slot = [], 0, None
+        for gfn in range(first, first + count):
+            slot = slot if slot and gfn < slot.end else self.slot_at(gfn)
+            if not slot or len(values) - length == GAP_PAGES:
+                break
+            values.append(slot.attributes.get(gfn, 0))
+            if slot.dirty(gfn):
+                length = len(values)
+                slot.mark(gfn, False)
         return values[:length], first
 
     def set(self, start_gfn, count, mask, values, flags=0, argument=None, allocation=None):
@@ -211,12 +212,7 @@ class Vm:
 
 
 def runs(values):  # [0, 65, 65] -> "00 41*2"
-    words, start = [], 0
-    for end in range(1, len(values) + 1):
-        if end == len(values) or values[end] != values[start]:
-            words.append(f"{values[start]:02x}" + (f"*{end - start}" if end - start > 1 else ""))
-            start = end
-    return " ".join(words)
+    return " ".join(f"{value:02x}*{len(list(run))}".removesuffix("*1") for value, run in groupby(values))
 
 
 def unrun(text):
