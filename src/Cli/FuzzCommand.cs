@@ -33,7 +33,7 @@ internal static class FuzzCommand
         Option<TimeSpan?> time = new("--time") { Description = "End after so long: 30s, 5m, 1h; without --steps and --time at Ctrl-C", HelpName = "T", CustomParser = Time };
         Option<int?> threads = new("--threads") { Description = "Instead: so many threads on one VM, and what spec/clauses/concurrency.md promises", HelpName = "N", CustomParser = Threads };
         Command command = new("fuzz", "Runs random traces on an implementation and on one that is right, and compares everything") { against, seed, steps, time, threads };
-        ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
+        ImplementationOptions options = ImplementationOptions.AddTo(command, spec, live: true);
         command.Validators.Add(result =>
         {
             if (result.GetResult(threads) is { Implicit: false } && result.GetResult(against) is { Implicit: false })

@@ -42,9 +42,11 @@ internal sealed class ImplementationOptions
     /// <param name="command">The command.</param>
     /// <param name="spec">For the schema of the protocol.</param>
     /// <param name="name">Of the argument.</param>
-    public static ImplementationOptions AddTo(Command command, Lazy<SpecFolder> spec, string name = "IMPL")
+    /// <param name="live">Whether it takes no recording.</param>
+    public static ImplementationOptions AddTo(Command command, Lazy<SpecFolder> spec, string name = "IMPL", bool live = false)
     {
-        ImplementationOptions options = new(spec, new Argument<string>(name) { Description = $"The implementation: {Implementations.Names}" });
+        string names = live ? Implementations.LiveNames : Implementations.Names;
+        ImplementationOptions options = new(spec, new Argument<string>(name) { Description = $"The implementation: {names}" });
         command.Add(options.implementation);
         command.Add(options.timeout);
         command.Add(options.verifyProtocol);

@@ -9,7 +9,10 @@ namespace Cmma.Conformance.Outside;
 public static class OutsideImplementations
 {
     /// <summary>The names, for help.</summary>
-    public const string Names = "exec:'command', native:./lib.so, replay:results.jsonl";
+    public const string Names = Live + ", replay:results.jsonl";
+
+    /// <summary>Those that can be asked anything.</summary>
+    public const string Live = "exec:'command', native:./lib.so";
 
     private const string Exec = "exec:";
     private const string Native = "native:";

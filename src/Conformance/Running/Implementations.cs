@@ -13,7 +13,12 @@ namespace Cmma.Conformance.Running;
 public static class Implementations
 {
     /// <summary>The names, for help.</summary>
-    public const string Names = "reference, optimized, kernel:VERSION, bug:ID, " + OutsideImplementations.Names;
+    public const string Names = Inside + OutsideImplementations.Names;
+
+    /// <summary>The names of those that can be asked anything, for help.</summary>
+    public const string LiveNames = Inside + OutsideImplementations.Live;
+
+    private const string Inside = "reference, optimized, kernel:VERSION, bug:ID, ";
 
     /// <summary>The names of the kernels.</summary>
     public static string Kernels { get; } = string.Join(", ", Linux.Versions.Select(version => KernelPrefix + version.Name));
