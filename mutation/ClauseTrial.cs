@@ -44,7 +44,7 @@ public static class ClauseTrial
             using ChangedCheckout checkout = new(root);
             foreach (SourceChange mutant in others)
             {
-                Note(checkout.Build(mutant, Concurrent(mutant) ? ["tests/Equivalence"] : ["src/Cli", "tests/Properties"]) ? InCheckout(checkout, mutant, [.. naming[mutant.Name]]) : throw DoesNotCompile(mutant));
+                Note(checkout.Build(mutant, Concurrent(mutant) ? ["tests/Equivalence"] : ["mutation", "tests/Properties"]) ? InCheckout(checkout, mutant, [.. naming[mutant.Name]]) : throw DoesNotCompile(mutant));
             }
         }
 

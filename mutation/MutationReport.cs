@@ -27,7 +27,9 @@ public sealed record Configuration(string Name, string Question)
 /// <param name="equivalents">The mutants that are known to change nothing.</param>
 public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
 {
-    private const string ByVectors = "reference-vectors";
+    /// <summary>The run of the vectors alone.</summary>
+    public const string ByVectors = "reference-vectors";
+
     private const string ByProperties = "reference-properties";
 
     private readonly Dictionary<string, IReadOnlyList<StrykerMutant>> runs = new(StringComparer.Ordinal);
@@ -43,9 +45,14 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
             .Where(hole => hole.Key == ByVectors ? !seenByProperties.Contains(Key(hole.mutant)) : hole.Key != ByProperties || !SeenByVectors(hole.mutant))];
     }
 
+    /// <summary><see cref="Holes"/> in words, each once: of the reference two runs may tell the same.</summary>
+    public IReadOnlyList<string> HoleLines() => [.. Holes()
+        .Select(hole => $"{hole.Configuration}: `{hole.Mutant.Change.Name}` {Code(hole.Mutant.Old)} became {Code(hole.Mutant.Change.Replacement)}")
+        .Distinct(StringComparer.Ordinal)];
+
     /// <summary>The page.</summary>
-    /// <param name="clauses">The table of the clauses' mutants, from <see cref="ClauseTable"/>.</param>
-    public string Markdown(string clauses)
+    /// <param name="sections">What comes behind the tables of Stryker's mutants.</param>
+    public string Markdown(string sections)
     {
         StringBuilder text = new();
         text.Append("# Mutation testing\n\nWritten by `./mutate`. A mutant is the source with one small mistake; a test suite kills it if a test fails.\n");
@@ -54,7 +61,7 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
         Table(text);
         Equivalents(text);
         Survivors(text);
-        return text.Append(clauses).ToString();
+        return text.Append(sections).ToString();
     }
 
     private void Table(StringBuilder text)
@@ -88,9 +95,8 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
     private void Survivors(StringBuilder text)
     {
         text.Append("## Survivors\n\nOf the reference: those that neither vectors nor properties see.\n\n");
-        List<string> lines = [.. Holes().Select(hole =>
-            $"- {hole.Configuration}: `{hole.Mutant.Change.Name}` {Code(hole.Mutant.Old)} became {Code(hole.Mutant.Change.Replacement)}\n").Distinct(StringComparer.Ordinal)];
-        text.Append(lines.Count == 0 ? "None.\n" : string.Concat(lines)).Append('\n');
+        IReadOnlyList<string> lines = HoleLines();
+        text.Append(lines.Count == 0 ? "None.\n" : string.Concat(lines.Select(line => $"- {line}\n"))).Append('\n');
     }
 
     private IReadOnlyList<StrykerMutant> Of(string configuration) => runs.GetValueOrDefault(configuration, []);

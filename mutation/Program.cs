@@ -2,14 +2,18 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using System.Linq;
 using Cmma.Conformance;
+using Cmma.Conformance.Traces;
+using Cmma.Conformance.Vectors;
 
 namespace Cmma.Mutation;
 
 /// <summary>What ./mutate calls beside Stryker.</summary>
 internal static class Program
 {
-    private const int Holes = 1;
+    private const int HolesFound = 1;
+    private const string Artifacts = "artifacts/mutation";
 
     private static int Main(string[] arguments)
     {
@@ -19,7 +23,15 @@ internal static class Program
         clauses.SetAction(parsed => Clauses(root, parsed.GetValue(only)));
         Command report = new("report", "Writes docs/mutation.md out of what Stryker and 'clauses' left in artifacts/mutation");
         report.SetAction(_ => Report(root));
-        int exitCode = new RootCommand("Mutants of the sources, beside those of Stryker") { clauses, report }.Parse(arguments).Invoke();
+        Command core = new("core", "Finds the core suite, with the mutants of Stryker's report of reference-vectors, and writes spec/vectors/core");
+        core.SetAction(_ => Core(root));
+        Command coverage = new("coverage", "Judges what ./mutate coverage left in artifacts/coverage");
+        coverage.SetAction(_ => Coverage(root));
+        Command survivors = new("survivors", "Names the survivors that ./mutate --changed left in artifacts/mutation/changed");
+        survivors.SetAction(_ => Survivors(root, "changed"));
+        Command vectors = new(VectorRun.Verb, "Runs every vector against the reference beside this program");
+        vectors.SetAction(_ => VectorRun.Write(SpecFolder.Find(), Console.Out));
+        int exitCode = new RootCommand("Mutants of the sources, beside those of Stryker") { clauses, core, coverage, report, survivors, vectors }.Parse(arguments).Invoke();
         Environment.Exit(exitCode); // a proof that found no end may still run
         return exitCode;
     }
@@ -34,35 +46,67 @@ internal static class Program
             return 0;
         }
 
-        File.WriteAllText(Path.Combine(root, "artifacts/mutation/clauses.md"), ClauseTable.Markdown(fates, reasons));
-        IReadOnlyList<string> holes = ClauseTable.Holes(fates, reasons);
-        foreach (string hole in holes)
-        {
-            Console.WriteLine(hole);
-        }
-
-        return holes.Count == 0 ? 0 : Holes;
+        File.WriteAllText(Path.Combine(root, Artifacts, "clauses.md"), ClauseTable.Markdown(fates, reasons));
+        return Holes(ClauseTable.Holes(fates, reasons));
     }
 
+    private static int Core(string root)
+    {
+        List<SourceChange> mutants = [.. ClauseMutants.Read(root).Where(mutant => ChangedReference.Holds(mutant.File)),
+            .. StrykerReport.Read(root, ReportOf(root, MutationReport.ByVectors)).Where(mutant => mutant.Counts).Select(mutant => mutant.Change)];
+        (IReadOnlyList<Vector> suite, IReadOnlyList<VectorGoal> goals) = CoreSearch.Run(root, mutants, Console.Error.WriteLine);
+        File.WriteAllText(Path.Combine(root, "spec/vectors", CoreSuite.Name), CoreSuite.Text(suite));
+        int bugs = goals.Count(goal => goal.Name.StartsWith("bug ", StringComparison.Ordinal));
+        string summary = $"## The core suite\n\nspec/vectors/core, for `./cmma check IMPL --suite core`: {suite.Count} vectors catch the {bugs} known bugs and the {goals.Count - bugs} mutants\n"
+            + "of the reference that all vectors together catch, of Stryker's and of the clauses'. They were found by taking the one that catches most of what is\n"
+            + "left, again and again, and then leaving out whose every catch others make too.\n";
+        File.WriteAllText(Path.Combine(root, Artifacts, "core.md"), summary);
+        Console.WriteLine($"{suite.Count} vectors keep {goals.Count} goals");
+        return 0;
+    }
+
+    private static int Coverage(string root)
+    {
+        CoverageReport report = new(root);
+        File.WriteAllText(Path.Combine(root, Artifacts, "coverage.md"), report.Markdown());
+        return Holes(report.Holes());
+    }
+
+    private static int Survivors(string root, string folder) => Holes(ReadAll(root, folder).HoleLines());
+
     private static int Report(string root)
+    {
+        MutationReport report = ReadAll(root, "");
+        IEnumerable<string> sections = new[] { "core.md", "clauses.md", "coverage.md" }
+            .Select(name => Path.Combine(root, Artifacts, name)).Where(File.Exists).Select(File.ReadAllText);
+        File.WriteAllText(Path.Combine(root, "docs/mutation.md"), report.Markdown(string.Join('\n', sections)));
+        return Holes(report.HoleLines());
+    }
+
+    private static MutationReport ReadAll(string root, string folder)
     {
         MutationReport report = new(Equivalent.Read(root));
         foreach (Configuration configuration in Configuration.All)
         {
-            string path = Path.Combine(root, "artifacts/mutation", configuration.Name, "reports/mutation-report.json");
+            string path = ReportOf(root, Path.Combine(folder, configuration.Name));
             if (File.Exists(path))
             {
                 report.Add(configuration.Name, StrykerReport.Read(root, path));
             }
         }
 
-        string clauses = Path.Combine(root, "artifacts/mutation/clauses.md");
-        File.WriteAllText(Path.Combine(root, "docs/mutation.md"), report.Markdown(File.Exists(clauses) ? File.ReadAllText(clauses) : ""));
-        foreach ((string configuration, StrykerMutant mutant) in report.Holes())
+        return report;
+    }
+
+    private static string ReportOf(string root, string run) => Path.Combine(root, Artifacts, run, "reports/mutation-report.json");
+
+    private static int Holes(IReadOnlyList<string> holes)
+    {
+        foreach (string hole in holes)
         {
-            Console.WriteLine($"{configuration}: {mutant.Change.Name} survived: {mutant.Old} became {mutant.Change.Replacement}");
+            Console.WriteLine(hole);
         }
 
-        return report.Holes().Count == 0 ? 0 : Holes;
+        return holes.Count == 0 ? 0 : HolesFound;
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
-using System.Text.Json;
+using System.Threading.Tasks;
 
 namespace Cmma.Mutation;
 
@@ -32,21 +32,12 @@ public sealed class Trial(string root) : IDisposable
     private readonly ConcurrentBag<string> folders = [];
     private readonly string scratch = Path.Combine(root, "artifacts/mutation/scratch", Guid.NewGuid().ToString("N")); // below the root: the programs look for spec above themselves
 
-    /// <summary>The vectors that fail, in their order; Survived if none does.</summary>
+    /// <summary>The vectors that fail, in their order; the last may be one at which the program broke down or found no end, and those behind it were not run.</summary>
     public (Fate Fate, IReadOnlyList<string> Vectors) Vectors(byte[]? reference)
     {
-        (int exit, string output) = Run(reference, "Cli", "cmma.dll", "check", "reference", "--format", "json");
-        switch (exit)
-        {
-            case 0:
-                return (Fate.Survived, []);
-            case 1:
-                return (Fate.Killed, Failed(output));
-            case TimedOut:
-                return (Fate.TimedOut, []);
-            default:
-                return (Fate.Killed, []); // it broke down: no vector can be named
-        }
+        (int exit, string output) = Run(reference, "Mutation", "Cmma.Mutation.dll", VectorRun.Verb);
+        IReadOnlyList<string> failed = VectorRun.Failed(output);
+        return (exit == TimedOut ? Fate.TimedOut : failed.Count > 0 || exit != 0 ? Fate.Killed : Fate.Survived, failed);
     }
 
     /// <summary>Whether the properties that name a clause fail.</summary>
@@ -68,21 +59,6 @@ public sealed class Trial(string root) : IDisposable
             8 => Fate.NotTested, // the test platform's code for "no tests ran"
             _ => Fate.Killed,
         };
-
-    private static List<string> Failed(string output)
-    {
-        List<string> failed = [];
-        using JsonDocument report = JsonDocument.Parse(output);
-        foreach (JsonElement vector in report.RootElement.GetProperty("vectors").EnumerateArray())
-        {
-            if (vector.GetProperty("verdict").GetString() is not ("passed" or "skipped"))
-            {
-                failed.Add(vector.GetProperty("id").GetString()!);
-            }
-        }
-
-        return failed;
-    }
 
     private (int Exit, string Output) Run(byte[]? reference, string project, string program, params IReadOnlyList<string> arguments)
     {
@@ -122,15 +98,15 @@ public sealed class Trial(string root) : IDisposable
         using Process process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
-        System.Threading.Tasks.Task<string> output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(Patience))
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        bool ended = process.WaitForExit(Patience);
+        if (!ended)
         {
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
-            return (TimedOut, "");
         }
 
-        return (process.ExitCode, output.GetAwaiter().GetResult());
+        return (ended ? process.ExitCode : TimedOut, output.GetAwaiter().GetResult());
     }
 
     private static void Copy(string from, string to)

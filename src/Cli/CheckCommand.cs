@@ -20,17 +20,24 @@ internal static class CheckCommand
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
         Option<string?> only = new("--only") { Description = "Only the vector with this id", HelpName = "ID" };
+        Option<string?> suite = new("--suite") { Description = $"Only these: {CoreSuite.Name}, the few vectors that catch what all of them catch", HelpName = CoreSuite.Name };
+        suite.AcceptOnlyFromAmong(CoreSuite.Name);
         Option<string?> report = PageReport.Option();
         Option<string?> recordings = new("--recordings") { Description = "Instead of vectors: what kernels answered, in this folder", HelpName = "DIR" };
         Option<string?> expected = new("--expected-failures") { Description = "A list of vectors that are known to fail (docs/protocol.md)", HelpName = "FILE" };
         Option<string> profile = ProfilesCommand.Option();
-        Command command = new("check", "Runs the conformance vectors against an implementation") { format, only, profile, report, recordings, expected };
+        Command command = new("check", "Runs the conformance vectors against an implementation") { format, only, suite, profile, report, recordings, expected };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(recordings) != null && ((Option[])[only, profile, report, expected, format]).Any(option => result.GetResult(option) is { Implicit: false }))
+            if (result.GetResult(recordings) != null && ((Option[])[only, suite, profile, report, expected, format]).Any(option => result.GetResult(option) is { Implicit: false }))
             {
                 result.AddError("check takes --recordings alone: it runs no vectors");
+            }
+
+            if (result.GetResult(only) != null && result.GetResult(suite) != null)
+            {
+                result.AddError("check takes --only or --suite, not both");
             }
         });
         command.SetAction(parsed =>
@@ -43,10 +50,7 @@ internal static class CheckCommand
             PageReport.Require(parsed.GetValue(report));
             IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();
             ExpectedFailures? failures = parsed.GetValue(expected) is { } file ? ExpectedFailures.Read(file, spec.Value, vectors) : null;
-            if (parsed.GetValue(only) is { } id)
-            {
-                vectors = [Find(vectors, id)];
-            }
+            vectors = parsed.GetValue(only) is { } id ? [Find(vectors, id)] : parsed.GetValue(suite) != null ? CoreSuite.Of(spec.Value.Vectors, vectors) : vectors;
 
             Profile followed = new ProfileFolder(spec.Value).Find(parsed.GetValue(profile)!);
             using IImplementation found = options.Find(parsed);

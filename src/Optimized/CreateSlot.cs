@@ -47,9 +47,9 @@ internal sealed partial class Vm
         {
             memory = new SlotMemory(place.Pages); // CREATE-SLOT-1
         }
-        catch (OutOfMemoryException)
+        catch (OutOfMemoryException) // not covered: a host without memory for a bit a page
         {
-            return Errno.ENOMEM;
+            return Errno.ENOMEM; // not covered: as above
         }
 
         slots = others.With(new Slot(place, memory));

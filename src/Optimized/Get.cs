@@ -160,17 +160,16 @@ internal sealed partial class Vm
     {
         ulong page = first - sideBySide[0].BaseGfn;
         Span<byte> left = values;
-        foreach (Slot slot in sideBySide)
+        int index = 0;
+        while (left.Length > 0)
         {
+            Slot slot = sideBySide[index];
             int length = (int)Math.Min(slot.Pages - page, (ulong)left.Length);
             slot.Attributes(page, length).CopyTo(left);
             GC.KeepAlive(slot.Memory);
             left = left[length..];
             page = 0;
-            if (left.Length == 0)
-            {
-                return;
-            }
+            index++;
         }
     }
 

@@ -48,14 +48,10 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
         GC.KeepAlive(memory);
     }
 
-    /// <summary>The lowest marked page at or after <paramref name="page"/>, or <see cref="Vm.NoPage"/>. Any number is taken.</summary>
+    /// <summary>The lowest marked page at or after <paramref name="page"/>, or <see cref="Vm.NoPage"/>.</summary>
+    /// <param name="page">Below the slot's size.</param>
     public ulong Next(ulong page)
     {
-        if (page >= pages)
-        {
-            return Vm.NoPage;
-        }
-
         ulong next = NextInStripe(page);
         if (next == Vm.NoPage)
         {

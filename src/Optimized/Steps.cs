@@ -9,11 +9,11 @@ namespace Cmma.Optimized;
 internal static class Steps
 {
     /// <summary>Called at each place by the thread that comes there.</summary>
-    public static System.Action<Step>? Reached { get; set; }
+    public static System.Action<Step>? Reached { get; set; } // not covered: only where STEPS is defined
 
     /// <summary>The calling thread comes to a place.</summary>
     [Conditional("STEPS")]
-    public static void Reach(Step step) => Reached?.Invoke(step);
+    public static void Reach(Step step) => Reached?.Invoke(step); // not covered: only where STEPS is defined
 }
 
 /// <summary>The places, each named by what comes next.</summary>

@@ -56,10 +56,10 @@ internal sealed class StripeSummary
             ref ulong word = ref levels[level][position / Words.Bits];
             Steps.Reach(Step.SummaryChanges);
             Interlocked.And(ref word, ~(1UL << (position % Words.Bits)));
-            if (level > 0 && IsChildInUse(level, position))
+            if (level > 0 && IsChildInUse(level, position)) // not covered: a race, which the interleavings of a second build drive
             {
-                SetBit(levels[level], position); // a bit below came meanwhile, from a Set that may have found this one still set
-                return;
+                SetBit(levels[level], position); // a bit below came meanwhile; not covered: as above
+                return; // not covered: as above
             }
 
             if (Volatile.Read(ref word) != 0)

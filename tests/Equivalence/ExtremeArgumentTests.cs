@@ -82,6 +82,29 @@ public sealed class ExtremeArgumentTests : IDisposable
         Assert.Equal(ProgramInterruption.Addressing, optimized.Essa(last + 1 == Limits.EndOfMemoryGfn ? ulong.MaxValue : last + 1, 1).Interruption);
     }
 
+    // 64 stripes of 64 words: nothing is above the last page, in no level of the summary.
+    [Fact]
+    public void A_search_from_the_last_page_of_whole_words_of_stripes_wraps()
+    {
+        const ulong Pages = 64 * 64 * 64;
+        Same(machine => machine.EnableCmma());
+        Same(machine => machine.CreateVcpu());
+        Same(machine => machine.CreateSlot(0, 0, Pages, dirtyLog: true));
+        Same(machine => machine.Essa(0, 1));
+        Same(machine => machine.StartMigration());
+        Same(machine => Get(machine, new KvmS390CmmaLog(5, Limits.MaxCount, 0, 0, ValuesAddress), ArgumentAddress, out _)); // up to the last one: 2^18 - 5 fit
+        Same(machine => Get(machine, new KvmS390CmmaLog(Pages - 1, 1, 0, 0, ValuesAddress), ArgumentAddress, out KvmS390CmmaLog answer) + answer.ToString());
+        Assert.False(optimized.Page(0).Dirty);
+    }
+
+    [Fact]
+    public void The_state_of_pages_in_a_hole_is_the_default()
+    {
+        SetUp();
+        Same(machine => StatesAround(machine, 128));
+        Same(machine => StatesAround(machine, Limits.EndOfMemoryGfn - 2));
+    }
+
     [Theory]
     [InlineData(0U)]
     [InlineData(1U)]
@@ -126,6 +149,13 @@ public sealed class ExtremeArgumentTests : IDisposable
         Same(machine => machine.CreateSlot(uint.MaxValue, Limits.EndOfMemoryGfn - TopPages, TopPages, dirtyLog: true));
         Same(machine => machine.Essa(Limits.EndOfMemoryGfn - 1, 2));
         Same(machine => machine.StartMigration());
+    }
+
+    private static string StatesAround(IMachine machine, ulong firstGfn)
+    {
+        PageState[] states = new PageState[4];
+        ((IMachineState)machine).CopyPages(firstGfn, states);
+        return string.Join(' ', states);
     }
 
     private void Same<T>(Func<IMachine, T> call) => Assert.Equal(call(reference), call(optimized));

@@ -57,7 +57,7 @@ public sealed class EdgeTraces
         ulong next = random.Of<ulong>(0, 0, 1, 63, 4096, 1UL << 40);
         for (int index = 0; index < count; index++)
         {
-            ulong pages = random.OneIn(3) ? Edges[random.Between(0, Edges.Length - 1)] + random.Below(20) : 1 + random.Below((ulong)size.MaxSlotPages);
+            ulong pages = random.OneIn(3) ? Edges[random.Between(0, Edges.Length - 1)] + random.Of<ulong>(0, random.Below(20)) : 1 + random.Below((ulong)size.MaxSlotPages);
             pages = Math.Clamp(pages, minSlotPages, (ulong)size.MaxSlotPages);
             slots.Add(new Memslot((uint)index, next, pages, DirtyLog: true));
             next += pages + (random.OneIn(3) ? random.Of<ulong>(1, 14, 15, 16, 17, 64) : 0);

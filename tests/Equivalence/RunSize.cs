@@ -1,0 +1,18 @@
+using System;
+
+namespace Cmma.Equivalence.Tests;
+
+/// <summary>How much random tests do: all of it, or, where CMMA_CASES asks for less than 1000 cases as of the properties, so much of it.</summary>
+internal static class RunSize
+{
+    private const long Full = 1000;
+
+    private static readonly long Cases =
+        long.TryParse(Environment.GetEnvironmentVariable("CMMA_CASES"), out long cases) && cases is > 0 and < Full ? cases : Full;
+
+    /// <summary>Too little to ask whether every kind of case came.</summary>
+    public static bool IsSmall => Cases < Full;
+
+    /// <summary>The share of so many operations.</summary>
+    public static long Of(long operations) => operations * Cases / Full;
+}
