@@ -34,6 +34,9 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
 
     private readonly Dictionary<string, IReadOnlyList<StrykerMutant>> runs = new(StringComparer.Ordinal);
 
+    /// <summary>Every mutant of every run.</summary>
+    public IReadOnlyList<StrykerMutant> Mutants => [.. runs.Values.SelectMany(mutants => mutants)];
+
     /// <summary>Adds what one run of Stryker said.</summary>
     public void Add(string configuration, IReadOnlyList<StrykerMutant> mutants) => runs[configuration] = mutants;
 

@@ -27,11 +27,13 @@ internal static class Program
         core.SetAction(_ => Core(root));
         Command coverage = new("coverage", "Judges what ./mutate coverage left in artifacts/coverage");
         coverage.SetAction(_ => Coverage(root));
+        Command equivalent = new("equivalent", "Asks for the proofs that mutation/equivalent.json names");
+        equivalent.SetAction(_ => Holes(EquivalenceTrial.Wrong(root, ReadAll(root, "").Mutants, Console.Error.WriteLine)));
         Command survivors = new("survivors", "Names the survivors that ./mutate --changed left in artifacts/mutation/changed");
         survivors.SetAction(_ => Survivors(root, "changed"));
         Command vectors = new(VectorRun.Verb, "Runs every vector against the reference beside this program");
         vectors.SetAction(_ => VectorRun.Write(SpecFolder.Find(), Console.Out));
-        int exitCode = new RootCommand("Mutants of the sources, beside those of Stryker") { clauses, core, coverage, report, survivors, vectors }.Parse(arguments).Invoke();
+        int exitCode = new RootCommand("Mutants of the sources, beside those of Stryker") { clauses, core, coverage, equivalent, report, survivors, vectors }.Parse(arguments).Invoke();
         Environment.Exit(exitCode); // a proof that found no end may still run
         return exitCode;
     }

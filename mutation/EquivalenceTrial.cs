@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace Cmma.Mutation;
+
+/// <summary>Asks for the proofs that mutation/equivalent.json names.</summary>
+public static class EquivalenceTrial
+{
+    /// <summary>What <see cref="Equivalent.ShownBy"/> says where the proof is that the mutated source does what the model says, on every path.</summary>
+    public const string Paths = "paths";
+
+    /// <summary>What it says where nothing but a reader can tell.</summary>
+    public const string Reading = "reading";
+
+    /// <summary>A line for each entry whose proof fails or is not there, or that is no mutant (any more).</summary>
+    /// <param name="root">The root of the project.</param>
+    /// <param name="mutants">Stryker's, of all runs.</param>
+    /// <param name="progress">Told a line for each entry.</param>
+    public static List<string> Wrong(string root, IReadOnlyList<StrykerMutant> mutants, Action<string> progress)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        ChangedPaths paths = new(root);
+        List<string> wrong = [];
+        foreach (Equivalent entry in Equivalent.Read(root))
+        {
+            string name = $"{entry.File}: {entry.Line} => {entry.Replacement}";
+            progress(name);
+            StrykerMutant? mutant = mutants.FirstOrDefault(entry.Is);
+            string? reason = mutant == null ? "there is no such mutant" : Refuted(root, paths, entry, mutant);
+            if (reason != null)
+            {
+                wrong.Add($"{name}: {reason}");
+            }
+        }
+
+        return wrong;
+    }
+
+    private static string? Refuted(string root, ChangedPaths paths, Equivalent entry, StrykerMutant mutant) => entry.ShownBy switch
+    {
+        Paths when !ChangedPaths.Holds(entry.File) => "the paths do not run through this file",
+        Paths when paths.Try(mutant.Change) is var fate && fate != Fate.Survived => $"the proof of the paths says {fate}",
+        Paths or Reading => null,
+        _ when File.Exists(Path.Combine(root, entry.ShownBy)) => null, // a theorem, which cmma prove proves
+        _ => $"{entry.ShownBy} does not exist",
+    };
+}
