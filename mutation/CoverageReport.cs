@@ -11,6 +11,8 @@ namespace Cmma.Mutation;
 /// <param name="root">The root of the project.</param>
 public sealed class CoverageReport(string root)
 {
+    private static readonly string[] Projects = ["Abi", "Optimized", "Reference"];
+
     // In a comment at the line; behind it stands the reason.
     private const string Mark = "not covered: ";
 
@@ -42,7 +44,7 @@ public sealed class CoverageReport(string root)
         .Where(each => each.Line.Attribute("hits")!.Value == "0" || each.Line.Attribute("condition-coverage") is { } branches && !branches.Value.StartsWith("100", StringComparison.Ordinal))
         .Select(each => (each.File, int.Parse(each.Line.Attribute("number")!.Value, CultureInfo.InvariantCulture)));
 
-    private IEnumerable<(string File, int Line, string Reason)> Exceptions() => new[] { "Abi", "Optimized", "Reference" }
+    private IEnumerable<(string File, int Line, string Reason)> Exceptions() => Projects
         .SelectMany(project => Directory.EnumerateFiles(Path.Combine(root, "src", project), "*.cs", SearchOption.AllDirectories))
         .Order(StringComparer.Ordinal)
         .SelectMany(path => File.ReadLines(path).Select((text, index) => (File: Relative(path), Line: index + 1, Text: text)))

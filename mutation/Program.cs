@@ -15,6 +15,9 @@ internal static class Program
     private const int HolesFound = 1;
     private const string Artifacts = "artifacts/mutation";
 
+    // Behind the tables of Stryker's mutants.
+    private static readonly string[] Sections = ["core.md", "clauses.md", "coverage.md"];
+
     private static int Main(string[] arguments)
     {
         string root = Path.GetDirectoryName(SpecFolder.Find().Path)!;
@@ -79,7 +82,7 @@ internal static class Program
     private static int Report(string root)
     {
         MutationReport report = ReadAll(root, "");
-        IEnumerable<string> sections = new[] { "core.md", "clauses.md", "coverage.md" }
+        IEnumerable<string> sections = Sections
             .Select(name => Path.Combine(root, Artifacts, name)).Where(File.Exists).Select(File.ReadAllText);
         File.WriteAllText(Path.Combine(root, "docs/mutation.md"), report.Markdown(string.Join('\n', sections)));
         return Holes(report.HoleLines());

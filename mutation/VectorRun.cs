@@ -5,6 +5,7 @@ using System.Linq;
 using Cmma.Conformance;
 using Cmma.Conformance.Reports;
 using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
 using Cmma.Conformance.Vectors;
 
 namespace Cmma.Mutation;

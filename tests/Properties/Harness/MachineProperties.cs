@@ -32,7 +32,7 @@ public abstract class MachineProperties
     public Func<bool, IMachine> NewMachine { get; init; } = Reference;
 
     /// <summary>Whether a trace that shows a failure is made small.</summary>
-    public bool Shrinks { get; init; } = true;
+    public bool Shrinks { get; init; } = !Checking.IsSmall;
 
     /// <summary>Of every observation of this kind for which the clause speaks, this holds.</summary>
     [AssertionMethod]
