@@ -27,6 +27,7 @@ public sealed class BadInputTests
     [InlineData("generate", "cmma generate: generate needs either --seed S or --from-spec alone (see cmma generate --help)")]
     [InlineData("fuzz optimized --threads 2 --against reference", "cmma fuzz: fuzz takes --threads or --against, not both: threads are held to promises, not to another machine (see cmma fuzz --help)")]
     [InlineData("check kernel:6.12 --recordings DIR --only foo", "cmma check: check takes --recordings alone: it runs no vectors (see cmma check --help)")]
+    [InlineData("check reference --only foo --suite core", "cmma check: check takes --only or --suite, not both (see cmma check --help)")]
     [InlineData("check reference --recordings DIR", "--recordings are of kernels, so not for reference; there is: kernel:4.13, ")]
     [InlineData("check kernel:6.13 --recordings DIR", "unknown kernel 'kernel:6.13'; there is: kernel:4.13, ")]
     [InlineData("diff reference optimized --seed abc", "cmma diff: --seed needs a number from 0 to 2^64 - 1 (see cmma diff --help)")]
