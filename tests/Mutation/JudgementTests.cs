@@ -1,0 +1,106 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Xunit;
+
+namespace Cmma.Mutation.Tests;
+
+/// <summary>What ./mutate makes of what its runs left: what is a hole, and what is none.</summary>
+public sealed class JudgementTests
+{
+    private static readonly StrykerMutant Killed = Mutant("a", "Killed");
+    private static readonly StrykerMutant Survived = Mutant("a", "Survived");
+
+    [Fact]
+    public void A_mutant_of_the_reference_is_a_hole_if_neither_vectors_nor_properties_see_it()
+    {
+        Assert.Empty(Report([], ("reference-vectors", Killed), ("reference-properties", Survived)).Holes());
+        Assert.Empty(Report([], ("reference-vectors", Survived), ("reference-properties", Mutant("a", "Timeout"))).Holes());
+        Assert.Single(Report([], ("reference-vectors", Survived), ("reference-properties", Mutant("a", "NoCoverage"))).HoleLines(), line => line.Contains("`a`", System.StringComparison.Ordinal)
+            && line.StartsWith("reference-vectors", System.StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_survivor_of_another_run_is_a_hole_unless_it_is_known_to_be_equivalent()
+    {
+        Equivalent equivalent = new("a.cs", "line", "new", "it does the same", "reading");
+
+        Assert.Single(Report([], ("optimized-equivalence", Survived)).Holes());
+        Assert.Empty(Report([equivalent], ("optimized-equivalence", Survived)).Holes());
+        Assert.Single(Report([equivalent with { Replacement = "other" }], ("optimized-equivalence", Survived)).Holes());
+    }
+
+    [Fact]
+    public void The_score_leaves_out_what_is_equivalent_or_not_tried()
+    {
+        MutationReport report = new([new Equivalent("e.cs", "line", "new", "it does the same", "reading")]);
+        report.Add("judge", [Killed, Mutant("b", "Timeout"), Mutant("c", "Survived"), Mutant("e", "Survived"), Mutant("f", "CompileError"), Mutant("g", "Ignored")]);
+
+        Assert.Contains("| 4 | 1 | 1 | 1 | 1 | 66.7 % |", report.Markdown(""), System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_vector_that_began_and_did_not_pass_failed() =>
+        Assert.Equal(["two", "three"], VectorRun.Failed("begins one\npasses one\nbegins two\nbegins three\n"));
+
+    [Fact]
+    public void A_clause_is_a_hole_if_a_check_did_not_see_it_or_if_a_reason_is_needless()
+    {
+        ClauseFate seen = new("A", Fate.Killed, 1, 1, Fate.TimedOut, Fate.Killed);
+        ClauseFate missed = new("B", Fate.Survived, 0, 0, Fate.Killed, Paths: null);
+        Dictionary<string, string> reasons = new(System.StringComparer.Ordinal) { ["B by vectors"] = "why" };
+
+        Assert.Empty(ClauseTable.Holes([seen, missed], reasons));
+        Assert.Equal(["A by paths: has a reason, but was seen or not tried"], ClauseTable.Holes([seen, missed], new Dictionary<string, string>(reasons) { ["A by paths"] = "why" }));
+        Assert.Equal(["B by vectors: not seen, and no reason"], ClauseTable.Holes([seen, missed], new Dictionary<string, string>()));
+    }
+
+    [Fact]
+    public void A_line_that_did_not_run_needs_a_reason_and_one_that_ran_has_none()
+    {
+        string root = Directory.CreateTempSubdirectory("cmma-coverage-").FullName;
+        try
+        {
+            Write(root, "src/Abi/a.cs", "ran();\nmissed();\nrace(); // not covered: a race\nran(); // not covered: needless\nif (half)");
+            Write(root, "src/Optimized/b.cs", "");
+            Write(root, "src/Reference/c.cs", "");
+            Write(root, "artifacts/coverage/Cobertura.xml", $"""
+                <coverage lines-covered="3" lines-valid="5" branches-covered="1" branches-valid="2"><class filename="{root}/src/Abi/a.cs"><lines>
+                <line number="1" hits="9" /><line number="2" hits="0" /><line number="3" hits="0" /><line number="4" hits="1" />
+                <line number="5" hits="7" condition-coverage="50% (1/2)" /></lines></class></coverage>
+                """);
+            CoverageReport report = new(root);
+
+            Assert.Equal(
+                ["src/Abi/a.cs:2: not covered, and no reason", "src/Abi/a.cs:5: not covered, and no reason", "src/Abi/a.cs:4: has a reason, but is covered"],
+                report.Holes());
+            Assert.Contains("3 of 5 lines, 1 of 2 branches", report.Markdown(), System.StringComparison.Ordinal);
+            Assert.Contains("- src/Abi/a.cs:3: a race\n", report.Markdown(), System.StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    private static void Write(string root, string file, string text)
+    {
+        string path = Path.Combine(root, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    private static StrykerMutant Mutant(string name, string status) =>
+        new(new SourceChange(name, $"{name}.cs", 0, 1, "new"), "line", "old", "Statement", status);
+
+    private static MutationReport Report(IReadOnlyList<Equivalent> equivalents, params (string Run, StrykerMutant Mutant)[] runs)
+    {
+        MutationReport report = new(equivalents);
+        foreach ((string run, StrykerMutant mutant) in runs)
+        {
+            report.Add(run, [mutant]);
+        }
+
+        return report;
+    }
+}
