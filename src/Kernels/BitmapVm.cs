@@ -55,7 +55,7 @@ public abstract class BitmapVm(bool hostHasCmma) : KernelVm(hostHasCmma)
     public override void EssaBegin(ulong gfn, ulong orc)
     {
         base.EssaBegin(gfn, orc);
-        begunMark = base.EssaEnd(out _) == ProgramInterruption.None && Migrating && orc != 0 ? gfn : null;
+        begunMark = base.EssaEnd(out _) == ProgramInterruption.None && Migrating && orc != 0 && HasBitmap(gfn) ? gfn : null;
     }
 
     /// <inheritdoc/>
@@ -69,6 +69,9 @@ public abstract class BitmapVm(bool hostHasCmma) : KernelVm(hostHasCmma)
 
         return base.EssaEnd(out r1);
     }
+
+    /// <summary>Whether the mark of this page has a place when its ESSA begins; where it has none, that is no matter of two steps (known bug L17).</summary>
+    protected virtual bool HasBitmap(ulong gfn) => true;
 
     /// <summary>ESSA found migration mode on, without a lock; then it needs the bitmap for the mark of its page.</summary>
     protected abstract void RequireBitmapAtEnd(ulong gfn);

@@ -109,6 +109,9 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     }
 
     /// <inheritdoc/>
+    protected override bool HasBitmap(ulong gfn) => Slots.Exists(slot => slot.Holds(gfn) && slot.DirtyLog);
+
+    /// <inheritdoc/>
     protected override void RequireBitmapAtEnd(ulong gfn)
     {
         if (EssaLooksTwice && Slots.Exists(slot => slot.Holds(gfn) && !slot.DirtyLog))

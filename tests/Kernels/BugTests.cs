@@ -73,6 +73,25 @@ public sealed class BugTests
         Assert.DoesNotContain(Cases[id].Right, answer, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, Operation[], string> Harmless { get; } = new()
+    {
+        { "B4", [.. Migrate(OneSlot), Begin(5, orc: 0), Stop, Start, End], "ok, r1 0x0" },
+        { "B4", [.. Migrate(OneSlot), Begin(1 << 20), Stop, Start, End], "addressing" },
+        { "L13", [.. Migrate(OneSlot), Begin(5, orc: 0), Stop, End], "ok, r1 0x0" },
+        { "L13", [.. Migrate(OneSlot), Begin(1 << 20), Stop, End], "addressing" },
+        { "L12", [.. Migrate(OneSlot), Begin(5, orc: 0), Flags(0, log: false), End], "ok, r1 0x0" },
+        { "L12", [.. Migrate(OneSlot), Begin(1 << 20), Flags(0, log: false), End], "addressing" },
+        { "L12", [.. Migrate(OneSlot), Begin(5), Flags(0, log: false), Flags(0, log: true), End], "ok, r1 0x0" },
+        { "L12", [Slot(0, 0, 256, log: false), Start, Enable, new Operation.CreateVcpu(), Begin(5), End], "ok, r1 0x0" }, // L17, which this machine does not have
+        { "B24", [.. Migrate(OneSlot, 6), Begin(5, orc: 0), Get(0, 8), End], "ok, r1 0x0" },
+        { "B24", [.. Migrate(OneSlot), Begin(5), Stop, Start, Get(0, 1024), End], "ok, r1 0x0" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Harmless))]
+    public void An_essa_in_two_steps_that_marks_nothing_or_finds_its_bitmap_again_is_right(string id, Operation[] operations, string answer) =>
+        Assert.Contains(answer, Last(Bug(id).NewVm, operations), StringComparison.Ordinal);
+
     [Theory]
     [MemberData(nameof(Modelled))]
     public void A_bug_is_an_implementation_of_its_name(string id) =>

@@ -60,6 +60,19 @@ public sealed class IdentifyTests
     }
 
     [Theory]
+    [MemberData(nameof(Kernels))]
+    public void No_bug_is_missing_of_which_every_vector_tells(string version)
+    {
+        Identification found = Identify(Implementations.Find($"kernel:{version}"));
+        HashSet<string> named = [.. found.Bugs.SelectMany(match => match.Bugs.Select(bug => bug.Id).Concat(match.Within))];
+        HashSet<string> telling = [.. found.Bugs.SelectMany(match => match.Telling).Select(vector => vector.Id)];
+
+        Assert.Empty(Known.Matrix.Rows.Where(row => row.Bug.IsIn(version) && row.CaughtBy.Count > 0 && row.CaughtBy.All(sign => telling.Contains(sign.Vector.Id)))
+            .Select(row => row.Bug.Id).Except(named));
+        Assert.Equal(version == "4.13", named.Contains("L13") && named.Contains("B4"));
+    }
+
+    [Theory]
     [InlineData("L17", "4.13 4.19 5.10 5.16 6.1 6.3 6.4 6.12")]
     [InlineData("B21b", "7.0 7.2 7.3-rc1")]
     [InlineData("B28", "7.0")]

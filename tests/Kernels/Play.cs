@@ -31,7 +31,7 @@ internal static class Play
 
     public static Operation Essa(ulong gfn, uint orc = 1) => new Operation.Essa(gfn, orc);
 
-    public static Operation Begin(ulong gfn) => new Operation.EssaBegin(gfn, Orc: 1);
+    public static Operation Begin(ulong gfn, uint orc = 1) => new Operation.EssaBegin(gfn, orc);
 
     public static Operation End => new Operation.EssaEnd();
 

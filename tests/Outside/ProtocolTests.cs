@@ -156,10 +156,11 @@ public class ProtocolTests
         Assert.All(Outside.AllVectors, vector => Assert.Equal(vector.Capabilities, Capabilities.NeededBy(Question.Of(vector.Trace))));
 
     [Theory]
-    [InlineData("reference", "large_memory", """[{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x7fffff00","dirty_log":true}]""")]
-    [InlineData("kernel:6.12", "large_memory", """[{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x10000","dirty_log":true},{"op":"create_slot","id":1,"base_gfn":"0x10000","pages":"0x100","dirty_log":true}]""")]
-    [InlineData("kernel:6.12", "unaligned_slots", """[{"op":"create_slot","id":0,"base_gfn":"0x1","pages":"0x100","dirty_log":true}]""")]
-    public void What_a_machine_does_not_declare_is_refused_and_nothing_is_done(string name, string capability, string operations)
+    [InlineData("reference", "this needs large_memory, which reference does not declare", """[{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x7fffff00","dirty_log":true}]""")]
+    [InlineData("kernel:6.12", "this needs large_memory, which kernel:6.12 does not declare", """[{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x10000","dirty_log":true},{"op":"create_slot","id":1,"base_gfn":"0x10000","pages":"0x100","dirty_log":true}]""")]
+    [InlineData("kernel:6.12", "this needs unaligned_slots, which kernel:6.12 does not declare", """[{"op":"create_slot","id":0,"base_gfn":"0x1","pages":"0x100","dirty_log":true}]""")]
+    [InlineData("kernel:6.12", "malformed: slot 0 was created before (CREATE-SLOT-4)", """[{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x100","dirty_log":true},{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x0","dirty_log":true},{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x7fffff00","dirty_log":true},{"op":"enable_cmma"},{"op":"start_migration"}]""")]
+    public void What_a_machine_does_not_declare_is_refused_and_nothing_is_done(string name, string reason, string operations)
     {
         using IImplementation machine = Implementations.Find(name);
         using MemoryStream output = new();
@@ -173,7 +174,7 @@ public class ProtocolTests
 
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 100_000_000);
         Assert.Equal(
-            [$$"""{"id":"a","results":[],"error":"nothing was done: this needs {{capability}}, which {{name}} does not declare"}""", """{"id":"b","results":[{"result":"ok"}]}"""],
+            [$$"""{"id":"a","results":[],"error":"nothing was done: {{reason}}"}""", """{"id":"b","results":[{"result":"ok"}]}"""],
             Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

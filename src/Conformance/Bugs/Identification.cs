@@ -83,7 +83,7 @@ public sealed record Identification(
             (match.Contradicting.Count(vector => common.Contains(vector.Id)), match.Contradicting.Count);
     }
 
-    // Bugs with the same signs cannot be told apart. A bug of which every telling sign is one of a larger bug's, is that one.
+    // Bugs with the same signs cannot be told apart. A bug of which every telling sign is one of a larger bug's, is named with that one.
     private static (IReadOnlyList<BugMatch> Whole, IReadOnlyList<BugMatch> Partial) Shown(BugMatrix matrix, Dictionary<string, Answer> answered)
     {
         List<BugMatch> shown = [.. matrix.Rows
@@ -103,8 +103,12 @@ public sealed record Identification(
     private static BugMatch[] Largest(IEnumerable<BugMatch> matches)
     {
         BugMatch[] all = [.. matches];
-        return [.. all.Where(match => !Array.Exists(all, other => match.Telling.Count < other.Telling.Count && !match.Telling.Except(other.Telling).Any()))];
+        return [.. all.Where(match => !Array.Exists(all, other => IsWithin(match, other)))
+            .Select(match => match with { Within = [.. all.Where(other => IsWithin(other, match)).SelectMany(other => other.Bugs).Select(bug => bug.Id)] })];
     }
+
+    private static bool IsWithin(BugMatch smaller, BugMatch larger) =>
+        smaller.Telling.Count < larger.Telling.Count && !smaller.Telling.Except(larger.Telling).Any();
 
     private static BugMatch? Match(IReadOnlyList<BugRow> rows, Dictionary<string, Answer> answered)
     {
@@ -155,6 +159,9 @@ public sealed record ProfileMatch(string Name, IReadOnlyList<Vector> Asked, IRea
 /// <param name="Signs">How many vectors the bug fails, of those that were asked; the others fail in another way.</param>
 public sealed record BugMatch(IReadOnlyList<Kernels.Bugs.KnownBug> Bugs, IReadOnlyList<Vector> Telling, int Signs)
 {
+    /// <summary>The ids of other bugs that it may have too: all their telling vectors are among these.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
+
     /// <summary>The ids of the bugs, as in "B21b or L6".</summary>
     public string Ids => string.Join(" or ", Bugs.Select(bug => bug.Id));
 }

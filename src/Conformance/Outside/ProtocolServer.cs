@@ -43,7 +43,8 @@ public static class ProtocolServer
         }
     }
 
-    // What was not declared may not be asked: a machine that looks at every page one by one would fill this host's memory.
+    // What was not declared may not be asked: a machine that looks at every page one by one would fill this host's memory. What is needed is told
+    // by the contract, so a trace of which it says nothing may not be asked either: a kernel takes a used id as a change of its slot.
     private static Answer? Refusal(IImplementation implementation, Question question)
     {
         if (implementation.Capabilities.Count == Capabilities.All.Count)
@@ -52,7 +53,10 @@ public static class ProtocolServer
         }
 
         string[] lacking = [.. Capabilities.NeededBy(question).Except(implementation.Capabilities, StringComparer.Ordinal)];
-        return lacking.Length == 0 ? null : new Answer([], $"nothing was done: this needs {string.Join(", ", lacking)}, which {implementation.Name} does not declare");
+        string? reason = lacking.Length > 0
+            ? $"this needs {string.Join(", ", lacking)}, which {implementation.Name} does not declare"
+            : VectorLint.Malformed(SlotPlan.TraceOf(question))?.Split(": ", 2)[1];
+        return reason == null ? null : new Answer([], $"nothing was done: {reason}");
     }
 
     private static void Send(MessageWriter writer, Stream output)

@@ -9,8 +9,8 @@ using Cmma.Kernels;
 namespace Cmma.Conformance.Profiles;
 
 /// <summary>
-/// The profile of a kernel, computed by its machine. The machine is held to what the kernel's own functions answered (docs/kernels.md), the facts
-/// that the profile cites are written by hand.
+/// The profile of a kernel, computed by its machine. The machine is held to what the kernel's own functions answered (docs/kernels.md), but for an
+/// ESSA in two steps, of which there is no recording; the facts that the profile cites are written by hand.
 /// </summary>
 public static class KernelProfile
 {

@@ -76,8 +76,7 @@ public static class Capabilities
     public static IReadOnlyList<string> NeededBy(Question question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        SlotPlan plan = new();
-        return NeededBy(new Trace(question.HostHasCmma, [.. question.Operations.Select(operation => new Step(operation, plan.Do(operation)))]));
+        return NeededBy(SlotPlan.TraceOf(question));
     }
 
     private static void Add(SortedSet<string> needed, Step step, Dictionary<uint, ulong> slotPages)

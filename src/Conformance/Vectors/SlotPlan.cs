@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
+using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
 
 namespace Cmma.Conformance.Vectors;
@@ -12,6 +13,13 @@ internal sealed class SlotPlan
     private static readonly Expectation Refused = new([new Expected(nameof(Errno.EINVAL))]); // or EEXIST: nothing changes
 
     private readonly Dictionary<uint, Memslot> slots = [];
+
+    /// <summary>The operations of a question, those on slots with whether the contract grants them.</summary>
+    public static Trace TraceOf(Question question)
+    {
+        SlotPlan plan = new();
+        return new Trace(question.HostHasCmma, [.. question.Operations.Select(operation => new Step(operation, plan.Do(operation)))]);
+    }
 
     /// <summary>Whether the contract grants a slot operation; null for any other operation.</summary>
     public Expectation? Do(Operation operation) => operation switch
