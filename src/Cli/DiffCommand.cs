@@ -60,6 +60,6 @@ internal static class DiffCommand
 
         to.Line(differences.Count == 0
             ? $"no difference in {asked} random traces"
-            : $"{differences.Count} differences, found in {asked} random traces");
+            : $"{differences.Count} difference{(differences.Count == 1 ? "" : "s")}, found in {asked} random traces");
     }
 }

@@ -32,7 +32,7 @@ internal static class FuzzCommand
         Option<long?> steps = new("--steps") { Description = "End after so many operations", HelpName = "N", CustomParser = Steps };
         Option<TimeSpan?> time = new("--time") { Description = "End after so long: 30s, 5m, 1h; without --steps and --time at Ctrl-C", HelpName = "T", CustomParser = Time };
         Option<int?> threads = new("--threads") { Description = "Instead: so many threads on one VM, and what spec/clauses/concurrency.md promises", HelpName = "N", CustomParser = Threads };
-        Command command = new("fuzz", "Runs random traces on an implementation and on one that is right, and compares everything") { against, seed, steps, time, threads };
+        Command command = new("fuzz", "Runs random traces on an implementation and on one that is right, and compares everything; a difference is written as a vector, fuzz-SEED-NUMBER.json") { against, seed, steps, time, threads };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec, live: true);
         command.Validators.Add(result =>
         {

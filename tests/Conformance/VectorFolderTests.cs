@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using Cmma.Conformance.Traces;
@@ -321,6 +322,24 @@ public sealed class VectorFolderTests
         }
 
         Assert.Single(folder.Snapshot());
+    }
+
+    [Fact]
+    public void What_is_no_file_is_not_put_away_and_a_link_stays_one()
+    {
+        using TempFolder folder = new();
+        folder.Write("page.html", "x");
+        File.CreateSymbolicLink(folder.At("link"), folder.At("page.html"));
+        Process.Start("mkfifo", [folder.At("pipe")]).WaitForExit();
+
+        VectorFormat.WriteWhole(folder.At("link"), "text");
+        Assert.Equal("text", File.ReadAllText(folder.At("page.html")));
+        Assert.NotNull(File.ResolveLinkTarget(folder.At("link"), returnFinalTarget: false));
+        foreach (string path in (ReadOnlySpan<string>)["/dev/null", folder.At("pipe")])
+        {
+            Assert.Equal($"{path}: cannot be written: is no regular file", Assert.Throws<InputException>(() => VectorFormat.RequireWritable(path)).Message);
+            Assert.Equal($"{path}: cannot be written: is no regular file", Assert.Throws<InputException>(() => VectorFormat.WriteWhole(path, "x")).Message);
+        }
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Linq;
 using Cmma.Conformance.Outside;
 using Cmma.Conformance.Reports;
 using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
 using Xunit;
 
 namespace Cmma.Outside.Tests;
@@ -30,6 +31,7 @@ public class HostileProgramTests
     [InlineData("many", "answers with 7 results where 6 operations were asked")]
     [InlineData("breach", "the struct was written back")]
     [InlineData("error", "says: no more of this")]
+    [InlineData("ill", "says: still ill")] // and answers everything
     public void What_a_program_does_wrong_is_named(string mode, string reason) => Assert.StartsWith(reason, VictimOf(mode).Reason, StringComparison.Ordinal);
 
     [Fact]
@@ -46,6 +48,15 @@ public class HostileProgramTests
         Stopwatch watch = Stopwatch.StartNew();
         Assert.Equal("gives no answer within 3 s", VictimOf(mode, Outside.Hasty).Reason);
         Assert.InRange(watch.Elapsed.TotalSeconds, 3, 30);
+    }
+
+    [Fact]
+    public void After_runs_that_hang_a_new_process_has_its_time_to_start()
+    {
+        Outside.Require("python3");
+        Vector victim = Outside.SixRuns[Outside.Victim];
+        CheckResult result = Outside.Check(Outside.Command("slow", Guid.NewGuid().ToString()), [victim, victim, victim, victim, .. Outside.SixRuns], Outside.Hasty);
+        Assert.Equal($"{Outside.SixRuns.Count - 1} passed, 5 failed, 0 skipped", result.Totals);
     }
 
     [Fact]

@@ -26,6 +26,9 @@ if mode == "background":
 if mode == "dumb":
     time.sleep(3600)
 
+if mode == "slow":
+    time.sleep(0.6)  # longer than the hasty limit
+
 count = 0
 for line in sys.stdin:
     question = json.loads(line)
@@ -44,7 +47,7 @@ for line in sys.stdin:
     if victim:
         if mode == "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
-        if mode == "hang":
+        if mode in ("hang", "slow"):
             time.sleep(3600)
         if mode == "exit":
             sys.exit(0)
@@ -77,6 +80,8 @@ for line in sys.stdin:
             answered["results"].append({"result": "ok"})
         if mode == "breach":
             answered["results"][-1]["breach"] = "the struct was written back"
+        if mode == "ill":
+            answered["error"] = "still ill"
         if mode == "error":
             answered["results"] = answered["results"][:2]
             answered["error"] = "no more of this"

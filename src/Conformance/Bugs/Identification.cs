@@ -28,6 +28,15 @@ public sealed record Identification(
     IReadOnlyList<BugMatch> Bugs,
     IReadOnlyList<BugMatch> LooksLike)
 {
+    /// <summary>How many vectors were not asked: they need what it lacks, or a recording has no answer.</summary>
+    public int NotAsked { get; private init; }
+
+    /// <summary>How many runs gave no answer, so that a profile may be far only since they ended too early.</summary>
+    public int Broken { get; private init; }
+
+    /// <summary>Why the first of them did.</summary>
+    public string BrokenWhy { get; private init; } = "";
+
     // What breaks off in all of these does so in the others, each of which could cost the whole time limit.
     private const int FirstRuns = 5;
 
@@ -50,7 +59,12 @@ public sealed record Identification(
             nearest,
             matches.Single(match => match.Name == DocumentationProfile.Name).Contradicting,
             whole,
-            exactly ? [.. partial.Where(match => IsIn(match, candidates))] : partial);
+            exactly ? [.. partial.Where(match => IsIn(match, candidates))] : partial)
+        {
+            NotAsked = vectors.Count - asked.Length,
+            Broken = answered.Values.Count(IsBroken),
+            BrokenWhy = answered.Values.FirstOrDefault(IsBroken)?.Failure ?? "",
+        };
     }
 
     private static Dictionary<string, Answer> Answers(IImplementation implementation, IReadOnlyList<Vector> vectors)
@@ -65,6 +79,9 @@ public sealed record Identification(
 
         return asked.Zip(answers).Where(each => !each.Second.NeverAsked).ToDictionary(each => each.First.Id, each => each.Second, StringComparer.Ordinal);
     }
+
+    // Nobody knows in which operation.
+    private static bool IsBroken(Answer answer) => answer.Failure != null && answer.Outcomes.Count == 0 && !answer.Located;
 
     // A profile that leaves vectors out must not win by that: only what all of them were asked is counted, and what else contradicts one breaks ties.
     private static ProfileMatch[] NearestOf(ProfileMatch[] candidates)

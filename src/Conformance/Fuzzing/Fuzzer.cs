@@ -92,7 +92,7 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
 
         watch.Stop();
         workers.Find(worker => worker.Failure != null)?.Failure?.Throw();
-        return new FuzzReport(distribution, watch.Elapsed, found is { } first ? Shrunk(first.Number, first.Difference.Step) : null);
+        return new FuzzReport(distribution, watch.Elapsed, found is { } first ? Shrunk(first.Number, first.Difference) : null);
     }
 
     private long Operations()
@@ -128,14 +128,25 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
         }
     }
 
-    private FuzzDifference Shrunk(ulong number, int step)
+    // It does not answer the same twice, or was too slow for once: that is told, since it cannot be made smaller.
+    private FuzzDifference Once(ulong number, Difference first, Trace trace)
+    {
+        Difference once = first with { What = $"{first.What}, once: it did not come again" };
+        return new FuzzDifference(number, once, VectorOf(number, once, Expectations.By(against, trace)));
+    }
+
+    private FuzzDifference Shrunk(ulong number, Difference first)
     {
         Lockstep lockstep = new(implementation, against);
         Trace trace = TraceOf(number);
-        trace = trace with { Steps = [.. trace.Steps.Take(step + 1)] };
+        trace = trace with { Steps = [.. trace.Steps.Take(first.Step + 1)] };
         Stopwatch shrinking = Stopwatch.StartNew();
         Trace shrunk = plan.Fit(TraceShrinker.Shrink(trace, smaller => shrinking.Elapsed < plan.ShrinkTime && lockstep.Run(plan.Fit(smaller)) != null));
-        Difference difference = lockstep.Run(shrunk) ?? throw new InvalidOperationException($"trace {number}: the difference does not come again");
+        if (lockstep.Run(shrunk) is not { } difference)
+        {
+            return Once(number, first, trace);
+        }
+
         shrunk = Observed(shrunk with { Steps = [.. shrunk.Steps.Take(difference.Step + 1)] }, difference);
         return new FuzzDifference(number, difference, VectorOf(number, difference, Expectations.By(against, shrunk)));
     }

@@ -15,10 +15,12 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
 {
     private readonly MessageWriter writer = new();
     private readonly Queue<string> ids = new();
-    private bool greeted;
 
     /// <summary>What went wrong, or null.</summary>
     public Failure? Failure { get; private set; }
+
+    /// <summary>Whether the process ever said what it can do.</summary>
+    public bool Greeted { get; private set; }
 
     /// <summary>The index behind the last question that was asked.</summary>
     public int Asked { get; private set; }
@@ -34,17 +36,23 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
             return null;
         }
 
-        greeted = true;
+        Greeted = true;
         IReadOnlyList<string>? capabilities = AnswerReader.Greeting(line, out string reason);
         Failure = capabilities == null ? new Failure(reason) : null;
         return capabilities;
     }
 
     /// <summary>Asks the questions that have no answer yet, up to an end, and adds their answers until one fails.</summary>
-    public bool Exchange(IReadOnlyList<Question> questions, List<Answer> answers, int end, int inFlight, TimeSpan limit)
+    /// <param name="questions">Of which those behind the answers are asked.</param>
+    /// <param name="answers">Those that there are.</param>
+    /// <param name="end">Behind the last question to ask.</param>
+    /// <param name="inFlight">So many questions are asked before an answer is awaited.</param>
+    /// <param name="startLimit">How long a new process may take to greet.</param>
+    /// <param name="limit">How long each answer may take.</param>
+    public bool Exchange(IReadOnlyList<Question> questions, List<Answer> answers, int end, int inFlight, TimeSpan startLimit, TimeSpan limit)
     {
         Asked = answers.Count;
-        if (!greeted && Greet(limit) == null)
+        if (!Greeted && Greet(startLimit) == null)
         {
             Asked++; // so this is the run that got no answer
             return false;

@@ -20,6 +20,7 @@ public sealed class ProcessImplementation : IImplementation
     private Conversation conversation;
     private int bisections;
     private int timeoutsInARow;
+    private int silentStartsInARow;
 
     /// <summary>Starts the process and asks what it can do.</summary>
     /// <exception cref="CouldNotRunException">It does not start, or does not greet.</exception>
@@ -47,8 +48,10 @@ public sealed class ProcessImplementation : IImplementation
     /// <inheritdoc/>
     public IReadOnlyList<string> Capabilities { get; }
 
-    // A process that never answers must not cost the whole limit for each of many runs.
-    private TimeSpan Limit => timeoutsInARow >= TimeoutsBeforeHaste ? options.Timeout / Haste : options.Timeout;
+    // A process that never answers, or never starts, must not cost the whole limit for each of many runs.
+    private TimeSpan Limit => LimitAfter(timeoutsInARow);
+
+    private TimeSpan StartLimit => LimitAfter(silentStartsInARow);
 
     /// <inheritdoc/>
     public IRun NewVm(bool hostHasCmma) => new RunOfBeginnings(this, hostHasCmma);
@@ -92,6 +95,8 @@ public sealed class ProcessImplementation : IImplementation
     /// <inheritdoc/>
     public void Dispose() => conversation.Dispose();
 
+    private TimeSpan LimitAfter(int silencesInARow) => silencesInARow >= TimeoutsBeforeHaste ? options.Timeout / Haste : options.Timeout;
+
     private Conversation Begin() => new(Session.Start(Name, start()), options);
 
     // Null if every question up to the end has its answer now; else the failure, and there is a new process.
@@ -104,9 +109,10 @@ public sealed class ProcessImplementation : IImplementation
         }
 
         int answered = answers.Count;
-        bool done = conversation.Exchange(questions, answers, end, inFlight, Limit);
+        bool done = conversation.Exchange(questions, answers, end, inFlight, StartLimit, Limit);
         asked = conversation.Asked;
         timeoutsInARow = answers.Count > answered ? 0 : timeoutsInARow;
+        silentStartsInARow = conversation.Greeted ? 0 : silentStartsInARow + 1;
         if (done)
         {
             return null;
@@ -195,7 +201,7 @@ public sealed class ProcessImplementation : IImplementation
         {
             operations.Add(operation);
             Answer answer = implementation.Ask([new Question(hostHasCmma, [.. operations])])[0];
-            return answer.Outcomes.Count == operations.Count
+            return answer.Failure == null
                 ? answer.Outcomes[^1]
                 : new Outcome("none") { Breach = answer.Failure };
         }

@@ -31,6 +31,16 @@ public static class IdentificationReport
             lines.Add("no known bug");
         }
 
+        if (found.NotAsked > 0)
+        {
+            lines.Add($"{found.NotAsked} of {found.NotAsked + found.Asked} vectors were not asked: they need what it does not offer");
+        }
+
+        if (found.Broken > 0)
+        {
+            lines.Add($"{found.Broken} runs gave no answer, the first since it {found.BrokenWhy}: nothing is known of what they would have shown");
+        }
+
         return lines;
     }
 
@@ -44,6 +54,8 @@ public static class IdentificationReport
             writer.WriteStartObject();
             writer.WriteString("implementation", found.Implementation);
             writer.WriteNumber("asked", found.Asked);
+            writer.WriteNumber("not_asked", found.NotAsked);
+            writer.WriteNumber("broken_off", found.Broken);
             writer.WriteBoolean("exactly", found.Nearest.Count > 0 && found.Nearest[0].Contradicting.Count == 0);
             WriteList(writer, "profiles", found.Nearest.Select(match => match.Name));
             WriteList(writer, "differing", found.Nearest.Take(1).SelectMany(match => match.Contradicting).Select(vector => vector.Id));

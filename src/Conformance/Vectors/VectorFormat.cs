@@ -10,6 +10,8 @@ namespace Cmma.Conformance.Vectors;
 /// <summary>Brings files of vectors into their canonical form. Every file is read and checked before the first is written.</summary>
 public static class VectorFormat
 {
+    private const string Devices = "/dev/";
+
     /// <summary>The canonical text of a file in the folder; capabilities are filled in.</summary>
     public static string Canonical(VectorFolder folder, string file)
     {
@@ -46,17 +48,17 @@ public static class VectorFormat
 
     /// <summary>Writes a file whole or not at all: beside it first, then in its place.</summary>
     /// <exception cref="InputException">It cannot be written; what was there is still there.</exception>
-    public static void WriteWhole(string path, string text) => Write(path, beside =>
+    public static void WriteWhole(string path, string text) => Write(path, (target, beside) =>
     {
         File.WriteAllText(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(beside, path, overwrite: true);
+        File.Move(beside, target, overwrite: true);
     });
 
     /// <summary>Finds out whether <see cref="WriteWhole"/> could write a file, before the work of which it is to tell.</summary>
     /// <exception cref="InputException">It could not.</exception>
-    public static void RequireWritable(string path) => Write(path, beside =>
+    public static void RequireWritable(string path) => Write(path, (target, beside) =>
     {
-        if (Directory.Exists(Path.GetFullPath(path)))
+        if (Directory.Exists(Path.GetFullPath(target)))
         {
             throw new IOException("is a directory");
         }
@@ -65,18 +67,38 @@ public static class VectorFormat
         File.Delete(beside);
     });
 
-    private static void Write(string path, Action<string> write)
+    private static void Write(string path, Action<string, string> write)
     {
         string beside = $"{path}.{Environment.ProcessId}.new"; // not a name that the user may have taken
         try
         {
-            write(beside);
+            string target = Target(path);
+            beside = $"{target}.{Environment.ProcessId}.new";
+            write(target, beside);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             DeleteFile(beside);
             throw new InputException($"{(path.Length == 0 ? "''" : path)}: cannot be written: {Reason(e, path, beside)}", e);
         }
+    }
+
+    // A link stays one, and what is no file, such as a terminal or a pipe, is not put away for one.
+    private static string Target(string path)
+    {
+        string target = new FileInfo(path).LinkTarget == null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        if (File.Exists(target) && (Path.GetFullPath(target).StartsWith(Devices, StringComparison.Ordinal) || !IsSeekable(target)))
+        {
+            throw new IOException("is no regular file");
+        }
+
+        return target;
+    }
+
+    private static bool IsSeekable(string path)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite); // both, so that a pipe does not wait for its other end
+        return stream.CanSeek;
     }
 
     // In the user's words: the file beside is ours.

@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Threading;
+using Cmma.Abi;
+using Cmma.Conformance.Fuzzing;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Traces;
+using Xunit;
+
+namespace Cmma.Conformance.Tests;
+
+/// <summary>cmma fuzz on what does not answer the same twice.</summary>
+public sealed class FuzzerTests
+{
+    [Fact]
+    public void A_difference_that_does_not_come_again_is_told_as_one()
+    {
+        FuzzPlan plan = new(Seed: 1) { MaxOperations = 2000, Workers = 1, Memory = FuzzMemory.Small };
+        FuzzReport report = new Fuzzer(new WrongOnce(), Implementations.Find("reference"), plan).Run(cancellation: TestContext.Current.CancellationToken);
+
+        Assert.EndsWith(", once: it did not come again", report.Found!.Difference.What, System.StringComparison.Ordinal);
+    }
+
+    private sealed class WrongOnce : IImplementation
+    {
+        private readonly IImplementation machine = Implementations.Find("optimized");
+        private int asked;
+
+        public string Name => "wrong once";
+
+        public IReadOnlyList<string> Capabilities => machine.Capabilities;
+
+        public IRun NewVm(bool hostHasCmma) => new Run(machine.NewVm(hostHasCmma), isWrong: Interlocked.Increment(ref asked) == 1);
+
+        private sealed class Run(IRun right, bool isWrong) : IRun
+        {
+            public IMachineState? State => right.State;
+
+            public Outcome Do(Operation operation)
+            {
+                Outcome outcome = right.Do(operation);
+                return isWrong ? new Outcome(nameof(Errno.ENOMEM)) : outcome;
+            }
+        }
+    }
+}
