@@ -29,6 +29,7 @@ internal static class DifferenceClause
                 Operation.EnableCmma => started ? "enable_late" : null,
                 Operation.Set set => set.Mask == ulong.MaxValue ? "set" : "set_mask",
                 Operation.Evict => "evict",
+                Operation.EssaBegin => "essa_begin",
                 _ => null,
             };
             if (change != null)
@@ -46,6 +47,8 @@ internal static class DifferenceClause
         IReadOnlyList<string> changes = Changes(trace);
         return trace.Steps[^1].Operation switch
         {
+            Operation.EssaEnd => "ESSA-STEPS-2",
+            _ when Has(changes, "essa_begin") => "ESSA-STEPS-1", // what an ESSA in one step shows too is shrunk to that
             Operation.MigrationStatus => Mode(changes),
             Operation.StartMigration => "START-MIGRATION-CHECK-4",
             Operation.Essa => Essa(trace, one, other, changes),

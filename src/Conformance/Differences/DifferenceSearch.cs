@@ -46,9 +46,10 @@ public sealed class DifferenceSearch
         ArgumentNullException.ThrowIfNull(other);
         DifferenceSearch search = new(one, other);
         RandomNumbers seeds = new(seed);
+        bool essaSteps = Array.TrueForAll([one, other], each => each.Capabilities.Contains(Capabilities.EssaSteps, StringComparer.Ordinal));
         for (int left = Traces; left > 0; left -= BatchTraces)
         {
-            search.Try([.. Enumerable.Range(0, BatchTraces).Select(_ => SearchTraces.Random(seeds.Next())).Where(search.CanBeAsked)]);
+            search.Try([.. Enumerable.Range(0, BatchTraces).Select(_ => SearchTraces.Random(seeds.Next(), essaSteps)).Where(search.CanBeAsked)]);
         }
 
         return ([.. search.shortest.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value)], search.asked);
@@ -79,14 +80,19 @@ public sealed class DifferenceSearch
 
     private void Add(Trace trace, Different different)
     {
-        string looks = $"{different.Kind(trace)} {string.Join(' ', DifferenceClause.Changes(trace))}";
+        string kind = different.Kind(trace);
+        if (EssaInSteps.In(trace) && EssaInSteps.InOne(trace) is var inOne && Ask(inOne) is { } same && same.Kind(inOne) == kind)
+        {
+            trace = UpTo(inOne, same.Step); // the two steps are not what it comes from, so it shall look like others of its kind
+        }
+
+        string looks = $"{kind} {string.Join(' ', DifferenceClause.Changes(trace))}";
         shrunkAlike[looks] = shrunkAlike.GetValueOrDefault(looks) + 1;
         if (shrunkAlike[looks] > MostShrunkAlike)
         {
             return;
         }
 
-        string kind = different.Kind(trace);
         Trace shrunk = TraceShrinker.Shrink(trace, smaller => Ask(smaller) is { } still && still.Kind(smaller) == kind, MostTries);
         Different last = Ask(shrunk) ?? throw new CouldNotRunException(
             $"{one.Name} and {other.Name} differ on a trace, and do not when asked again: one of them answers the same question now this way, now that");
@@ -148,10 +154,12 @@ public sealed class DifferenceSearch
         public static bool Same(Outcome one, Outcome other) =>
             one.Breach == other.Breach && Judge.Difference(Expectations.Exactly(one), other with { Breach = null }) == null;
 
-        // the operation, and the field that differs
+        // The operation, and the field that differs. The answer of an ESSA is of one kind, whether in one step or in two.
         public string Kind(Trace trace)
         {
-            string name = trace.Steps[Step].Operation is Operation.Get { Flags: not 0 } ? "peek" : OperationNames.Name(trace.Steps[Step].Operation);
+            string name = trace.Steps[Step].Operation is Operation.Get { Flags: not 0 } ? "peek"
+                : trace.Steps[Step].Operation is Operation.EssaBegin or Operation.EssaEnd ? "essa"
+                : OperationNames.Name(trace.Steps[Step].Operation);
             string field = One.Result != Other.Result || One.Breach != Other.Breach ? $"{One.Result} {Other.Result}"
                 : One.Zeroed != Other.Zeroed ? "zeroed"
                 : One.StartGfn != Other.StartGfn ? "start_gfn"
