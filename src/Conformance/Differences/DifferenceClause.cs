@@ -195,7 +195,9 @@ internal static class DifferenceClause
     private static string Value(Trace trace, ReferenceMachine state, Outcome one, Outcome other, IReadOnlyList<string> changes)
     {
         int index = one.Values.Span.CommonPrefixLength(other.Values.Span);
-        return state.Page(one.StartGfn.GetValueOrDefault() + (ulong)index).Dirty ? Attributes(trace, changes) : "GET-BLOCK-7";
+        bool dirty = index == 0 // for both of them, whatever the contract says: their blocks begin here
+            || state.Page(one.StartGfn.GetValueOrDefault() + (ulong)index).Dirty;
+        return dirty ? Attributes(trace, changes) : "GET-BLOCK-7";
     }
 
     private static bool Crashes(Outcome outcome) => outcome.Result is Outcome.HostCrash or Outcome.LeaksMemory;
