@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using Cmma.Conformance.Fuzzing;
 using Cmma.Conformance.Generators;
 using Cmma.Conformance.Profiles;
 using Cmma.Conformance.Reports;
@@ -22,7 +23,7 @@ public sealed class VectorGeneratorTests
 
     [Fact]
     public void The_same_seed_gives_the_same_bytes_on_every_machine() => Assert.Equal(
-        "e8f5416fb1be36b73af058d1660ad2571f851917271ae0bb9c969709ded08148",
+        "e95d83ac780324d7f4c6d2310b10798457f3f03d20b15a7c400a6102fdbfcf0f",
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TraceWriter.Vectors(Generator.Random(seed: 1, count: 50))))));
 
     [Fact]
@@ -71,10 +72,10 @@ public sealed class VectorGeneratorTests
     }
 
     [Theory]
-    [InlineData("documentation", "fb72634b")]
-    [InlineData("kernel:4.13", "6a424853")]
-    [InlineData("kernel:6.12", "0fa12997")]
-    [InlineData("kernel:7.2", "2e6cae08")]
+    [InlineData("documentation", "a837f9f8")]
+    [InlineData("kernel:4.13", "d2e2db61")]
+    [InlineData("kernel:6.12", "a3ee513e")]
+    [InlineData("kernel:7.2", "9b3eddd8")]
     public void The_same_seed_gives_the_same_bytes_for_every_profile(string profile, string hash) => Assert.Equal(
         hash,
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TraceWriter.Vectors(new VectorGenerator(profile).Random(seed: 1, count: 30)))))[..8]);
@@ -110,6 +111,39 @@ public sealed class VectorGeneratorTests
                 Assert.False(generator.Ends(shorter, vector.Trace.Steps[^1].Expect!, shows), $"{vector.Id}: operation {index + 1} is not needed");
             }
         });
+    }
+
+    [Fact]
+    public void Those_of_7_0_hold_what_only_an_ESSA_in_two_steps_shows() => Assert.Contains(
+        new VectorGenerator("kernel:7.0").Random(seed: 1, count: 200),
+        vector => EssaInSteps.In(vector.Trace) && vector.Why.EndsWith("which is another one.", StringComparison.Ordinal));
+
+    [Fact]
+    public void An_ESSA_in_two_steps_never_makes_a_trace_malformed_and_is_left_out_where_one_side_cannot_do_it()
+    {
+        using IImplementation reference = Implementations.Find("reference");
+        using IImplementation kernel = Implementations.Find("kernel:7.2");
+        MachineImplementation withoutSteps = new("it", [.. kernel.Capabilities.Where(each => each != Capabilities.EssaSteps)], _ => throw new InvalidOperationException());
+        Trace[] traces = [.. Enumerable.Range(0, 1000).Select(number => FuzzTraces.Random((ulong)number, FuzzMemory.Small))];
+
+        Assert.InRange(traces.Count(EssaInSteps.In), 150, 350);
+        Assert.All(traces, trace => Assert.Null(VectorLint.Malformed(trace)));
+        Assert.Equal(traces.Count(EssaInSteps.In), traces.Count(trace => EssaInSteps.In(new Fitting(kernel, reference).Fit(trace))));
+        Assert.All((Fitting[])[new(withoutSteps, reference), new(reference, withoutSteps)], fitting =>
+            Assert.DoesNotContain(traces, trace => Capabilities.NeededBy(fitting.Fit(trace)).Contains(Capabilities.EssaSteps)));
+    }
+
+    [Fact]
+    public void An_ESSA_in_two_steps_is_one_again()
+    {
+        Trace trace = Spec.Trace(
+            """{"op":"create_vcpu"}""", """{"op":"essa_begin","gfn":"0x5","orc":3}""", """{"op":"stop_migration"}""", """{"op":"essa_end"}""");
+
+        Assert.True(EssaInSteps.In(trace));
+        Assert.Equal(
+            [new Operation.CreateVcpu(), new Operation.Essa(0x5, 3), new Operation.StopMigration()],
+            EssaInSteps.InOne(trace).Steps.Select(step => step.Operation));
+        Assert.Contains(TraceShrinker.Smaller(trace), smaller => TraceWriter.Trace(smaller) == TraceWriter.Trace(EssaInSteps.InOne(trace)));
     }
 
     [Fact]

@@ -4,9 +4,12 @@ using System.IO;
 using System.Linq;
 using Cmma.Cli;
 using Cmma.Conformance.Differences;
+using Cmma.Conformance.Generators;
 using Cmma.Conformance.Reports;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
+using Cmma.Conformance.Vectors;
+using Cmma.Kernels.Bugs;
 using Xunit;
 
 namespace Cmma.Kernels.Tests;
@@ -55,6 +58,42 @@ public sealed class DiffTests
     [InlineData("bug:B22", "kernel:7.2", "SET-CHECK-6")]
     public void One_bug_is_one_difference(string one, string other, string clause) =>
         Assert.Equal([clause], Search(one, other, seed: 1).Select(difference => difference.Clause).Distinct(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("B24", "ESSA-STEPS-1")]
+    [InlineData("B4", "ESSA-STEPS-2")]
+    [InlineData("L12", "ESSA-STEPS-2")]
+    [InlineData("L13", "ESSA-STEPS-2")]
+    public void What_only_an_ESSA_in_two_steps_shows_is_found(string id, string clause)
+    {
+        KnownBug bug = KnownBugs.All.Single(each => each.Id == id);
+        MachineImplementation home = Implementations.Kernel(bug.Home, bug.NewCorrect);
+        MachineImplementation withBug = Implementations.Kernel(id, bug.NewVm);
+        MachineImplementation withoutSteps = new(id, [.. withBug.Capabilities.Where(each => each != Capabilities.EssaSteps)], withBug.NewMachine);
+
+        Assert.Equal([clause], DifferenceSearch.Of(withBug, home, seed: 1).Found.Select(difference => difference.Clause).Distinct(StringComparer.Ordinal));
+        Assert.Empty(DifferenceSearch.Of(withoutSteps, home, seed: 1).Found);
+        Assert.Empty(DifferenceSearch.Of(home, withoutSteps, seed: 1).Found);
+    }
+
+    [Fact]
+    public void The_steps_of_an_ESSA_are_named_only_where_an_ESSA_in_one_step_does_not_show_it() => Assert.All(
+        Search("kernel:4.18", "kernel:7.0", seed: 1), difference =>
+        {
+            Trace inOne = EssaInSteps.InOne(difference.Trace);
+            bool showsInOne = Text(Ask("kernel:4.18", inOne)) != Text(Ask("kernel:7.0", inOne));
+
+            Assert.Equal(EssaInSteps.In(difference.Trace), difference.Clause.StartsWith("ESSA-STEPS-", StringComparison.Ordinal));
+            Assert.NotEqual(EssaInSteps.In(difference.Trace), showsInOne);
+        });
+
+    [Fact]
+    public void Numbers_are_lowered()
+    {
+        Difference wrap = Kernels.Value.Single(difference => difference.Clause == "GET-BLOCK-2");
+
+        Assert.True(wrap.Trace.Steps[^1].Operation is Operation.Get { StartGfn: 1, Count: 1 });
+    }
 
     [Theory]
     [InlineData("reference", "optimized")]

@@ -29,6 +29,7 @@ internal static class DifferenceClause
                 Operation.EnableCmma => started ? "enable_late" : null,
                 Operation.Set set => set.Mask == ulong.MaxValue ? "set" : "set_mask",
                 Operation.Evict => "evict",
+                Operation.EssaBegin => "essa_begin",
                 _ => null,
             };
             if (change != null)
@@ -46,6 +47,8 @@ internal static class DifferenceClause
         IReadOnlyList<string> changes = Changes(trace);
         return trace.Steps[^1].Operation switch
         {
+            Operation.EssaEnd => "ESSA-STEPS-2",
+            _ when Has(changes, "essa_begin") => "ESSA-STEPS-1", // what an ESSA in one step shows too is shrunk to that
             Operation.MigrationStatus => Mode(changes),
             Operation.StartMigration => "START-MIGRATION-CHECK-4",
             Operation.Essa => Essa(trace, one, other, changes),
@@ -192,7 +195,9 @@ internal static class DifferenceClause
     private static string Value(Trace trace, ReferenceMachine state, Outcome one, Outcome other, IReadOnlyList<string> changes)
     {
         int index = one.Values.Span.CommonPrefixLength(other.Values.Span);
-        return state.Page(one.StartGfn.GetValueOrDefault() + (ulong)index).Dirty ? Attributes(trace, changes) : "GET-BLOCK-7";
+        bool dirty = index == 0 // for both of them, whatever the contract says: their blocks begin here
+            || state.Page(one.StartGfn.GetValueOrDefault() + (ulong)index).Dirty;
+        return dirty ? Attributes(trace, changes) : "GET-BLOCK-7";
     }
 
     private static bool Crashes(Outcome outcome) => outcome.Result is Outcome.HostCrash or Outcome.LeaksMemory;

@@ -11,8 +11,8 @@ using Cmma.Conformance.Vectors;
 namespace Cmma.Conformance.Differences;
 
 /// <summary>
-/// Finds where two implementations differ: random traces, each difference shrunk to the shortest trace that shows it, then one for each clause and
-/// each side that keeps it.
+/// Finds where two implementations differ: random traces, each difference shrunk to a trace of few operations, then one for each clause and each side
+/// that keeps it, with numbers as low as they get.
 /// </summary>
 public sealed class DifferenceSearch
 {
@@ -22,6 +22,7 @@ public sealed class DifferenceSearch
     // Traces that look alike before they are shrunk mostly show the same.
     private const int MostShrunkAlike = 2;
     private const int MostTries = 400;
+    private const int MostTriesToLower = 2000; // for each that is kept
     private const int BatchTraces = 250;
 
     private readonly IImplementation one;
@@ -46,12 +47,13 @@ public sealed class DifferenceSearch
         ArgumentNullException.ThrowIfNull(other);
         DifferenceSearch search = new(one, other);
         RandomNumbers seeds = new(seed);
+        bool essaSteps = Array.TrueForAll([one, other], each => each.Capabilities.Contains(Capabilities.EssaSteps, StringComparer.Ordinal));
         for (int left = Traces; left > 0; left -= BatchTraces)
         {
-            search.Try([.. Enumerable.Range(0, BatchTraces).Select(_ => SearchTraces.Random(seeds.Next())).Where(search.CanBeAsked)]);
+            search.Try([.. Enumerable.Range(0, BatchTraces).Select(_ => SearchTraces.Random(seeds.Next(), essaSteps)).Where(search.CanBeAsked)]);
         }
 
-        return ([.. search.shortest.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value)], search.asked);
+        return ([.. search.shortest.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => search.Lowered(each.Value))], search.asked);
     }
 
     private bool CanBeAsked(Trace trace)
@@ -79,31 +81,58 @@ public sealed class DifferenceSearch
 
     private void Add(Trace trace, Different different)
     {
-        string looks = $"{different.Kind(trace)} {string.Join(' ', DifferenceClause.Changes(trace))}";
+        string kind = different.Kind(trace);
+        if (EssaInSteps.In(trace) && EssaInSteps.InOne(trace) is var inOne && Ask(inOne) is { } same && same.Kind(inOne) == kind)
+        {
+            trace = UpTo(inOne, same.Step); // the two steps are not what it comes from, so it shall look like others of its kind
+        }
+
+        string looks = $"{kind} {string.Join(' ', DifferenceClause.Changes(trace))}";
         shrunkAlike[looks] = shrunkAlike.GetValueOrDefault(looks) + 1;
         if (shrunkAlike[looks] > MostShrunkAlike)
         {
             return;
         }
 
-        string kind = different.Kind(trace);
         Trace shrunk = TraceShrinker.Shrink(trace, smaller => Ask(smaller) is { } still && still.Kind(smaller) == kind, MostTries);
-        Different last = Ask(shrunk) ?? throw new CouldNotRunException(
-            $"{one.Name} and {other.Name} differ on a trace, and do not when asked again: one of them answers the same question now this way, now that");
-        shrunk = UpTo(shrunk, last.Step);
-        IReadOnlyList<Outcome> right = contract.Ask([Question.Of(shrunk)])[0].Outcomes;
-        Outcome must = right[Math.Min(last.Step, right.Count - 1)];
-        Keep(new Difference(DifferenceClause.Of(shrunk, last.One, last.Other, must), shrunk, last.One, last.Other, must));
+        Keep(Found(shrunk) ?? throw Unsteady());
     }
+
+    // Numbers take many tries, so only those of the traces that are kept are lowered.
+    private Difference Lowered(Difference found)
+    {
+        string key = Key(found);
+        Trace lowered = TraceShrinker.Shrink(found.Trace, smaller => Found(smaller) is { } still && Key(still) == key, MostTriesToLower);
+        return Found(lowered) ?? throw Unsteady();
+    }
+
+    private Difference? Found(Trace trace)
+    {
+        if (Ask(trace) is not { } last)
+        {
+            return null;
+        }
+
+        trace = UpTo(trace, last.Step);
+        IReadOnlyList<Outcome> right = contract.Ask([Question.Of(trace)])[0].Outcomes;
+        Outcome must = right[Math.Min(last.Step, right.Count - 1)];
+        return new Difference(DifferenceClause.Of(trace, last.One, last.Other, must), trace, last.One, last.Other, must);
+    }
+
+    private CouldNotRunException Unsteady() => new(
+        $"{one.Name} and {other.Name} differ on a trace, and do not when asked again: one of them answers the same question now this way, now that");
 
     private void Keep(Difference found)
     {
-        string key = $"{found.Clause} {Different.Same(found.One, found.Contract)} {Different.Same(found.Other, found.Contract)}";
+        string key = Key(found);
         if (!shortest.TryGetValue(key, out Difference? known) || Length(found) < Length(known))
         {
             shortest[key] = found;
         }
     }
+
+    private static string Key(Difference found) =>
+        $"{found.Clause} {Different.Same(found.One, found.Contract)} {Different.Same(found.Other, found.Contract)}";
 
     private static int Length(Difference difference) => (difference.Trace.Steps.Count * 10_000) + TraceWriter.Trace(difference.Trace).Length;
 
@@ -148,10 +177,12 @@ public sealed class DifferenceSearch
         public static bool Same(Outcome one, Outcome other) =>
             one.Breach == other.Breach && Judge.Difference(Expectations.Exactly(one), other with { Breach = null }) == null;
 
-        // the operation, and the field that differs
+        // The operation, and the field that differs. The answer of an ESSA is of one kind, whether in one step or in two.
         public string Kind(Trace trace)
         {
-            string name = trace.Steps[Step].Operation is Operation.Get { Flags: not 0 } ? "peek" : OperationNames.Name(trace.Steps[Step].Operation);
+            string name = trace.Steps[Step].Operation is Operation.Get { Flags: not 0 } ? "peek"
+                : trace.Steps[Step].Operation is Operation.EssaBegin or Operation.EssaEnd ? "essa"
+                : OperationNames.Name(trace.Steps[Step].Operation);
             string field = One.Result != Other.Result || One.Breach != Other.Breach ? $"{One.Result} {Other.Result}"
                 : One.Zeroed != Other.Zeroed ? "zeroed"
                 : One.StartGfn != Other.StartGfn ? "start_gfn"

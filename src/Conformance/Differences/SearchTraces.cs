@@ -24,7 +24,9 @@ internal sealed class SearchTraces
     private SearchTraces(ulong seed) => random = new RandomNumbers(seed);
 
     /// <summary>A trace.</summary>
-    public static Trace Random(ulong seed)
+    /// <param name="seed">Any number.</param>
+    /// <param name="essaSteps">Whether an ESSA may be in two steps.</param>
+    public static Trace Random(ulong seed, bool essaSteps)
     {
         SearchTraces traces = new(seed);
         traces.SetUp();
@@ -35,7 +37,8 @@ internal sealed class SearchTraces
 
         traces.operations.Add(new Operation.Get(traces.Gfn(), 600));
         traces.operations.Add(new Operation.Get(traces.slots[0].BaseGfn, SlotPages, Flags: (uint)CmmaFlags.Peek));
-        return new Trace(HostHasCmma: true, [.. traces.operations.Select(operation => new Step(operation))]);
+        Trace trace = new(HostHasCmma: true, [.. traces.operations.Select(operation => new Step(operation))]);
+        return essaSteps ? EssaInSteps.NowAndThen(trace, traces.random) : trace;
     }
 
     private void SetUp()

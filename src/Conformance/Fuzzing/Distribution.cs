@@ -23,6 +23,8 @@ public sealed class Distribution
         .. Names("peek", "ok", "zeroed", "EFAULT", "ENXIO", "ENOMEM"),
         .. Names("set", "ok", "EFAULT", "ENXIO", "EINVAL", "ENOMEM"),
         .. Names("essa", "ok", "operation", "specification", "addressing"),
+        .. Names("essa_begin", "ok"),
+        .. Names("essa_end", "ok"),
     ];
 
     /// <summary>Every case with its count, sorted.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
+using Cmma.Conformance.Generators;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
 using Cmma.Conformance.Vectors;
@@ -41,6 +42,7 @@ public sealed class Fitting
     public Trace Fit(Trace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
+        trace = Can(Capabilities.EssaSteps) ? trace : EssaInSteps.InOne(trace);
         return new Trace(
             trace.HostHasCmma || !Can(Capabilities.NoCmmaHost),
             [.. trace.Steps.Where(step => Can(Capabilities.Residency) || step.Operation is not (Operation.Touch or Operation.Evict))

@@ -31,7 +31,7 @@ public static class FuzzTraces
     {
         RandomNumbers random = new(number);
         int kind = random.Between(0, memory == FuzzMemory.Small ? 1919 : 1999);
-        return kind switch
+        Trace trace = kind switch
         {
             < 1280 => Random(random, FourSlots, Operations),
             < 1920 => Random(random, OneSlot, Operations),
@@ -39,6 +39,7 @@ public static class FuzzTraces
             < 1995 => Random(random, ManySlots, OperationsInLargeMemory),
             _ => EdgeTraces.Random(random.Next(), Large, Operations, Large.MaxSlotPages - 100),
         };
+        return EssaInSteps.NowAndThen(trace, random);
     }
 
     private static Trace Random(RandomNumbers random, LayoutSize size, int operations) =>

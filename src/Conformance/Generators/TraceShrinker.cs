@@ -7,7 +7,7 @@ using Cmma.Conformance.Vectors;
 
 namespace Cmma.Conformance.Generators;
 
-/// <summary>Makes a trace smaller: fewer operations first, then lower in memory, then smaller arguments. Never makes a malformed one.</summary>
+/// <summary>Makes a trace smaller: fewer operations first, then no ESSA in two steps, then lower in memory, then smaller arguments. Never makes a malformed one.</summary>
 public static class TraceShrinker
 {
     private const ulong MostPagesToMake = 1 << 16;
@@ -16,7 +16,7 @@ public static class TraceShrinker
     public static IEnumerable<Trace> Smaller(Trace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        return Shorter(trace).Concat(MovedDown(trace)).Concat(Simpler(trace)).Where(smaller => VectorLint.Malformed(smaller) == null);
+        return Shorter(trace).Concat(InOneStep(trace)).Concat(MovedDown(trace)).Concat(Simpler(trace)).Where(smaller => VectorLint.Malformed(smaller) == null);
     }
 
     /// <summary>The smallest trace that still fails, by taking smaller ones as long as there are any.</summary>
@@ -46,6 +46,8 @@ public static class TraceShrinker
             }
         }
     }
+
+    private static IEnumerable<Trace> InOneStep(Trace trace) => EssaInSteps.In(trace) ? [EssaInSteps.InOne(trace)] : [];
 
     // All gfns at once, so that what depends on distances stays.
     private static IEnumerable<Trace> MovedDown(Trace trace)

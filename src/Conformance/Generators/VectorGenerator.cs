@@ -80,7 +80,7 @@ public sealed class VectorGenerator
             && TraceWriter.Step(done.Steps[^1]) == TraceWriter.Step(done.Steps[^1] with { Expect = answer });
     }
 
-    /// <summary>What the profile answers to each operation, and what each shows. It ends before what no vector can expect: a host crash, a breach.</summary>
+    /// <summary>What the profile answers to each operation, and what each shows. It ends before what no vector can expect: a host crash, a breach, a result that is no error ("5", B23).</summary>
     public (Trace Trace, IReadOnlyList<Shown?> Shows) Do(Trace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
@@ -126,7 +126,7 @@ public sealed class VectorGenerator
     // others, but where the profile differs it is one where it does.
     private (Trace Trace, Shown Shows)? Minimal(RandomNumbers random)
     {
-        Trace any = TraceGenerator.Random(random.Next(), Size, Operations);
+        Trace any = EssaInSteps.NowAndThen(TraceGenerator.Random(random.Next(), Size, Operations), random);
         (Trace trace, IReadOnlyList<Shown?> shown) = Do(fittings.Aggregate(any, (fitted, fitting) => fitting.Fit(fitted)));
         Shown[] choice = [.. shown.OfType<Shown>().Distinct()];
         if (choice.Length == 0)
@@ -145,7 +145,8 @@ public sealed class VectorGenerator
             return null;
         }
 
-        int index = last - 1;
+        trace = Ends(EssaInSteps.InOne(trace), answer, shows) ? EssaInSteps.InOne(trace) : trace;
+        int index = trace.Steps.Count - 2;
         while (index >= 0)
         {
             Trace shorter = trace with { Steps = [.. trace.Steps.Where((_, each) => each != index)] };
