@@ -72,9 +72,9 @@ internal static class Program
 
     private static int Coverage(string root)
     {
-        CoverageReport report = new(root);
-        File.WriteAllText(Path.Combine(root, Artifacts, "coverage.md"), report.Markdown());
-        return Holes(report.Holes());
+        LineCoverage coverage = new(root);
+        File.WriteAllText(Path.Combine(root, Artifacts, "coverage.md"), coverage.Markdown());
+        return Holes(coverage.Holes());
     }
 
     private static int Survivors(string root, string folder) => Holes(ReadAll(root, folder).HoleLines());

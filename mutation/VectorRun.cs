@@ -19,7 +19,7 @@ public static class VectorRun
     private const string Begins = "begins ";
     private const string Passes = "passes ";
 
-    /// <summary>Writes a line before and behind each vector that passes, so that whoever reads knows where it ended.</summary>
+    /// <summary>Writes a line before each vector, and one behind each that does not fail, as one that is skipped does not: so whoever reads knows where it ended.</summary>
     public static void Write(SpecFolder spec, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(spec);

@@ -20,7 +20,7 @@ internal static class CheckCommand
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
         Option<string?> only = new("--only") { Description = "Only the vector with this id", HelpName = "ID" };
-        Option<string?> suite = new("--suite") { Description = $"Only these: {CoreSuite.Name}, the few vectors that catch what all of them catch", HelpName = CoreSuite.Name };
+        Option<string?> suite = new("--suite") { Description = $"Only these: {CoreSuite.Name}, the few vectors that catch every known bug, and the mutants of the reference", HelpName = CoreSuite.Name };
         suite.AcceptOnlyFromAmong(CoreSuite.Name);
         Option<string?> report = PageReport.Option();
         Option<string?> recordings = new("--recordings") { Description = "Instead of vectors: what kernels answered, in this folder", HelpName = "DIR" };

@@ -69,7 +69,7 @@ public sealed class JudgementTests
                 <line number="1" hits="9" /><line number="2" hits="0" /><line number="3" hits="0" /><line number="4" hits="1" />
                 <line number="5" hits="7" condition-coverage="50% (1/2)" /></lines></class></coverage>
                 """);
-            CoverageReport report = new(root);
+            LineCoverage report = new(root);
 
             Assert.Equal(
                 ["src/Abi/a.cs:2: not covered, and no reason", "src/Abi/a.cs:5: not covered, and no reason", "src/Abi/a.cs:4: has a reason, but is covered"],

@@ -9,7 +9,7 @@ namespace Cmma.Mutation;
 
 /// <summary>What coverlet saw run of Reference, Optimized and Abi, merged by ReportGenerator (artifacts/coverage/Cobertura.xml).</summary>
 /// <param name="root">The root of the project.</param>
-public sealed class CoverageReport(string root)
+public sealed class LineCoverage(string root)
 {
     private static readonly string[] Projects = ["Abi", "Optimized", "Reference"];
 
