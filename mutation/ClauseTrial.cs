@@ -27,14 +27,15 @@ public static class ClauseTrial
             progress($"{fates.Count} of {mutants.Count}: {fate.Clause}");
         }
 
+        ParallelOptions processors = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
         ChangedReference changed = new(root);
         ChangedPaths paths = new(root);
-        mutants.ForEach(mutant => RequireCompiles(mutant, changed, paths));
+        Parallel.ForEach(mutants, processors, mutant => RequireCompiles(mutant, changed, paths));
         using (Trial trial = new(root))
         {
             Parallel.ForEach(
                 mutants.Where(mutant => ChangedReference.Holds(mutant.File)),
-                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+                processors,
                 mutant => Note(Try(trial, mutant, Compiled(changed, mutant), [.. naming[mutant.Name]]) with { Paths = ChangedPaths.Holds(mutant.File) ? paths.Try(mutant) : null }));
         }
 

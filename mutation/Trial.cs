@@ -37,7 +37,7 @@ public sealed class Trial(string root) : IDisposable
     {
         (int exit, string output) = Run(reference, "Mutation", "Cmma.Mutation.dll", VectorRun.Verb);
         IReadOnlyList<string> failed = VectorRun.Failed(output);
-        return (exit == TimedOut ? Fate.TimedOut : failed.Count > 0 || exit != 0 ? Fate.Killed : Fate.Survived, failed);
+        return (exit is TimedOut or VectorRun.NoEnd ? Fate.TimedOut : failed.Count > 0 || exit != 0 ? Fate.Killed : Fate.Survived, failed);
     }
 
     /// <summary>Whether the properties that name a clause fail.</summary>
@@ -95,6 +95,7 @@ public sealed class Trial(string root) : IDisposable
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = root,
         };
         start.Environment["CMMA_SEED"] = "1";
+        start.Environment["CMMA_CASES"] = "200"; // of a property; it fails without looking for a smaller case then
         using Process process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using Cmma.Conformance;
 using Cmma.Conformance.Reports;
 using Cmma.Conformance.Running;
@@ -16,17 +17,26 @@ public static class VectorRun
     /// <summary>What Main calls it.</summary>
     public const string Verb = "vectors";
 
+    /// <summary>What the program ends with at a vector that finds no end.</summary>
+    public const int NoEnd = 124;
+
     private const string Begins = "begins ";
     private const string Passes = "passes ";
 
-    /// <summary>Writes a line before each vector, and one behind each that does not fail, as one that is skipped does not: so whoever reads knows where it ended.</summary>
+    // All of them together take the reference about a second.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Writes a line before each vector, and one behind each that does not fail, as one that is skipped does not: so whoever reads knows where it ended.
+    /// Ends the program at a vector without an end.</summary>
     public static void Write(SpecFolder spec, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(output);
         IImplementation reference = Implementations.Find("reference");
+        using Timer end = new(_ => Environment.Exit(NoEnd));
         foreach (Vector vector in new VectorFolder(spec.Vectors).All())
         {
+            end.Change(Patience, Timeout.InfiniteTimeSpan);
             output.WriteLine(Begins + vector.Id);
             output.Flush();
             if (CheckResult.Of([vector], reference).Failed == 0)

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Cmma.Abi;
+using Cmma.Reference;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -68,7 +69,8 @@ public sealed class AbiTests
     public void The_struct_is_32_bytes_and_no_other_number(int length)
     {
         Assert.Equal(32, KvmS390CmmaLog.SizeBytes);
-        Assert.Throws<ArgumentException>(() => KvmS390CmmaLog.Decode(new byte[length], bigEndian: true));
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => KvmS390CmmaLog.Decode(new byte[length], bigEndian: true));
+        Assert.StartsWith($"the struct is 32 bytes, not {length}", refused.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Sample.Encode(new byte[length], bigEndian: true));
     }
 
@@ -178,6 +180,20 @@ public sealed class AbiTests
         UserRegions user = new();
         Assert.Equal(0, user.Read(0, 1).Length);
         Assert.Equal(0, user.Write(0, [1]));
+    }
+
+    [Fact]
+    public void Pages_in_a_row_are_copied_from_the_first_on()
+    {
+        Snapshot empty = Snapshot.Of(new ReferenceMachine());
+        IMachineState machine = empty with
+        {
+            Memory = empty.Memory.With(new Memslot(Id: 1, BaseGfn: 10, Pages: 4, DirtyLog: false))
+                .Select((gfn, page) => page with { Attributes = (byte)gfn }),
+        };
+        PageState[] pages = new PageState[3];
+        machine.CopyPages(11, pages);
+        Assert.Equal([11, 12, 13], pages.Select(page => (int)page.Attributes));
     }
 
     private static Gen<ulong> Numbers => Gen.Select(
