@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using Cmma.Abi;
+using Cmma.Reference;
 using Xunit;
 
 namespace Cmma.Properties.Tests;
@@ -20,6 +22,7 @@ public sealed class LargeMemoryProperties : MachineProperties
     [Clause("ABI-6")]
     public void A_count_above_1048576_peeks_at_1048576_values()
     {
+        Assert.SkipWhen(Checking.IsSmall, TakesLong);
         IMachine machine = InUse();
         Assert.Equal(new KvmS390CmmaLog(1, 1_048_576, 1, 0, UserSteps.ValuesAddress), Get(machine, start: 1, 1_048_577, flags: 1));
         Assert.Equal(new KvmS390CmmaLog(1, 1_048_576, 1, 0, UserSteps.ValuesAddress), Get(machine, start: 1, uint.MaxValue, flags: 1));
@@ -48,6 +51,27 @@ public sealed class LargeMemoryProperties : MachineProperties
         Assert.Equal(-(int)Errno.EINVAL, Set(machine, 1_048_577));
     }
 
+    [Theory]
+    [Clause("GET-COUNT-1")]
+    [InlineData(1_048_575, 1_048_575)]
+    [InlineData(1_048_576, 1_048_576)]
+    [InlineData(1_048_577, 1_048_576)]
+    [InlineData(uint.MaxValue, 1_048_576)]
+    public void A_count_is_clamped_before_the_pages_are_looked_at(uint count, ulong clamped)
+    {
+        CountSeen vm = new();
+        ReferenceMachine machine = new(vm);
+        machine.EnableCmma();
+        machine.CreateVcpu();
+        machine.CreateSlot(0, 0, 2, dirtyLog: true);
+        machine.Essa(0, 1);
+
+        Get(machine, start: 0, count, flags: 1);
+        machine.StartMigration();
+        Get(machine, start: 0, count, flags: 0);
+        Assert.Equal([clamped, clamped], vm.Counts);
+    }
+
     private IMachine InUse()
     {
         IMachine machine = NewMachine(arg: true);
@@ -56,6 +80,23 @@ public sealed class LargeMemoryProperties : MachineProperties
         machine.CreateSlot(0, 0, Pages, dirtyLog: true);
         machine.Essa(0, 1);
         return machine;
+    }
+
+    private sealed class CountSeen() : Vm(hostHasCmma: true)
+    {
+        public List<ulong> Counts { get; } = [];
+
+        protected override Errno Peek(ICaller caller, CmmaLog log, ulong count)
+        {
+            Counts.Add(count);
+            return base.Peek(caller, log, count);
+        }
+
+        protected override Errno GetBlock(ICaller caller, CmmaLog log, ulong count)
+        {
+            Counts.Add(count);
+            return base.GetBlock(caller, log, count);
+        }
     }
 
     private KvmS390CmmaLog Get(IMachine machine, ulong start, uint count, uint flags)
