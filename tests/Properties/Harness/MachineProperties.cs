@@ -12,6 +12,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(Cmma.Properties.Tests.MachineProperties.FreshRuns))]
+
 namespace Cmma.Properties.Tests;
 
 /// <summary>
@@ -25,8 +27,7 @@ public abstract class MachineProperties
 
     private static readonly Func<bool, IMachine> Reference = hostHasCmma => new ReferenceMachine(hostHasCmma);
 
-    // Every property looks at the same runs of the reference, so each is made once; but not in a small run, where the reference may
-    // become another one from test to test: mutants are switched on one after another in one process.
+    // Every property looks at the same runs of the reference, so each is made once.
     private static readonly ConcurrentDictionary<(Scenario Scenario, int Seed), Lazy<Run>> ReferenceRuns = new();
 
     /// <summary>The machine under test.</summary>
@@ -34,6 +35,13 @@ public abstract class MachineProperties
 
     /// <summary>Whether a trace that shows a failure is made small.</summary>
     public bool Shrinks { get; init; } = !Checking.IsSmall;
+
+    /// <summary>Made once for each run of the tests: one process may run them again with another mutant in the reference.</summary>
+    public sealed class FreshRuns
+    {
+        /// <summary>Forgets what the reference did.</summary>
+        public FreshRuns() => ReferenceRuns.Clear();
+    }
 
     /// <summary>Of every observation of this kind for which the clause speaks, this holds.</summary>
     [AssertionMethod]
@@ -108,7 +116,7 @@ public abstract class MachineProperties
             run => TraceShrinker.Smaller(run.Trace).TakeWhile(_ => shrinksLeft-- > 0).Select(trace => Recorder.Run(trace, NewMachine)));
     }
 
-    private Run RunOf(Scenario scenario, int seed) => NewMachine == Reference && !Checking.IsSmall
+    private Run RunOf(Scenario scenario, int seed) => NewMachine == Reference
         ? ReferenceRuns.GetOrAdd((scenario, seed), key => new Lazy<Run>(() => NewRun(key.Scenario, key.Seed))).Value
         : NewRun(scenario, seed);
 
