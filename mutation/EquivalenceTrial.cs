@@ -28,7 +28,16 @@ public static class EquivalenceTrial
             string name = $"{entry.File}: {entry.Line} => {entry.Replacement}";
             progress(name);
             StrykerMutant? mutant = mutants.FirstOrDefault(entry.Is);
-            string? reason = mutant == null ? "there is no such mutant" : Refuted(root, paths, entry, mutant);
+            string? reason;
+            try
+            {
+                reason = mutant == null ? "there is no such mutant" : Refuted(root, paths, entry, mutant);
+            }
+            catch (FormatException e)
+            {
+                reason = e.Message; // it does not compile over terms, so the paths cannot be asked
+            }
+
             if (reason != null)
             {
                 wrong.Add($"{name}: {reason}");

@@ -18,25 +18,20 @@ public sealed class LargeMemoryProperties : MachineProperties
 
     [Fact]
     [Clause("GET-COUNT-1")]
-    [Clause("PEEK-2")]
-    [Clause("ABI-6")]
-    public void A_count_above_1048576_peeks_at_1048576_values()
-    {
-        Assert.SkipWhen(Checking.IsSmall, TakesLong);
-        IMachine machine = InUse();
-        Assert.Equal(new KvmS390CmmaLog(1, 1_048_576, 1, 0, UserSteps.ValuesAddress), Get(machine, start: 1, 1_048_577, flags: 1));
-        Assert.Equal(new KvmS390CmmaLog(1, 1_048_576, 1, 0, UserSteps.ValuesAddress), Get(machine, start: 1, uint.MaxValue, flags: 1));
-    }
-
-    [Fact]
-    [Clause("GET-COUNT-1")]
     [Clause("GET-BLOCK-6")]
+    [Clause("PEEK-2")]
     [Clause("ABI-6")]
     public void A_count_above_1048576_gets_1048576_values()
     {
         Assert.SkipWhen(Checking.IsSmall, TakesLong);
-        IMachine machine = InUse();
+        IMachine machine = NewMachine(arg: true);
+        machine.EnableCmma();
+        machine.CreateVcpu();
+        machine.CreateSlot(0, 0, Pages, dirtyLog: true);
+        machine.Essa(0, 1);
         machine.StartMigration();
+
+        Assert.Equal(new KvmS390CmmaLog(1, 1_048_576, 1, Pages, UserSteps.ValuesAddress), Get(machine, start: 1, uint.MaxValue, flags: 1));
         Assert.Equal(new KvmS390CmmaLog(1, 1_048_576, 0, 3, UserSteps.ValuesAddress), Get(machine, start: 1, 1_048_577, flags: 0));
     }
 
@@ -46,13 +41,17 @@ public sealed class LargeMemoryProperties : MachineProperties
     public void SET_takes_1048576_values_and_not_one_more()
     {
         Assert.SkipWhen(Checking.IsSmall, TakesLong);
-        IMachine machine = InUse();
+        IMachine machine = NewMachine(arg: true);
+        machine.EnableCmma();
+        machine.CreateSlot(0, 0, Pages, dirtyLog: true);
+
         Assert.Equal(0, Set(machine, 1_048_576));
         Assert.Equal(-(int)Errno.EINVAL, Set(machine, 1_048_577));
     }
 
     [Theory]
     [Clause("GET-COUNT-1")]
+    [Clause("ABI-6")]
     [InlineData(1_048_575, 1_048_575)]
     [InlineData(1_048_576, 1_048_576)]
     [InlineData(1_048_577, 1_048_576)]
@@ -70,16 +69,6 @@ public sealed class LargeMemoryProperties : MachineProperties
         machine.StartMigration();
         Get(machine, start: 0, count, flags: 0);
         Assert.Equal([clamped, clamped], vm.Counts);
-    }
-
-    private IMachine InUse()
-    {
-        IMachine machine = NewMachine(arg: true);
-        machine.EnableCmma();
-        machine.CreateVcpu();
-        machine.CreateSlot(0, 0, Pages, dirtyLog: true);
-        machine.Essa(0, 1);
-        return machine;
     }
 
     private sealed class CountSeen() : Vm(hostHasCmma: true)
