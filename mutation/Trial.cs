@@ -47,7 +47,13 @@ public sealed class Trial(string root) : IDisposable
     public Fate Equivalence(string clause) => Tests(reference: null, "Equivalence", clause);
 
     /// <summary>Removes what it copied.</summary>
-    public void Dispose() => Directory.Delete(scratch, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(scratch)) // nothing may have run
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
 
     private const int TimedOut = -1;
 
