@@ -77,7 +77,7 @@ public sealed class MistakeTests
     {
         Assert.SkipWhen(Checking.IsSmall, "needs all cases");
         (string clause, Func<bool, Vm> newVm) = Mistakes[index];
-        ClauseProperty[] properties = [.. ClauseProperty.All.Where(property => property.Clauses.Contains(clause, StringComparer.Ordinal))];
+        ClauseProperty[] properties = [.. ClauseProperty.All.Where(property => property.IsOfMachine && property.Clauses.Contains(clause, StringComparer.Ordinal))];
         Assert.True(properties.Any(property => property.BreaksOn(has => new ReferenceMachine(newVm(has)), shrinks: false) != null), name);
     }
 

@@ -19,6 +19,9 @@ public sealed record ClauseProperty(MethodInfo Method, IReadOnlyList<string> Cla
            where clauses.Length > 0
            select new ClauseProperty(method, clauses)];
 
+    /// <summary>Whether it is about what a machine does, so that another one can be asked.</summary>
+    public bool IsOfMachine => Method.DeclaringType!.IsSubclassOf(typeof(MachineProperties));
+
     /// <summary>Runs it on another machine; null if it holds.</summary>
     public BrokenClauseException? BreaksOn(Func<bool, IMachine> newMachine, bool shrinks)
     {

@@ -1,0 +1,76 @@
+using System.Linq;
+using Cmma.Abi;
+using Cmma.Reference;
+using Xunit;
+
+namespace Cmma.Properties.Tests;
+
+/// <summary>
+/// What the reference keeps of pages that no slot holds: nothing. It cannot be seen through the ioctls, since both ends see to it:
+/// a slot that goes takes its pages along, and a new one does not ask what was there.
+/// </summary>
+public sealed class KeptPagesTests
+{
+    private const ulong Below = 7;
+    private const ulong Base = 8;
+    private const ulong Pages = 300; // more than one block of a PageMap
+    private const ulong Above = Base + Pages;
+
+    private readonly Vm vm = new(hostHasCmma: true);
+
+    [Fact]
+    [Clause("CREATE-SLOT-1")]
+    public void A_new_slot_makes_its_pages_new_whatever_was_kept_of_them_and_touches_no_other()
+    {
+        Use(Below, Pages + 2);
+
+        Assert.Equal(Errno.None, vm.CreateSlot(0, Base, Pages, dirtyLog: true));
+
+        Assert.All(Enumerable.Range((int)Base, (int)Pages), gfn => AssertNew((ulong)gfn));
+        AssertUsed(Below);
+        AssertUsed(Above);
+    }
+
+    [Fact]
+    [Clause("DELETE-SLOT-1")]
+    public void A_deleted_slot_leaves_nothing_of_its_pages_and_touches_no_other()
+    {
+        vm.CreateSlot(0, Base, Pages, dirtyLog: true);
+        Use(Below, Pages + 2);
+
+        Assert.Equal(Errno.None, vm.DeleteSlot(0));
+
+        Assert.All(Enumerable.Range((int)Base, (int)Pages), gfn => AssertNew((ulong)gfn));
+        AssertUsed(Below);
+        AssertUsed(Above);
+    }
+
+    [Fact]
+    [Clause("START-MIGRATION-1")]
+    [Clause("G2")]
+    public void The_start_marks_no_page_beside_a_slot()
+    {
+        vm.CreateSlot(0, Base, Pages, dirtyLog: true);
+        vm.EnableCmma();
+
+        Assert.Equal(Errno.None, vm.StartMigration());
+
+        Assert.True(vm.Dirty[Base] && vm.Dirty[Above - 1]);
+        Assert.False(vm.Dirty[Below] || vm.Dirty[Above]);
+    }
+
+    private void Use(ulong first, ulong pages)
+    {
+        for (ulong gfn = first; gfn < first + pages; gfn++)
+        {
+            vm.Attributes[gfn] = PageAttributes.All;
+            vm.Content[gfn] = (byte)PageContent.Preserved;
+            vm.Dirty[gfn] = true;
+        }
+    }
+
+    private void AssertNew(ulong gfn) => Assert.Equal((0, PageContent.Resident, false), (vm.Attributes[gfn], (PageContent)vm.Content[gfn], vm.Dirty[gfn]));
+
+    private void AssertUsed(ulong gfn) =>
+        Assert.Equal((PageAttributes.All, PageContent.Preserved, true), (vm.Attributes[gfn], (PageContent)vm.Content[gfn], vm.Dirty[gfn]));
+}
