@@ -27,21 +27,13 @@ public static class EquivalenceTrial
         {
             string name = $"{entry.File}: {entry.Line} => {entry.Replacement}";
             progress(name);
-            StrykerMutant? mutant = mutants.FirstOrDefault(entry.Is);
-            string? reason;
-            try
+            List<StrykerMutant> meant = [.. mutants.Where(entry.Is).DistinctBy(mutant => mutant.Key, StringComparer.Ordinal)];
+            if (meant.Count != entry.Times)
             {
-                reason = mutant == null ? "there is no such mutant" : Refuted(root, paths, entry, mutant);
-            }
-            catch (FormatException e)
-            {
-                reason = e.Message; // it does not compile over terms, so the paths cannot be asked
+                wrong.Add($"{name}: there are {meant.Count} such mutants, not {entry.Times}");
             }
 
-            if (reason != null)
-            {
-                wrong.Add($"{name}: {reason}");
-            }
+            wrong.AddRange(meant.Select(mutant => Refuted(root, paths, entry, mutant)).OfType<string>().Select(reason => $"{name}: {reason}"));
         }
 
         return wrong;
@@ -50,9 +42,22 @@ public static class EquivalenceTrial
     private static string? Refuted(string root, ChangedPaths paths, Equivalent entry, StrykerMutant mutant) => entry.ShownBy switch
     {
         Paths when !ChangedPaths.Holds(entry.File) => "the paths do not run through this file",
-        Paths when paths.Try(mutant.Change) is var fate && fate != Fate.Survived => $"the proof of the paths says {fate}",
-        Paths or Reading => null,
+        Paths => RefutedByPaths(paths, mutant),
+        Reading => null,
         _ when File.Exists(Path.Combine(root, entry.ShownBy)) => null, // a theorem, which cmma prove proves
         _ => $"{entry.ShownBy} does not exist",
     };
+
+    private static string? RefutedByPaths(ChangedPaths paths, StrykerMutant mutant)
+    {
+        try
+        {
+            Fate fate = paths.Try(mutant.Change);
+            return fate == Fate.Survived ? null : $"the proof of the paths says {fate}";
+        }
+        catch (FormatException e)
+        {
+            return e.Message; // it does not compile over terms, so the paths cannot be asked
+        }
+    }
 }

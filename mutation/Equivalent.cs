@@ -9,16 +9,25 @@ namespace Cmma.Mutation;
 /// <summary>A mutant that no check can see, since it does what the source does.</summary>
 /// <param name="File">The file, from the root of the project.</param>
 /// <param name="Line">The line it begins in, without the space before it.</param>
-/// <param name="Replacement">What stands in the place of the old text.</param>
+/// <param name="Old">The text that is replaced, in one line.</param>
+/// <param name="Replacement">What stands in its place, in one line.</param>
+/// <param name="Times">How many mutants this is: a file may hold the same line more than once.</param>
 /// <param name="Reason">Why it does the same.</param>
 /// <param name="ShownBy">What proves it: paths (the mutated source on symbolic input), a theorem's file, or "reading".</param>
-public sealed record Equivalent(string File, string Line, string Replacement, string Reason, string ShownBy)
+public sealed record Equivalent(string File, string Line, string Old, string Replacement, int Times, string Reason, string ShownBy)
 {
     /// <summary>Whether this is that mutant.</summary>
     public bool Is(StrykerMutant mutant)
     {
         ArgumentNullException.ThrowIfNull(mutant);
-        return mutant.Change.File == File && mutant.Line == Line && mutant.Change.Replacement == Replacement;
+        return mutant.Change.File == File && mutant.Line == Line && OneLine(mutant.Old) == Old && OneLine(mutant.Change.Replacement) == Replacement;
+    }
+
+    /// <summary>Code with a space for each row of spaces and line ends.</summary>
+    public static string OneLine(string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return string.Join(' ', code.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>mutation/equivalent.json.</summary>
@@ -32,6 +41,7 @@ public sealed record Equivalent(string File, string Line, string Replacement, st
     private static Equivalent One(JsonElement mutant)
     {
         string Field(string name) => mutant.GetProperty(name).GetString()!;
-        return new Equivalent(Field("file"), Field("line"), Field("new"), Field("reason"), Field("shown_by"));
+        int times = mutant.TryGetProperty("times", out JsonElement several) ? several.GetInt32() : 1;
+        return new Equivalent(Field("file"), Field("line"), Field("old"), Field("new"), times, Field("reason"), Field("shown_by"));
     }
 }

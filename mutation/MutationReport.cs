@@ -43,9 +43,9 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
     /// <summary>The survivors that are not shown to be equivalent; those of the reference are those that vectors and properties both miss.</summary>
     public IReadOnlyList<(string Configuration, StrykerMutant Mutant)> Holes()
     {
-        HashSet<string> seenByProperties = [.. Of(ByProperties).Where(mutant => !mutant.Lives).Select(Key)];
+        HashSet<string> seenByProperties = [.. Of(ByProperties).Where(mutant => !mutant.Lives).Select(mutant => mutant.Key)];
         return [.. runs.SelectMany(run => run.Value.Where(mutant => mutant.Lives && !IsEquivalent(mutant)).Select(mutant => (run.Key, mutant)))
-            .Where(hole => hole.Key == ByVectors ? !seenByProperties.Contains(Key(hole.mutant)) : hole.Key != ByProperties || !SeenByVectors(hole.mutant))];
+            .Where(hole => hole.Key == ByVectors ? !seenByProperties.Contains(hole.mutant.Key) : hole.Key != ByProperties || !SeenByVectors(hole.mutant))];
     }
 
     /// <summary><see cref="Holes"/> in words, each once: of the reference two runs may tell the same.</summary>
@@ -86,10 +86,10 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
 
     private void Equivalents(StringBuilder text)
     {
-        text.Append("## Equivalent mutants\n\nEach does what the source does.\n\n| file | line | in its place | why | shown by |\n|---|---|---|---|---|\n");
+        text.Append("## Equivalent mutants\n\nEach does what the source does.\n\n| file | what | in its place | times | why | shown by |\n|---|---|---|---:|---|---|\n");
         foreach (Equivalent mutant in equivalents)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {mutant.File} | {Code(mutant.Line)} | {Code(mutant.Replacement)} | {mutant.Reason} | {mutant.ShownBy} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {mutant.File} | {Code(mutant.Old)} in {Code(mutant.Line)} | {Code(mutant.Replacement)} | {mutant.Times} | {mutant.Reason} | {mutant.ShownBy} |\n");
         }
 
         text.Append('\n');
@@ -104,16 +104,14 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
 
     private IReadOnlyList<StrykerMutant> Of(string configuration) => runs.GetValueOrDefault(configuration, []);
 
-    private bool SeenByVectors(StrykerMutant mutant) => Of(ByVectors).Any(other => Key(other) == Key(mutant) && !other.Lives);
+    private bool SeenByVectors(StrykerMutant mutant) => Of(ByVectors).Any(other => other.Key == mutant.Key && !other.Lives);
 
     private bool IsEquivalent(StrykerMutant mutant) => equivalents.Any(equivalent => equivalent.Is(mutant));
-
-    private static string Key(StrykerMutant mutant) => $"{mutant.Change.Name}:{mutant.Change.Length}:{mutant.Change.Replacement}";
 
     // One line of code in a cell of a table.
     private static string Code(string code)
     {
-        string line = string.Join(' ', code.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("|", "\\|", StringComparison.Ordinal);
+        string line = Equivalent.OneLine(code).Replace("|", "\\|", StringComparison.Ordinal);
         return line.Length == 0 ? "nothing" : $"`{(line.Length > 100 ? line[..99] + "…" : line)}`";
     }
 }

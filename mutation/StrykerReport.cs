@@ -14,6 +14,9 @@ namespace Cmma.Mutation;
 /// <param name="Status">Killed, Timeout, Survived, NoCoverage, CompileError or Ignored.</param>
 public sealed record StrykerMutant(SourceChange Change, string Line, string Old, string Mutator, string Status)
 {
+    /// <summary>The same in every run, and only for this mutant.</summary>
+    public string Key => $"{Change.Name}:{Change.Length}:{Change.Replacement}";
+
     /// <summary>Whether no check saw it.</summary>
     public bool Lives => Status is "Survived" or "NoCoverage";
 

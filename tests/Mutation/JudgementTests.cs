@@ -23,17 +23,18 @@ public sealed class JudgementTests
     [Fact]
     public void A_survivor_of_another_run_is_a_hole_unless_it_is_known_to_be_equivalent()
     {
-        Equivalent equivalent = new("a.cs", "line", "new", "it does the same", "reading");
+        Equivalent equivalent = new("a.cs", "line", "old", "new", 1, "it does the same", "reading");
 
         Assert.Single(Report([], ("optimized-equivalence", Survived)).Holes());
         Assert.Empty(Report([equivalent], ("optimized-equivalence", Survived)).Holes());
         Assert.Single(Report([equivalent with { Replacement = "other" }], ("optimized-equivalence", Survived)).Holes());
+        Assert.Single(Report([equivalent with { Old = "other" }], ("optimized-equivalence", Survived)).Holes());
     }
 
     [Fact]
     public void The_score_leaves_out_what_is_equivalent_or_not_tried()
     {
-        MutationReport report = new([new Equivalent("e.cs", "line", "new", "it does the same", "reading")]);
+        MutationReport report = new([new Equivalent("e.cs", "line", "old", "new", 1, "it does the same", "reading")]);
         report.Add("judge", [Killed, Mutant("b", "Timeout"), Mutant("c", "Survived"), Mutant("e", "Survived"), Mutant("f", "CompileError"), Mutant("g", "Ignored")]);
 
         Assert.Contains("| 4 | 1 | 1 | 1 | 1 | 66.7 % |", report.Markdown(""), System.StringComparison.Ordinal);
