@@ -26,32 +26,6 @@ public sealed partial class ReportTests
     private static CheckResult Result => CheckResult.Of([Passes, Fails, Needs], Machine("vcpu"));
 
     [Fact]
-    public void A_vector_that_needs_more_is_skipped_by_the_name_of_the_capability()
-    {
-        Verdict verdict = Verdict.Of(Needs, Machine("vcpu"));
-
-        Assert.Equal((VerdictKind.Skipped, "needs residency", -1), (verdict.Kind, verdict.Reason, verdict.FailedStep));
-        Assert.Equal(VerdictKind.Passed, Verdict.Of(Needs, Machine("residency")).Kind);
-    }
-
-    [Fact]
-    public void A_run_is_judged_by_its_first_wrong_operation()
-    {
-        Verdict verdict = Verdict.Of(Fails, Machine("vcpu"));
-
-        Assert.Equal((VerdictKind.Failed, 1), (verdict.Kind, verdict.FailedStep));
-        Assert.Equal("result: expected ok, got EBUSY", verdict.Reason);
-    }
-
-    [Fact]
-    public void Every_vector_gets_a_new_VM()
-    {
-        CheckResult result = CheckResult.Of([Passes, Passes, Spec.Vector("alone", """{"op":"enable_cmma","expect":{"result":"ok"}}""")], Machine("vcpu"));
-
-        Assert.Equal("3 passed, 0 failed, 0 skipped", result.Totals);
-    }
-
-    [Fact]
     public void KTAP_has_version_plan_a_line_a_vector_and_totals() =>
         Assert.Equal(
             """

@@ -5,7 +5,7 @@ using Cmma.Conformance.Traces;
 using Cmma.Reference;
 using Xunit;
 
-namespace Cmma.Conformance.Tests;
+namespace Cmma.Judging.Tests;
 
 /// <summary>Each lying machine does one thing that no machine may do, and is noticed.</summary>
 public sealed class RunnerTests

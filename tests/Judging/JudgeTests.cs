@@ -2,11 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Conformance.Running;
+using Cmma.Conformance.Tests;
 using Cmma.Conformance.Traces;
 using Cmma.Reference;
 using Xunit;
 
-namespace Cmma.Conformance.Tests;
+namespace Cmma.Judging.Tests;
 
 public sealed class JudgeTests
 {

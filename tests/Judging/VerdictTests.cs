@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Conformance.Reports;
+using Cmma.Conformance.Running;
+using Cmma.Conformance.Tests;
+using Cmma.Conformance.Traces;
+using Cmma.Reference;
+using Xunit;
+
+namespace Cmma.Judging.Tests;
+
+public sealed class VerdictTests
+{
+    private static readonly Vector Passes = Spec.Vector("it-passes", """{"op":"create_vcpu","expect":{"result":"ok"}}""");
+
+    private static readonly Vector Fails = Spec.Vector(
+        "it-fails",
+        """{"op":"create_vcpu","expect":{"result":"ok"}}""",
+        """{"op":"enable_cmma","expect":{"result":"ok"}}""",
+        """{"op":"clear_cmma","expect":{"result":"ok"}}""");
+
+    private static readonly Vector Needs = Spec.Vector("it-needs-more", """{"op":"touch","gfn":"0x0","expect":{"result":"addressing"}}""");
+
+    private static readonly Outcome Ok = new("ok");
+    private static readonly Outcome Busy = new("EBUSY");
+
+    [Fact]
+    public void A_vector_that_needs_more_is_skipped_by_the_name_of_the_capability()
+    {
+        Verdict verdict = Verdict.Of(Needs, Machine("vcpu"));
+
+        Assert.Equal((VerdictKind.Skipped, "needs residency", -1), (verdict.Kind, verdict.Reason, verdict.FailedStep));
+        Assert.Equal(VerdictKind.Passed, Verdict.Of(Needs, Machine("vcpu", "residency")).Kind);
+        Assert.Equal("needs residency", Verdict.Skipped(Needs with { Capabilities = ["vcpu", "residency"] }, Machine("vcpu"))!.Reason);
+    }
+
+    [Fact]
+    public void A_run_is_judged_by_its_first_wrong_operation()
+    {
+        Verdict verdict = Verdict.Of(Fails, Machine("vcpu"));
+
+        Assert.Equal((VerdictKind.Failed, 1), (verdict.Kind, verdict.FailedStep));
+        Assert.Equal("result: expected ok, got EBUSY", verdict.Reason);
+        Assert.Equal("EBUSY", verdict.Actual!.Result);
+    }
+
+    [Fact]
+    public void A_run_without_a_wrong_operation_passes()
+    {
+        Verdict verdict = Verdict.Of(Fails, new Answer([Ok, Ok, Ok]));
+
+        Assert.Equal((VerdictKind.Passed, "", -1), (verdict.Kind, verdict.Reason, verdict.FailedStep));
+        Assert.Null(verdict.Actual);
+    }
+
+    [Fact]
+    public void An_operation_without_an_answer_is_wrong_and_the_place_is_told_where_it_is_known()
+    {
+        Verdict unknown = Verdict.Of(Fails, new Answer([Ok], "ends"));
+        Verdict located = Verdict.Of(Fails, new Answer([Ok], "ends") { Located = true });
+        Verdict silent = Verdict.Of(Fails, new Answer([Ok, Ok]) { Located = true });
+
+        Assert.Equal((VerdictKind.Failed, "ends", -1), (unknown.Kind, unknown.Reason, unknown.FailedStep));
+        Assert.Equal((VerdictKind.Failed, "ends", 1), (located.Kind, located.Reason, located.FailedStep));
+        Assert.Equal((VerdictKind.Failed, "no answer", 2), (silent.Kind, silent.Reason, silent.FailedStep));
+        Assert.Equal(0, Verdict.Of(Fails, new Answer([Busy], "ends")).FailedStep); // what came before the end counts first
+    }
+
+    [Fact]
+    public void Every_vector_gets_a_new_VM()
+    {
+        CheckResult result = CheckResult.Of([Passes, Passes, Spec.Vector("alone", """{"op":"enable_cmma","expect":{"result":"ok"}}""")], Machine("vcpu"));
+
+        Assert.Equal("3 passed, 0 failed, 0 skipped", result.Totals);
+    }
+
+    [Fact]
+    public void Verdicts_come_in_the_order_of_the_vectors_and_are_counted_by_kind()
+    {
+        CheckResult result = CheckResult.Of([Needs, Fails, Passes, Needs, Passes, Passes], Machine("vcpu"));
+
+        Assert.Equal(["it-needs-more", "it-fails", "it-passes", "it-needs-more", "it-passes", "it-passes"], result.Verdicts.Select(verdict => verdict.Vector.Id));
+        Assert.Equal((3, 1, 2, 0), (result.Passed, result.Failed, result.Skipped, result.ExpectedFailures));
+        Assert.Equal("3 passed, 1 failed, 2 skipped", result.Totals);
+        Assert.Equal("machine", result.Implementation);
+        Assert.Equal("contract", result.Profile);
+    }
+
+    [Fact]
+    public void An_expected_failure_is_counted_apart()
+    {
+        Verdict failed = Verdict.Of(Fails, new Answer([Busy]));
+        CheckResult result = new("machine", [failed with { Kind = VerdictKind.ExpectedFailure }, failed]);
+
+        Assert.Equal("0 passed, 1 failed, 0 skipped, 1 failed as expected", result.Totals);
+    }
+
+    [Fact]
+    public void A_wrong_answer_that_a_new_process_does_not_give_stays_wrong_and_says_so()
+    {
+        Scripted implementation = new([[Ok], [Busy]], again: [[Ok]]);
+        CheckResult result = CheckResult.Of([Passes, Passes], implementation);
+
+        Assert.Equal((1, 1, 1), (result.Passed, result.Failed, implementation.Restarts));
+        Assert.Equal("result: expected ok, got EBUSY; in a new process it passes: something is left from the runs before", result.Verdicts[1].Reason);
+        Assert.Equal(0, result.Verdicts[1].FailedStep);
+    }
+
+    [Fact]
+    public void A_wrong_answer_that_a_new_process_gives_too_is_told_as_it_is()
+    {
+        Scripted implementation = new([[Busy]], again: [[Busy]]);
+
+        Assert.Equal("result: expected ok, got EBUSY", Assert.Single(CheckResult.Of([Passes], implementation).Verdicts).Reason);
+        Assert.Equal(1, implementation.Restarts);
+    }
+
+    [Fact]
+    public void Only_the_first_three_wrong_answers_whose_place_is_known_are_asked_again()
+    {
+        Scripted implementation = new([[], [Busy], [Ok], [Busy], [Busy], [Busy]], again: [[Busy], [Ok], [Busy]]);
+        CheckResult result = CheckResult.Of([.. Enumerable.Repeat(Passes, 6)], implementation);
+
+        Assert.Equal((1, 5, 3), (result.Passed, result.Failed, implementation.Restarts));
+        Assert.Equal([3], result.Verdicts.Index().Where(verdict => verdict.Item.Reason.Contains("in a new process", StringComparison.Ordinal)).Select(verdict => verdict.Index));
+    }
+
+    private static MachineImplementation Machine(params string[] capabilities) => new("machine", capabilities, hostHasCmma => new ReferenceMachine(hostHasCmma));
+
+    /// <summary>Answers first the questions of the check with these outcomes, then each that is asked again.</summary>
+    private sealed class Scripted(Outcome[][] first, Outcome[][] again) : IImplementation
+    {
+        public int Restarts { get; private set; }
+
+        public string Name => "scripted";
+
+        public IReadOnlyList<string> Capabilities => ["vcpu"];
+
+        public IRun NewVm(bool hostHasCmma) => throw new NotSupportedException();
+
+        public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions) =>
+            Restarts == 0 ? [.. first.Select(outcomes => new Answer(outcomes, "ends"))] : [new Answer(again[Restarts - 1], "ends")];
+
+        public void Restart() => Restarts++;
+    }
+}
