@@ -30,7 +30,8 @@ internal static class PageStates
     /// <summary>The state after ESSA with this code, 0 to 7.</summary>
     public static byte After(byte state, uint orc) => AfterEssa[(orc << StateBits) | state];
 
-    private static byte[] TableOfAllRows()
+    /// <summary>A row for each code, in it a state for each state.</summary>
+    internal static byte[] TableOfAllRows()
     {
         byte[] table = new byte[(Limits.MaxOrc + 1) * States];
         for (int row = 0; row < table.Length; row++)

@@ -64,6 +64,50 @@ public sealed class ExtremeArgumentTests : IDisposable
         Array.ForEach(Words, id => Same(machine => machine.DeleteSlot(id)));
     }
 
+    // What is asked first wins: a number of pages that is no mistake, where a slot is in the way.
+    [Fact]
+    public void As_many_pages_as_a_slot_may_have_are_refused_only_for_a_slot_in_their_way()
+    {
+        SetUp();
+        Same(machine => machine.CreateSlot(5, 0, Limits.MaxSlotPages, dirtyLog: true));
+        Same(machine => machine.CreateSlot(5, 0, Limits.MaxSlotPages + 1, dirtyLog: true));
+        Same(machine => machine.MoveSlot(uint.MaxValue, Limits.EndOfMemoryGfn));
+        Same(machine => machine.MoveSlot(uint.MaxValue, Limits.EndOfMemoryGfn - TopPages + 1));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_host_with_or_without_CMMA_and_a_VM_before_and_after_it_is_enabled(bool hostHasCmma)
+    {
+        using OptimizedMachine fast = new(hostHasCmma);
+        ReferenceMachine naive = new(hostHasCmma);
+        void SameHere<T>(Func<IMachine, T> call) => Assert.Equal(call(naive), call(fast));
+
+        SameHere(machine => machine.CreateSlot(0, 0, 10, dirtyLog: true));
+        SameHere(machine => machine.ClearCmma());
+        SameHere(machine => machine.Essa(1, 1));
+        SameHere(machine => Get(machine, new KvmS390CmmaLog(0, 1, 0, 0, ValuesAddress), ArgumentAddress, out _));
+        SameHere(machine => Call(machine.Set, new KvmS390CmmaLog(0, 1, 0, ulong.MaxValue, ValuesAddress), ArgumentAddress));
+        SameHere(machine => machine.StartMigration());
+        SameHere(machine => machine.EnableCmma());
+        SameHere(machine => machine.ClearCmma());
+        SameHere(machine => machine.Essa(1, 1));
+        SameHere(machine => ((IMachineState)machine).Used); // not while migrating: ESSA-USED-2
+        SameHere(machine => machine.StopMigration());
+        SameHere(machine => machine.Essa(100, 1));
+        SameHere(machine => ((IMachineState)machine).Used); // also where no page is: ESSA-USED-1
+    }
+
+    [Fact]
+    public void SET_of_nothing_does_nothing()
+    {
+        Same(machine => machine.EnableCmma());
+        Same(machine => machine.CreateSlot(0, 0, 10, dirtyLog: true));
+        Same(machine => Call(machine.Set, new KvmS390CmmaLog(0, 0, 0, ulong.MaxValue, ValuesAddress), ArgumentAddress));
+        Same(machine => ((IMachineState)machine).Used); // SET-USED-2
+    }
+
     [Theory]
     [InlineData(0UL)]
     [InlineData(Limits.EndOfMemoryGfn - Limits.MaxSlotPages)]

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Cmma.Conformance.Reports;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Tests;
 using Cmma.Conformance.Traces;
@@ -56,6 +57,66 @@ public sealed class JudgeTests
         Assert.Equal("zeroed struct: expected no, got yes", Difference(new Outcome("ok") { Zeroed = true }, AnswerExpected));
         Assert.Equal("count: expected none, got 3", Difference(Answer, AnswerExpected with { Count = null }));
         Assert.Equal("expected: a breach", Difference(new Outcome("ok"), new Expected("ok") { Breach = "a breach" }));
+    }
+
+    [Fact]
+    public void Of_many_differences_the_first_in_the_order_of_the_fields_is_told()
+    {
+        Outcome outcome = new("ok") { R1 = 1, Migrating = true, Zeroed = true, StartGfn = 5, Count = 3, Remaining = 7, Values = new byte[] { 1 }, Breach = "a breach" };
+        Expected[] expected = [new("EINVAL") { Breach = "a breach" }];
+        Func<Expected, Expected>[] corrections =
+        [
+            each => each with { Result = "ok" }, each => each with { Zeroed = true }, each => each with { R1 = 1 }, each => each with { Migrating = true }, each => each with { StartGfn = 5 },
+            each => each with { Count = 3 }, each => each with { Remaining = 7 }, each => each with { Values = ByteRuns.Parse("01") },
+        ];
+        List<string> told = [];
+        foreach (Func<Expected, Expected> correct in corrections)
+        {
+            expected[0] = expected[0] with { Values = expected[0].Values ?? ByteRuns.Parse("00") };
+            told.Add(Difference(outcome, expected)!.Split(':')[0]);
+            expected[0] = correct(expected[0]);
+        }
+
+        Assert.Equal(["result", "zeroed struct", "r1", "migrating", "start_gfn", "count", "remaining", "values[0]"], told);
+        Assert.Null(Difference(outcome, expected));
+    }
+
+    [Fact]
+    public void A_wrong_value_is_told_before_another_breach()
+    {
+        Outcome outcome = Answer with { Breach = "b" };
+
+        Assert.Equal(
+            "values[1]: expected 40, got 41; and not allowed either: result: expected EFAULT, got ok",
+            Difference(outcome, AnswerExpected with { Values = ByteRuns.Parse("00 40 00"), Breach = "a" }, new Expected("EFAULT") { Breach = "b" }));
+    }
+
+    [Fact]
+    public void A_breach_may_be_that_of_one_alternative_and_not_of_another()
+    {
+        Outcome outcome = new("EFAULT") { Breach = "b" };
+
+        Assert.Null(Difference(outcome, new Expected("EFAULT") { Breach = "a" }, new Expected("EFAULT") { Breach = "b" }));
+        Assert.Equal(
+            "b; and not allowed either: result: expected EINVAL, got EFAULT",
+            Difference(outcome, new Expected("EFAULT") { Breach = "a" }, new Expected("EINVAL") { Breach = "b" }));
+    }
+
+    [Fact]
+    public void What_is_missing_is_told_by_its_name()
+    {
+        Vector vector = Spec.Vector("one", """{"op":"create_vcpu"}""");
+        IImplementation machine = Implementations.Find("reference");
+
+        Assert.Equal("outcome", Missing(() => Judge.Difference(expectation: null, null!)));
+        Assert.Equal("machine", Missing(() => Runner.Run(null!, new Operation.CreateVcpu())));
+        Assert.Equal("vector", Missing(() => Verdict.Of(null!, machine)));
+        Assert.Equal("implementation", Missing(() => Verdict.Of(vector, (IImplementation)null!)));
+        Assert.Equal("vector", Missing(() => Verdict.Of(null!, new Answer([]))));
+        Assert.Equal("answer", Missing(() => Verdict.Of(vector, (Answer)null!)));
+        Assert.Equal("vector", Missing(() => Verdict.Skipped(null!, machine)));
+        Assert.Equal("implementation", Missing(() => Verdict.Skipped(vector, null!)));
+        Assert.Equal("implementation", Missing(() => CheckResult.Of([], null!)));
     }
 
     [Theory]
@@ -131,6 +192,8 @@ public sealed class JudgeTests
             yield return expected with { Values = ByteRuns.Of(bytes.AsSpan(1)) };
         }
     }
+
+    private static string? Missing(Func<object?> call) => Assert.Throws<ArgumentNullException>(call).ParamName;
 
     private static string? Difference(Outcome outcome, params Expected[] expected) => Judge.Difference(new Expectation(expected), outcome);
 }

@@ -1,7 +1,9 @@
 using System;
+using System.Threading;
 using Cmma.Abi;
 using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
+using Cmma.Kernels;
 using Cmma.Reference;
 using Xunit;
 
@@ -91,6 +93,9 @@ public sealed class RunnerTests
     }
 
     [Fact]
+    public void A_set_that_writes_nothing_has_no_breach() => Assert.Equal(new Outcome("ok"), Runner.Run(Answering(log => log), Set));
+
+    [Fact]
     public void A_set_that_writes_its_struct_is_noticed() =>
         Assert.Equal("the struct was written back", Runner.Run(Answering(log => log with { RemainingOrMask = 0 }), Set).Breach);
 
@@ -101,11 +106,38 @@ public sealed class RunnerTests
     [Fact]
     public void A_machine_that_throws_is_an_outcome()
     {
-        Outcome outcome = Runner.Run(new LyingMachine { Throws = true }, new Operation.EnableCmma());
+        Outcome outcome = Runner.Run(new LyingMachine { Throws = new InvalidOperationException("two\nlines") }, new Operation.EnableCmma());
 
         Assert.Equal("exception", outcome.Result);
         Assert.Equal("InvalidOperationException: two lines", outcome.Breach);
         Assert.NotNull(Judge.Difference(expectation: null, outcome));
+    }
+
+    [Fact]
+    public void A_machine_that_would_bring_down_its_host_or_give_its_memory_away_is_an_outcome()
+    {
+        Outcome crash = Runner.Run(new LyingMachine { Throws = new HostCrashException("a null pointer") }, new Operation.EnableCmma());
+        Outcome leak = Runner.Run(new LyingMachine { Throws = new MemoryLeakException("old bytes") }, new Operation.EnableCmma());
+
+        Assert.Equal(("host crash", "host crash: a null pointer"), (crash.Result, crash.Breach));
+        Assert.Equal(("leaks memory", "leaks memory: old bytes"), (leak.Result, leak.Breach));
+    }
+
+    // A thread keeps its buffer for its next call.
+    [Fact]
+    public void The_first_call_of_a_thread_has_a_whole_buffer_of_filler()
+    {
+        Outcome? outcome = null;
+        Thread thread = new(() => outcome = Runner.Run(Answering(log => log with { Count = Limits.MaxCount }, new byte[2_000_000]), Get with { Count = uint.MaxValue }));
+        thread.Start();
+        thread.Join();
+
+        Assert.Equal("bytes past count were written", outcome!.Breach);
+        Outcome? next = null;
+        thread = new(() => next = Runner.Run(Answering(log => log with { Count = 2 }, 1, 2), Get));
+        thread.Start();
+        thread.Join();
+        Assert.Null(next!.Breach);
     }
 
     [Theory]
@@ -118,9 +150,14 @@ public sealed class RunnerTests
     public void A_result_is_told_by_its_name_or_its_number(int result, string name) =>
         Assert.Equal(name, Runner.Run(new LyingMachine { Result = result }, new Operation.EnableCmma()).Result);
 
-    [Fact]
-    public void An_unknown_interruption_is_told_by_its_number() =>
-        Assert.Equal("9", Runner.Run(new LyingMachine { Interruption = (ProgramInterruption)9 }, new Operation.Touch(0)).Result);
+    [Theory]
+    [InlineData(ProgramInterruption.None, "ok")]
+    [InlineData(ProgramInterruption.Operation, "operation")]
+    [InlineData(ProgramInterruption.Specification, "specification")]
+    [InlineData(ProgramInterruption.Addressing, "addressing")]
+    [InlineData((ProgramInterruption)9, "9")]
+    public void An_interruption_is_told_by_its_name_or_its_number(ProgramInterruption interruption, string name) =>
+        Assert.Equal(name, Runner.Run(new LyingMachine { Interruption = interruption }, new Operation.Touch(0)).Result);
 
     [Fact]
     public void Migration_status_is_told_only_on_success()
@@ -194,7 +231,7 @@ internal sealed record LyingMachine : IMachine
 
     public ProgramInterruption Interruption { get; init; }
 
-    public bool Throws { get; init; }
+    public Exception? Throws { get; init; }
 
     public ulong? OtherGfn { get; init; }
 
@@ -220,7 +257,7 @@ internal sealed record LyingMachine : IMachine
 
     public int DeleteSlot(uint id) => Result;
 
-    public int EnableCmma() => Throws ? throw new InvalidOperationException("two\nlines") : Result;
+    public int EnableCmma() => Throws == null ? Result : throw Throws;
 
     public int ClearCmma() => Result;
 
