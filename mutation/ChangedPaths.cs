@@ -43,6 +43,10 @@ public sealed class ChangedPaths(string root)
         {
             return proof.Wait(Patience) ? proof.Result : Fate.TimedOut; // one without an end is left behind; so the program ends by Environment.Exit
         }
+        catch (AggregateException e) when (e.InnerException is EndlessPathException)
+        {
+            return Fate.TimedOut;
+        }
         catch (AggregateException e) when (e.InnerException is not SolverException)
         {
             return Fate.Killed; // a path on which the change breaks down

@@ -58,9 +58,9 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
     public string Markdown(string sections)
     {
         StringBuilder text = new();
-        text.Append("# Mutation testing\n\nWritten by `./mutate`. A mutant is the source with one small mistake; a test suite kills it if a test fails.\n");
-        text.Append("Mutants that do not compile, and those that Stryker leaves out since a larger one holds them, do not count. A score is the share of\n");
-        text.Append("mutants killed, by a failed check or by a time limit, of those that are not shown to be equivalent.\n\n");
+        text.Append("# Mutation testing\n\nWritten by `./mutate`. A mutant is the source with one small mistake; a test suite kills it if a test fails, if the tests' program\n");
+        text.Append("breaks down (a mutant of unsafe code may touch memory that is not there), or if a test finds no end. Mutants that do not compile, and those that\n");
+        text.Append("Stryker leaves out since a larger one holds them, do not count. The score is the share of mutants killed of those that are not listed below.\n\n");
         Table(text);
         Equivalents(text);
         Survivors(text);
@@ -69,16 +69,17 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
 
     private void Table(StringBuilder text)
     {
-        text.Append("| run | mutants | killed by a check | by the time limit | equivalent | survived | score |\n|---|---:|---:|---:|---:|---:|---:|\n");
+        text.Append("| run | mutants | killed by a check | by breaking down | by the time limit | listed below | survived | score |\n|---|---:|---:|---:|---:|---:|---:|---:|\n");
         foreach (Configuration configuration in Configuration.All.Where(each => runs.ContainsKey(each.Name)))
         {
             List<StrykerMutant> counted = [.. Of(configuration.Name).Where(mutant => mutant.Counts)];
-            int killed = counted.Count(mutant => mutant.Status == "Killed");
-            int late = counted.Count(mutant => mutant.Status == "Timeout");
-            int equivalent = counted.Count(mutant => mutant.Lives && IsEquivalent(mutant));
-            int survived = counted.Count - killed - late - equivalent;
-            string score = (100.0 * (killed + late) / Math.Max(1, counted.Count - equivalent)).ToString("0.0", CultureInfo.InvariantCulture);
-            text.Append(CultureInfo.InvariantCulture, $"| {configuration.Question} | {counted.Count} | {killed} | {late} | {equivalent} | {survived} | {score} % |\n");
+            int Killed(string status) => counted.Count(mutant => mutant.Status == status);
+            int listed = counted.Count(mutant => mutant.Lives && IsEquivalent(mutant));
+            int survived = counted.Count(mutant => mutant.Lives) - listed;
+            string score = (100.0 * (counted.Count - listed - survived) / Math.Max(1, counted.Count - listed)).ToString("0.0", CultureInfo.InvariantCulture);
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {configuration.Question} | {counted.Count} | {Killed("Killed")} | {Killed("RuntimeError")} | {Killed("Timeout")} | {listed} | {survived} | {score} % |\n");
         }
 
         text.Append('\n');
@@ -86,7 +87,7 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
 
     private void Equivalents(StringBuilder text)
     {
-        text.Append("## Equivalent mutants\n\nEach does what the source does.\n\n| file | what | in its place | times | why | shown by |\n|---|---|---|---:|---|---|\n");
+        text.Append("## Mutants that these tests cannot see\n\nEach does what the source does, as the proof of the paths or a reader can tell; or it needs another\nthread in between, and the test that is named plants it and sees it.\n\n| file | what | in its place | times | why | shown by |\n|---|---|---|---:|---|---|\n");
         foreach (Equivalent mutant in equivalents)
         {
             text.Append(CultureInfo.InvariantCulture, $"| {mutant.File} | {Code(mutant.Old)} in {Code(mutant.Line)} | {Code(mutant.Replacement)} | {mutant.Times} | {mutant.Reason} | {mutant.ShownBy} |\n");

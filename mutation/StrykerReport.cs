@@ -11,7 +11,7 @@ namespace Cmma.Mutation;
 /// <param name="Line">The line it begins in, without the space before it.</param>
 /// <param name="Old">The text that it replaces.</param>
 /// <param name="Mutator">Stryker's name for the kind of change.</param>
-/// <param name="Status">Killed, Timeout, Survived, NoCoverage, CompileError or Ignored.</param>
+/// <param name="Status">Killed, Timeout, RuntimeError (the tests' program broke down), Survived, NoCoverage, CompileError or Ignored.</param>
 public sealed record StrykerMutant(SourceChange Change, string Line, string Old, string Mutator, string Status)
 {
     /// <summary>The same in every run, and only for this mutant.</summary>
@@ -21,7 +21,7 @@ public sealed record StrykerMutant(SourceChange Change, string Line, string Old,
     public bool Lives => Status is "Survived" or "NoCoverage";
 
     /// <summary>Whether it was tried, or would have been if a test reached it.</summary>
-    public bool Counts => Lives || Status is "Killed" or "Timeout";
+    public bool Counts => Lives || Status is "Killed" or "Timeout" or "RuntimeError";
 }
 
 /// <summary>Reads Stryker's report in JSON.</summary>

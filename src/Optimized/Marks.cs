@@ -171,7 +171,6 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
         int stripe = (int)(from / Stripe.Pages);
         Stripe* header = stripes + stripe;
         header->Enter();
-        Steps.Reach(Step.MarksAreTaken);
         bool closed = false;
         bool hadMarks = header->WordsWithMarks != 0;
         if (to - from == Stripe.Pages && !WordsOf(stripe).ContainsAnyExcept(ulong.MaxValue))
@@ -216,6 +215,7 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
             {
                 end = start + Words.EndOfSet(taken); // GET-BLOCK-3
                 takenPages += BitOperations.PopCount(taken);
+                Steps.Reach(Step.MarksAreTaken);
                 words[word] = marks & ~taken;
                 wordsWithMarks &= marks == taken ? ~BitOf(word) : ulong.MaxValue;
             }

@@ -31,7 +31,7 @@ internal enum Step
     /// <summary>ESSA marks its page.</summary>
     EssaMarks,
 
-    /// <summary>GET, or stopping, takes the marks of a word.</summary>
+    /// <summary>GET takes marks from a word that it has read.</summary>
     MarksAreTaken,
 
     /// <summary>Values go to the caller.</summary>

@@ -4,6 +4,7 @@ using System.Linq;
 using Cmma.Abi;
 using Cmma.Conformance.Fuzzing.Threads;
 using Cmma.Properties.Tests;
+using Cmma.Reference;
 using Xunit;
 
 namespace Cmma.Equivalence.Tests;
@@ -88,27 +89,15 @@ public sealed class InterleavingTests
     [InlineData(0x01UL)]
     [InlineData(0x40UL)]
     [InlineData(0x43UL)]
-    public void Set_beside_Essa_gives_what_one_of_the_orders_gives(ulong selected)
-    {
-        PlantedMachine planted = Right.Value;
-        Vm vm = null!;
-        HashSet<byte> results = [];
-        Interleavings.RunAll(
-            planted,
-            () =>
-            {
-                vm = new Vm(planted, pages: 1);
-                return [() => vm.Set(0x41, selected << PageAttributes.PgsteShift), () => vm.Machine.Essa(0, 2)];
-            },
-            _ =>
-            {
-                results.Add(vm.Attributes(0));
-                return true;
-            });
-        byte set = (byte)(0x41 & selected);
-        byte essa = EssaTable.After(0, 2);
-        Assert.Subset(new HashSet<byte> { EssaTable.After(set, 2), (byte)((essa & ~selected) | set) }, results);
-    }
+    public void Set_beside_Essa_gives_what_one_of_the_orders_gives(ulong selected) => AssertUnbroken(RunBesideEssa(Right.Value, machine => Set(machine, 0x01, selected << PageAttributes.PgsteShift)));
+
+    [Fact]
+    [Clause("CONCURRENCY-3")]
+    public void Clear_beside_Essa_gives_what_one_of_the_orders_gives() => AssertUnbroken(RunBesideEssa(Right.Value, machine => machine.ClearCmma()));
+
+    [Fact]
+    [Clause("CONCURRENCY-3")]
+    public void Evict_beside_Essa_gives_what_one_of_the_orders_gives() => AssertUnbroken(RunBesideEssa(Right.Value, machine => machine.Evict(0)));
 
     [Fact]
     [Clause("CONCURRENCY-5")]
@@ -147,6 +136,80 @@ public sealed class InterleavingTests
         List<string> broken = [];
         RunEssaBesideEmptying(new PlantedMachine(WithSteps, planted), broken);
         Assert.NotEmpty(broken);
+    }
+
+    /// <summary>The mutants that mutation/equivalent.json says to be seen here: with one thread alone they do the same.</summary>
+    public static TheoryData<string, string, string, string> Mutants => MutantsShownHere.By(nameof(InterleavingTests));
+
+    [Theory]
+    [MemberData(nameof(Mutants))]
+    public void A_mutant_that_only_other_threads_can_see_is_seen(string file, string line, string old, string wrong) =>
+        Assert.All(MutantsShownHere.Planted(WithSteps, file, line, old, wrong), planted => Assert.Contains(Scenarios, scenario => scenario(planted).Count > 0));
+
+    // Each gives the orders that break a promise, or the first of them.
+    private static readonly Func<PlantedMachine, List<string>>[] Scenarios =
+    [
+        planted => RunBesideEssa(planted, machine => Set(machine, 0x01, 0x40UL << PageAttributes.PgsteShift)),
+        planted => RunBesideEssa(planted, machine => machine.ClearCmma()),
+        planted => RunBesideEssa(planted, machine => machine.Evict(0)),
+        planted => Broken(broken => RunEssaBesideStop(planted, broken)),
+        planted => Broken(broken => RunEssaBesideGet(planted, marked: false, broken)),
+        planted => Broken(broken => RunEssaBesideEmptying(planted, broken)),
+    ];
+
+    private static void AssertUnbroken(List<string> broken) => Assert.Empty(broken);
+
+    private static List<string> Broken(Action<List<string>> run)
+    {
+        List<string> broken = [];
+        run(broken);
+        return broken;
+    }
+
+    // What the page is after both must be what it is after one and then the other, on the reference. It has attributes that each call reads.
+    private static List<string> RunBesideEssa(PlantedMachine planted, Action<IMachine> call)
+    {
+        PageState[] right = [.. new Action<IMachine>[][] { [Essa, call], [call, Essa] }.Select(calls =>
+        {
+            ReferenceMachine reference = new();
+            Begin(reference);
+            Array.ForEach(calls, each => each(reference));
+            return reference.Page(0);
+        })];
+        List<string> broken = [];
+        IMachine machine = null!;
+        Interleavings.RunAll(
+            planted,
+            () =>
+            {
+                machine = planted.NewMachine(hostHasCmma: true);
+                Begin(machine);
+                return [() => call(machine), () => Essa(machine)];
+            },
+            order =>
+            {
+                PageState state = ((IMachineState)machine).Page(0);
+                (machine as IDisposable)?.Dispose();
+                return AddTo(broken, right.Contains(state) ? null : $"{state}: {order}");
+            });
+        return broken;
+    }
+
+    private static void Begin(IMachine machine)
+    {
+        machine.CreateSlot(0, 0, 1, dirtyLog: true);
+        machine.EnableCmma();
+        machine.CreateVcpu();
+        machine.Essa(0, 7); // stable, no-DAT
+    }
+
+    private static void Essa(IMachine machine) => machine.Essa(0, 2);
+
+    private static void Set(IMachine machine, byte value, ulong mask)
+    {
+        Caller setter = new(1);
+        setter.Values[0] = value;
+        setter.Set(machine, 0, 1, mask);
     }
 
     private static int RunEssaBesideGet(PlantedMachine planted, bool marked, List<string> broken)
@@ -243,13 +306,6 @@ public sealed class InterleavingTests
             {
                 // a block at a time
             }
-        }
-
-        public void Set(byte value, ulong mask)
-        {
-            Caller setter = new(1);
-            setter.Values[0] = value;
-            setter.Set(Machine, 0, 1, mask);
         }
 
         public byte Attributes(ulong gfn) => State.Page(gfn).Attributes;

@@ -35,9 +35,9 @@ public sealed class JudgementTests
     public void The_score_leaves_out_what_is_equivalent_or_not_tried()
     {
         MutationReport report = new([new Equivalent("e.cs", "line", "old", "new", 1, "it does the same", "reading")]);
-        report.Add("judge", [Killed, Mutant("b", "Timeout"), Mutant("c", "Survived"), Mutant("e", "Survived"), Mutant("f", "CompileError"), Mutant("g", "Ignored")]);
+        report.Add("judge", [Killed, Mutant("b", "Timeout"), Mutant("c", "Survived"), Mutant("e", "Survived"), Mutant("f", "CompileError"), Mutant("g", "Ignored"), Mutant("h", "RuntimeError")]);
 
-        Assert.Contains("| 4 | 1 | 1 | 1 | 1 | 66.7 % |", report.Markdown(""), System.StringComparison.Ordinal);
+        Assert.Contains("| 5 | 1 | 1 | 1 | 1 | 1 | 75.0 % |", report.Markdown(""), System.StringComparison.Ordinal);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ internal sealed class Exploration
     {
         if (++steps > MostSteps)
         {
-            throw new SolverException($"{solver?.Subject}: a path does not end within {MostSteps} decisions");
+            throw new EndlessPathException($"{solver?.Subject}: a path does not end within {MostSteps} decisions");
         }
 
         bool value = Facts.Answer(condition) ?? Choose(condition);

@@ -3,7 +3,7 @@ using System;
 namespace Cmma.Proofs.Solving;
 
 /// <summary>A solver is missing, died, or answered what no solver may answer. Never a pass.</summary>
-public sealed class SolverException : Exception
+public class SolverException : Exception
 {
     /// <summary>Without a reason.</summary>
     public SolverException()
