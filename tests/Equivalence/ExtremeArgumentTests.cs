@@ -100,6 +100,20 @@ public sealed class ExtremeArgumentTests : IDisposable
     }
 
     [Fact]
+    public void A_hole_ends_a_block_though_slots_behind_it_are_near()
+    {
+        Same(machine => machine.CreateSlot(0, 0, 4, dirtyLog: true));
+        Same(machine => machine.CreateSlot(1, 6, 2, dirtyLog: true));
+        Same(machine => machine.CreateSlot(2, 8, 4, dirtyLog: true));
+        Same(machine => machine.EnableCmma());
+        Same(machine => machine.CreateVcpu());
+        Same(machine => machine.Essa(0, 0));
+        Same(machine => machine.StartMigration());
+        Same(machine => Get(machine, new KvmS390CmmaLog(0, 100, 0, 0, ValuesAddress), ArgumentAddress, out KvmS390CmmaLog answer) + answer.ToString());
+        Same(machine => Get(machine, new KvmS390CmmaLog(0, 100, 0, 0, ValuesAddress), ArgumentAddress, out KvmS390CmmaLog answer) + answer.ToString());
+    }
+
+    [Fact]
     public void SET_of_nothing_does_nothing()
     {
         Same(machine => machine.EnableCmma());

@@ -15,7 +15,8 @@ public sealed class AloneForItsMemory;
 public sealed class MemoryTests
 {
     private const int Rounds = 16;
-    private const int RoundsUntouched = 300; // the collector waits until it is told of enough
+    private const int RoundsUntouched = 3000; // the collector waits until it is told of enough
+    private const ulong UntouchedPages = 1 << 26; // 92 MiB, which the host gives only where it is touched
     private const ulong SlotPages = 1 << 24; // 20 MiB where it is touched, so 320 MiB in all rounds
     private const ulong HostPage = 4096; // a byte of attributes for each page
     private const long MostGrowth = 64L << 20;
@@ -45,11 +46,11 @@ public sealed class MemoryTests
         using OptimizedMachine machine = new();
         CollectGarbage();
         int before = GC.CollectionCount(0);
-        machine.CreateSlot(0, 0, SlotPages, dirtyLog: true);
+        machine.CreateSlot(0, 0, UntouchedPages, dirtyLog: true);
         for (int round = 0; round < RoundsUntouched && GC.CollectionCount(0) == before; round++)
         {
-            Assert.Equal(0, moves ? machine.MoveSlot(0, SlotPages * (ulong)(round + 1)) : machine.DeleteSlot(0));
-            machine.CreateSlot(0, 0, SlotPages, dirtyLog: true);
+            Assert.Equal(0, moves ? machine.MoveSlot(0, UntouchedPages * (ulong)(round + 1)) : machine.DeleteSlot(0));
+            machine.CreateSlot(0, 0, UntouchedPages, dirtyLog: true);
         }
 
         Assert.NotEqual(before, GC.CollectionCount(0)); // there is no other garbage
