@@ -13,10 +13,12 @@ namespace Cmma.Mutation;
 /// <summary>Finds the core suite: a goal for each known bug and each mutant of the reference that a vector catches, and a small set that keeps all.</summary>
 public static class CoreSearch
 {
+    private const int InOneProgram = 20;
+
     /// <summary>The vectors of the suite, and the goals that it keeps.</summary>
     /// <param name="root">The root of the project, built in Release.</param>
     /// <param name="mutants">The mutants of the reference; those that do not compile are passed over.</param>
-    /// <param name="progress">Told a line for each mutant.</param>
+    /// <param name="progress">Told a line now and then.</param>
     public static (IReadOnlyList<Vector> Suite, IReadOnlyList<VectorGoal> Goals) Run(string root, IReadOnlyList<SourceChange> mutants, Action<string> progress)
     {
         ArgumentNullException.ThrowIfNull(mutants);
@@ -26,15 +28,18 @@ public static class CoreSearch
         ChangedReference changed = new(root);
         int done = 0;
         using Trial trial = new(root);
-        Parallel.For(0, mutants.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
+        Parallel.ForEach(Enumerable.Range(0, mutants.Count).Chunk(InOneProgram), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, chunk =>
         {
-            IReadOnlyList<string> failed = changed.Compile(mutants[index]) is { } library ? trial.Vectors(library).Vectors : [];
-            if (failed.Count > 0)
+            (int Index, byte[] Library)[] compiled = [.. chunk.Select(index => (index, changed.Compile(mutants[index]))).Where(pair => pair.Item2 != null).Select(pair => (pair.index, pair.Item2!))];
+            foreach ((int index, IReadOnlyList<string> failed) in compiled.Select(each => each.Index).Zip(trial.Vectors([.. compiled.Select(each => each.Library)])))
             {
-                goals[index] = new VectorGoal($"mutant {mutants[index].Name}", failed.ToHashSet(StringComparer.Ordinal));
+                if (failed.Count > 0)
+                {
+                    goals[index] = new VectorGoal($"mutant {mutants[index].Name}", failed.ToHashSet(StringComparer.Ordinal));
+                }
             }
 
-            progress($"{Interlocked.Increment(ref done)} of {mutants.Count}: {mutants[index].Name}, {failed.Count} vectors");
+            progress($"{Interlocked.Add(ref done, chunk.Length)} of {mutants.Count}");
         });
 
         IReadOnlyList<VectorGoal> all = [.. VectorGoals.Bugs(vectors), .. goals.OrderBy(goal => goal.Key).Select(goal => goal.Value)];

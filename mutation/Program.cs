@@ -34,8 +34,9 @@ internal static class Program
         equivalent.SetAction(_ => Holes(EquivalenceTrial.Wrong(root, ReadAll(root, "").Mutants, Console.Error.WriteLine)));
         Command survivors = new("survivors", "Names the survivors that ./mutate --changed left in artifacts/mutation/changed");
         survivors.SetAction(_ => Survivors(root, "changed"));
-        Command vectors = new(VectorRun.Verb, "Runs every vector against the reference beside this program");
-        vectors.SetAction(_ => VectorRun.Write(SpecFolder.Find(), Console.Out));
+        Argument<string[]> libraries = new("library") { Description = "A file with a reference; if none is named, the one beside this program", Arity = ArgumentArity.ZeroOrMore };
+        Command vectors = new(VectorRun.Verb, "Runs every vector against libraries of the reference, one after another") { libraries };
+        vectors.SetAction(parsed => VectorRun.Write(SpecFolder.Find(), parsed.GetValue(libraries) ?? [], Console.Out));
         int exitCode = new RootCommand("Mutants of the sources, beside those of Stryker") { clauses, core, coverage, equivalent, report, survivors, vectors }.Parse(arguments).Invoke();
         Environment.Exit(exitCode); // a proof that found no end may still run
         return exitCode;

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 
 namespace Cmma.Mutation;
@@ -28,6 +29,7 @@ public enum Fate
 public sealed class Trial(string root) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PatienceWithMany = TimeSpan.FromMinutes(10); // the vectors' program sees to its end itself
 
     private readonly ConcurrentBag<string> folders = [];
     private readonly string scratch = Path.Combine(root, "artifacts/mutation/scratch", Guid.NewGuid().ToString("N")); // below the root: the programs look for spec above themselves
@@ -36,8 +38,29 @@ public sealed class Trial(string root) : IDisposable
     public (Fate Fate, IReadOnlyList<string> Vectors) Vectors(byte[]? reference)
     {
         (int exit, string output) = Run(reference, "Mutation", "Cmma.Mutation.dll", VectorRun.Verb);
-        IReadOnlyList<string> failed = VectorRun.Failed(output);
+        IReadOnlyList<string> failed = VectorRun.Failed(output).SelectMany(ids => ids).ToList();
         return (exit is TimedOut or VectorRun.NoEnd ? Fate.TimedOut : failed.Count > 0 || exit != 0 ? Fate.Killed : Fate.Survived, failed);
+    }
+
+    /// <summary>The vectors that fail with each of these references, as above: many in one program, since most of its time goes into its start.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Vectors(IReadOnlyList<byte[]> references)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(scratch, Guid.NewGuid().ToString("N"))).FullName;
+        string[] files = [.. references.Select((_, index) => Path.Combine(folder, $"{index}.dll"))];
+        foreach ((byte[] library, string file) in references.Zip(files))
+        {
+            File.WriteAllBytes(file, library);
+        }
+
+        List<IReadOnlyList<string>> failed = [];
+        while (failed.Count < files.Length)
+        {
+            // A library at which the program breaks down or finds no end is its last one, and the others are still to be asked.
+            IReadOnlyList<IReadOnlyList<string>> asked = VectorRun.Failed(Run(reference: null, "Mutation", "Cmma.Mutation.dll", [VectorRun.Verb, .. files[failed.Count..]]).Output);
+            failed.AddRange(asked.Count > 0 ? asked : throw new InvalidOperationException("the vectors' program does not begin"));
+        }
+
+        return failed;
     }
 
     /// <summary>Whether the properties that name a clause fail.</summary>
@@ -106,7 +129,7 @@ public sealed class Trial(string root) : IDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        bool ended = process.WaitForExit(Patience);
+        bool ended = process.WaitForExit(arguments[0] == VectorRun.Verb ? PatienceWithMany : Patience);
         if (!ended)
         {
             process.Kill(entireProcessTree: true);

@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.Loader;
 using System.Threading;
+using Cmma.Abi;
 using Cmma.Conformance;
 using Cmma.Conformance.Reports;
 using Cmma.Conformance.Running;
@@ -11,7 +13,7 @@ using Cmma.Conformance.Vectors;
 
 namespace Cmma.Mutation;
 
-/// <summary>The vectors against the library of the reference that lies beside this program, which may be a mutant: it may break down, or never end.</summary>
+/// <summary>The vectors against a library of the reference, which may be a mutant: it may break down, or never end.</summary>
 public static class VectorRun
 {
     /// <summary>What Main calls it.</summary>
@@ -20,39 +22,59 @@ public static class VectorRun
     /// <summary>What the program ends with at a vector that finds no end.</summary>
     public const int NoEnd = 124;
 
+    private const string Library = "library ";
     private const string Begins = "begins ";
     private const string Passes = "passes ";
 
     // All of them together take the reference about a second.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Writes a line before each vector, and one behind each that does not fail, as one that is skipped does not: so whoever reads knows where it ended.
-    /// Ends the program at a vector without an end.</summary>
-    public static void Write(SpecFolder spec, TextWriter output)
+    /// <summary>Writes a line before each library and each vector, and one behind each vector that does not fail, as one that is skipped does not: so
+    /// whoever reads knows where it ended. Ends the program at a vector without an end.</summary>
+    /// <param name="spec">Where the vectors are.</param>
+    /// <param name="libraries">Files, each with a reference; if there is none, the one that lies beside this program.</param>
+    /// <param name="output">For the lines.</param>
+    public static void Write(SpecFolder spec, IReadOnlyList<string> libraries, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(libraries);
         ArgumentNullException.ThrowIfNull(output);
-        IImplementation reference = Implementations.Find("reference");
+        IReadOnlyList<Vector> vectors = new VectorFolder(spec.Vectors).All();
+        IImplementation beside = Implementations.Find("reference");
         using Timer end = new(_ => Environment.Exit(NoEnd));
-        foreach (Vector vector in new VectorFolder(spec.Vectors).All())
+        foreach (IImplementation reference in libraries.Count == 0 ? [beside] : libraries.Select(library => Load(library, beside)))
         {
-            end.Change(Patience, Timeout.InfiniteTimeSpan);
-            output.WriteLine(Begins + vector.Id);
-            output.Flush();
-            if (CheckResult.Of([vector], reference).Failed == 0)
+            output.WriteLine(Library + reference.Name);
+            foreach (Vector vector in vectors)
             {
-                output.WriteLine(Passes + vector.Id);
+                end.Change(Patience, Timeout.InfiniteTimeSpan);
+                output.WriteLine(Begins + vector.Id);
+                output.Flush();
+                if (CheckResult.Of([vector], reference).Failed == 0)
+                {
+                    output.WriteLine(Passes + vector.Id);
+                }
             }
         }
     }
 
-    /// <summary>The vectors that began and did not pass, in their order.</summary>
-    public static IReadOnlyList<string> Failed(string output)
+    /// <summary>Of each library that began the vectors that began and did not pass, in their order.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Failed(string output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        string[] lines = output.Split('\n');
+        return [.. $"\n{output}".Split('\n' + Library).Skip(1).Select(part => FailedOfOne(part.Split('\n')))];
+    }
+
+    private static IReadOnlyList<string> FailedOfOne(string[] lines)
+    {
         HashSet<string> passed = [.. Ids(lines, Passes)];
         return [.. Ids(lines, Begins).Where(id => !passed.Contains(id))];
+    }
+
+    private static MachineImplementation Load(string library, IImplementation beside)
+    {
+        Type machine = new AssemblyLoadContext(name: null).LoadFromAssemblyPath(Path.GetFullPath(library)).GetType("Cmma.Reference.ReferenceMachine", throwOnError: true)!;
+        return new MachineImplementation(library, beside.Capabilities, hostHasCmma => (IMachine)Activator.CreateInstance(machine, hostHasCmma)!);
     }
 
     private static IEnumerable<string> Ids(string[] lines, string word) =>

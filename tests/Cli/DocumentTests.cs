@@ -41,6 +41,15 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public void The_table_of_mutants_in_the_readme_is_that_of_docs_mutation()
+    {
+        string[] table = [.. File.ReadLines(Path.Combine(Invocation.Root, "docs/mutation.md")).SkipWhile(line => !line.StartsWith('|')).TakeWhile(line => line.StartsWith('|'))];
+
+        Assert.True(table.Length > 2);
+        Assert.Contains(string.Join('\n', table) + "\n", File.ReadAllText(Path.Combine(Invocation.Root, "README.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_time_of_a_slow_proof_is_passed_over()
     {
         Assert.Equal("proved  name  G4", WithoutTime("proved  name  G4  1.4 s"));

@@ -11,7 +11,8 @@ namespace Cmma.Equivalence.Tests;
 /// <summary>What other threads may do while the machine waits for the memory of a caller.</summary>
 public sealed class SlowCallerTests
 {
-    private const int Pages = 1 << 26; // so many that the operating system takes the memory back when it is freed
+    // So many that the operating system takes the memory back when it is freed; for mutants, which are slow, not.
+    private static readonly uint Pages = RunSize.IsSmall ? 1U << 16 : 1U << 26;
     private const int Count = 1 << 12;
     private const byte Value = 0x43;
 

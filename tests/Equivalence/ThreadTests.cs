@@ -20,7 +20,7 @@ public sealed class ThreadTests
     [InlineData(7)]
     public void Threads_that_meet_find_every_promise_kept(int threads)
     {
-        Assert.SkipWhen(RunSize.IsSmall && threads != 4, "with four all kinds of rounds have each kind of thread");
+        Assert.SkipWhen(RunSize.IsSmall, "meets by chance, and so kills a mutant at one time and not at another; those are planted in the interleavings");
         ThreadPlan plan = new(Seed: 1) { Threads = threads, MaxOperations = RunSize.Of(300_000) }; // and at least once every kind of round
         ThreadReport report = new ThreadFuzzer(() => new OptimizedMachine(), plan).Run(cancellation: TestContext.Current.CancellationToken);
         TestContext.Current.SendDiagnosticMessage(report.ToString());

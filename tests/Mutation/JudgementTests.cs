@@ -42,7 +42,7 @@ public sealed class JudgementTests
 
     [Fact]
     public void A_vector_that_began_and_did_not_pass_failed() =>
-        Assert.Equal(["two", "three"], VectorRun.Failed("begins one\npasses one\nbegins two\nbegins three\n"));
+        Assert.Equal([["two", "three"], [], ["one"]], VectorRun.Failed("library a\nbegins one\npasses one\nbegins two\nbegins three\nlibrary b\nbegins one\npasses one\nlibrary c\nbegins one"));
 
     [Fact]
     public void A_clause_is_a_hole_if_a_check_did_not_see_it_or_if_a_reason_is_needless()
