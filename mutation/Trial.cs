@@ -38,7 +38,7 @@ public sealed class Trial(string root) : IDisposable
     public (Fate Fate, IReadOnlyList<string> Vectors) Vectors(byte[]? reference)
     {
         (int exit, string output) = Run(reference, "Mutation", "Cmma.Mutation.dll", VectorRun.Verb);
-        IReadOnlyList<string> failed = VectorRun.Failed(output).SelectMany(ids => ids).ToList();
+        List<string> failed = [.. VectorRun.Failed(output).SelectMany(ids => ids)];
         return (exit is TimedOut or VectorRun.NoEnd ? Fate.TimedOut : failed.Count > 0 || exit != 0 ? Fate.Killed : Fate.Survived, failed);
     }
 

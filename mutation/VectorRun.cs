@@ -42,7 +42,8 @@ public static class VectorRun
         IReadOnlyList<Vector> vectors = new VectorFolder(spec.Vectors).All();
         IImplementation beside = Implementations.Find("reference");
         using Timer end = new(_ => Environment.Exit(NoEnd));
-        foreach (IImplementation reference in libraries.Count == 0 ? [beside] : libraries.Select(library => Load(library, beside)))
+        IEnumerable<IImplementation> references = libraries.Count == 0 ? [beside] : libraries.Select(library => Load(library, beside));
+        foreach (IImplementation reference in references)
         {
             output.WriteLine(Library + reference.Name);
             foreach (Vector vector in vectors)
