@@ -12,6 +12,7 @@ public sealed class ChangedCheckout : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly string root;
+    private string? changed;
 
     /// <summary>Copies what git knows.</summary>
     /// <param name="root">The root of the project.</param>
@@ -25,24 +26,22 @@ public sealed class ChangedCheckout : IDisposable
     /// <summary>The copy.</summary>
     public string Folder { get; }
 
-    /// <summary>Builds programs of <see cref="Trial"/> with the change; the next change begins with the files as they were.</summary>
+    /// <summary>Builds programs of <see cref="Trial"/> with the change, without those before it.</summary>
     /// <param name="change">The change.</param>
     /// <param name="projects">The folders of the programs' projects.</param>
     /// <returns>Whether it compiles.</returns>
     public bool Build(SourceChange change, IReadOnlyList<string> projects)
     {
         ArgumentNullException.ThrowIfNull(change);
-        string file = Path.Combine(Folder, change.File);
-        File.WriteAllText(file, change.ApplyTo(File.ReadAllText(Path.Combine(root, change.File))));
-        try
+        if (changed != null)
         {
-            return projects.All(Build);
+            File.Copy(Path.Combine(root, changed), Path.Combine(Folder, changed), overwrite: true);
+            File.SetLastWriteTimeUtc(Path.Combine(Folder, changed), DateTime.UtcNow);
         }
-        finally
-        {
-            File.Copy(Path.Combine(root, change.File), file, overwrite: true);
-            File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
-        }
+
+        changed = change.File; // stays until the next one: tests that compile the sources once more read it
+        File.WriteAllText(Path.Combine(Folder, change.File), change.ApplyTo(File.ReadAllText(Path.Combine(root, change.File))));
+        return projects.All(Build);
     }
 
     /// <summary>Removes the copy.</summary>

@@ -67,7 +67,7 @@ public sealed class Trial(string root) : IDisposable
     public Fate Properties(byte[]? reference, string clause) => Tests(reference, "Properties", clause);
 
     /// <summary>Whether the tests of threads and interleavings that name a clause fail.</summary>
-    public Fate Equivalence(string clause) => Tests(reference: null, "Equivalence", clause);
+    public Fate Equivalence(string clause) => Tests(reference: null, EquivalenceTests, clause);
 
     /// <summary>Removes what it copied.</summary>
     public void Dispose()
@@ -79,6 +79,7 @@ public sealed class Trial(string root) : IDisposable
     }
 
     private const int TimedOut = -1;
+    private const string EquivalenceTests = "Equivalence";
 
     private Fate Tests(byte[]? reference, string project, string clause) =>
         Run(reference, $"{project}.Tests", $"Cmma.{project}.Tests.dll", "--filter-trait", $"Clause={clause}").Exit switch
@@ -124,7 +125,9 @@ public sealed class Trial(string root) : IDisposable
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = root,
         };
         start.Environment["CMMA_SEED"] = "1";
-        start.Environment["CMMA_CASES"] = "200"; // of a property; it fails without looking for a smaller case then
+        start.Environment["CMMA_CASES"] = program.Contains($".{EquivalenceTests}.", StringComparison.Ordinal)
+            ? "1000" // threads and interleavings are not for small runs
+            : "200"; // of a property; it fails without looking for a smaller case then
         using Process process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();

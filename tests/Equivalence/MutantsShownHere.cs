@@ -22,14 +22,14 @@ internal static class MutantsShownHere
             .Select(mutant => (Text(mutant, "file"), Text(mutant, "line"), Text(mutant, "old"), Text(mutant, "new")))];
     }
 
-    /// <summary>A machine for each place where the file has the line.</summary>
-    public static IReadOnlyList<PlantedMachine> Planted(IReadOnlyList<string> symbols, string file, string line, string old, string wrong)
+    /// <summary>A machine for each place where the file has the line, with other changes, in other files, beside it.</summary>
+    public static IReadOnlyList<PlantedMachine> Planted(IReadOnlyList<string> symbols, string file, string line, string old, string wrong, params Planted[] beside)
     {
         string text = File.ReadAllText(Path.Combine(Root, file));
         int[] places = [.. Enumerable.Range(0, text.Length).Where(at => text.AsSpan(at).StartsWith(line) && text[(text.LastIndexOf('\n', at) + 1)..at].Trim().Length == 0)];
         Assert.NotEmpty(places);
         return [.. places.Select(place => text.IndexOf(old, place, StringComparison.Ordinal))
-            .Select(at => new PlantedMachine(symbols, new Planted(Path.GetFileName(file), text, text[..at] + wrong + text[(at + old.Length)..])))];
+            .Select(at => new PlantedMachine(symbols, [new Planted(Path.GetFileName(file), text, text[..at] + wrong + text[(at + old.Length)..]), .. beside]))];
     }
 
     private static string Text(JsonElement mutant, string name) => mutant.GetProperty(name).GetString()!;

@@ -42,14 +42,34 @@ public sealed class ThreadTests
         Assert.Null(Run(plan, [GivesWay]).Broken);
     }
 
+    /// <summary>The mutants that mutation/equivalent.json says to be seen here.</summary>
+    public static TheoryData<string, string, string, string> Mutants => MutantsShownHere.By(nameof(ThreadTests));
+
+    [Theory]
+    [MemberData(nameof(Mutants))]
+    public void A_mutant_that_only_threads_can_see_is_seen(string file, string line, string old, string wrong) => Assert.All(
+        MutantsShownHere.Planted([], file, line, old, wrong, StaysInTheGate),
+        planted => Assert.NotNull(Run(new ThreadPlan(Seed: 1) { MaxTime = TimeSpan.FromMinutes(1) }, planted).Broken));
+
+    [Fact]
+    public void Staying_in_the_gate_alone_breaks_nothing()
+    {
+        ThreadPlan plan = new(Seed: 1) { MaxOperations = 100_000 };
+        Assert.Null(Run(plan, [StaysInTheGate]).Broken);
+    }
+
+    // As if the host took the processor away while ESSA has its page.
+    private static readonly Planted StaysInTheGate = new("Slot.cs", "            Steps.Reach(Step.EssaChanges);", "            System.Threading.Thread.Yield();");
+
     // As if the host took the processor away there: else a busy machine takes minutes until the threads meet.
     private static readonly Planted GivesWay = new("Get.cs", TakeBlock, TakeBlock + "\n        System.Threading.Thread.Yield();");
 
     private const string TakeBlock = "private static ulong TakeBlock(ReadOnlySpan<Slot> ascending, ulong first, ulong limitGfn)\n    {";
 
-    private static ThreadReport Run(ThreadPlan plan, Planted[] mistakes)
+    private static ThreadReport Run(ThreadPlan plan, Planted[] mistakes) => Run(plan, new PlantedMachine([], mistakes));
+
+    private static ThreadReport Run(ThreadPlan plan, PlantedMachine planted)
     {
-        PlantedMachine planted = new([], mistakes);
         ThreadReport report = new ThreadFuzzer(() => planted.NewMachine(hostHasCmma: true), plan).Run(cancellation: TestContext.Current.CancellationToken);
         TestContext.Current.SendDiagnosticMessage(report.ToString());
         return report;

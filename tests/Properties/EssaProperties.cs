@@ -92,6 +92,7 @@ public sealed class EssaProperties : MachineProperties
 
     [Fact]
     [Clause("ESSA-ORC-2")]
+    [Clause("STATE-4")]
     public void Set_unused_discards_a_page_that_was_paged_out() => Always<EssaCall>(
         when: essa => essa.GetsToThePage && essa.Operation.Orc == 2 && essa.PageBefore.Content == PageContent.Preserved,
         must: essa => Becomes(essa, usage: 1, NoDatBefore(essa), PageContent.LogicallyZero),

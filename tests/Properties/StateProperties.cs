@@ -37,6 +37,7 @@ public sealed class StateProperties : MachineProperties
     [Fact]
     [Clause("STATE-2")]
     [Clause("ABI-9")]
+    [Clause("G2")]
     public void A_page_exists_if_and_only_if_a_slot_holds_it() => InRuns(
         run => run.Observations.Select(AskedPage).OfType<(Observation Seen, ulong Gfn)>().Select(asked => new Finding(
             asked.Seen,
