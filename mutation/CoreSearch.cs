@@ -15,6 +15,8 @@ public static class CoreSearch
 {
     private const int InOneProgram = 20;
 
+    private static readonly SourceChange Unchanged = new("none", "src/Reference/Vm.cs", Start: 0, Length: 0, "");
+
     /// <summary>The vectors of the suite, and the goals that it keeps.</summary>
     /// <param name="root">The root of the project, built in Release.</param>
     /// <param name="mutants">The mutants of the reference; those that do not compile are passed over.</param>
@@ -28,6 +30,11 @@ public static class CoreSearch
         ChangedReference changed = new(root);
         int done = 0;
         using Trial trial = new(root);
+        if (trial.Vectors([changed.Compile(Unchanged)!])[0] is { Count: > 0 } wrong)
+        {
+            throw new InvalidOperationException($"without a mutant {wrong.Count} vectors fail, the first is {wrong[0]}");
+        }
+
         Parallel.ForEach(Enumerable.Range(0, mutants.Count).Chunk(InOneProgram), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, chunk =>
         {
             (int Index, byte[] Library)[] compiled = [.. chunk.Select(index => (index, changed.Compile(mutants[index]))).Where(pair => pair.Item2 != null).Select(pair => (pair.index, pair.Item2!))];

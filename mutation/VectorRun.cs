@@ -75,7 +75,7 @@ public static class VectorRun
     private static MachineImplementation Load(string library, IImplementation beside)
     {
         Type machine = new AssemblyLoadContext(name: null).LoadFromAssemblyPath(Path.GetFullPath(library)).GetType("Cmma.Reference.ReferenceMachine", throwOnError: true)!;
-        return new MachineImplementation(library, beside.Capabilities, hostHasCmma => (IMachine)Activator.CreateInstance(machine, hostHasCmma)!);
+        return new MachineImplementation(library, beside.Capabilities, hostHasCmma => (IMachine)Activator.CreateInstance(machine, [hostHasCmma])!);
     }
 
     private static IEnumerable<string> Ids(string[] lines, string word) =>
