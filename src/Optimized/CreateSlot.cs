@@ -59,5 +59,5 @@ internal sealed partial class Vm
         }
 
         return Errno.None;
-    }
+    } // not covered: where a host without memory comes out
 }

@@ -84,6 +84,7 @@ public sealed class ExtremeArgumentTests : IDisposable
         ReferenceMachine naive = new(hostHasCmma);
         void SameHere<T>(Func<IMachine, T> call) => Assert.Equal(call(naive), call(fast));
 
+        SameHere(machine => ((IMachineState)machine).HostHasCmma);
         SameHere(machine => machine.CreateSlot(0, 0, 10, dirtyLog: true));
         SameHere(machine => machine.ClearCmma());
         SameHere(machine => machine.Essa(1, 1));
