@@ -30,7 +30,7 @@ public sealed class ChangedPaths(string root)
     ];
 
     /// <summary>Whether the paths run through this file: what binds the reference to bytes and numbers lies outside.</summary>
-    public static bool Holds(string file) => ChangedReference.Holds(file) && !file.Contains("/Concrete/", StringComparison.Ordinal);
+    public static bool Holds(string file) => ChangedLibrary.IsReference(file) && !file.Contains("/Concrete/", StringComparison.Ordinal);
 
     /// <summary>Killed if a path does not do what the model says.</summary>
     public Fate Try(SourceChange change)

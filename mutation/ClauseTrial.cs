@@ -28,18 +28,18 @@ public static class ClauseTrial
         }
 
         ParallelOptions processors = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        ChangedReference changed = new(root);
+        ChangedLibrary changed = new(root, ChangedLibrary.Reference);
         ChangedPaths paths = new(root);
         Parallel.ForEach(mutants, processors, mutant => RequireCompiles(mutant, changed, paths));
         using (Trial trial = new(root))
         {
             Parallel.ForEach(
-                mutants.Where(mutant => ChangedReference.Holds(mutant.File)),
+                mutants.Where(mutant => ChangedLibrary.IsReference(mutant.File)),
                 processors,
                 mutant => Note(Try(trial, mutant, Compiled(changed, mutant), [.. naming[mutant.Name]]) with { Paths = ChangedPaths.Holds(mutant.File) ? paths.Try(mutant) : null }));
         }
 
-        List<SourceChange> others = mutants.FindAll(mutant => !ChangedReference.Holds(mutant.File));
+        List<SourceChange> others = mutants.FindAll(mutant => !ChangedLibrary.IsReference(mutant.File));
         if (others.Count > 0)
         {
             using ChangedCheckout checkout = new(root);
@@ -67,9 +67,9 @@ public static class ClauseTrial
     }
 
     // Before minutes are spent on the others.
-    private static void RequireCompiles(SourceChange mutant, ChangedReference changed, ChangedPaths paths)
+    private static void RequireCompiles(SourceChange mutant, ChangedLibrary changed, ChangedPaths paths)
     {
-        if (ChangedReference.Holds(mutant.File))
+        if (ChangedLibrary.IsReference(mutant.File))
         {
             Compiled(changed, mutant);
         }
@@ -83,7 +83,7 @@ public static class ClauseTrial
     // Vectors are one call after another.
     private static bool Concurrent(SourceChange mutant) => mutant.File.StartsWith("src/Optimized/", StringComparison.Ordinal);
 
-    private static byte[] Compiled(ChangedReference changed, SourceChange mutant) => changed.Compile(mutant) ?? throw DoesNotCompile(mutant);
+    private static byte[] Compiled(ChangedLibrary changed, SourceChange mutant) => changed.Compile(mutant) ?? throw DoesNotCompile(mutant);
 
     private static FormatException DoesNotCompile(SourceChange mutant) => new($"{ClauseMutants.File}: the mutant of {mutant.Name} does not compile");
 }

@@ -15,7 +15,6 @@ public static class CoreSearch
 {
     private const int InOneProgram = 20;
 
-    private static readonly SourceChange Unchanged = new("none", "src/Reference/Vm.cs", Start: 0, Length: 0, "");
 
     /// <summary>The vectors of the suite, and the goals that it keeps.</summary>
     /// <param name="root">The root of the project, built in Release.</param>
@@ -27,10 +26,10 @@ public static class CoreSearch
         ArgumentNullException.ThrowIfNull(progress);
         IReadOnlyList<Vector> vectors = new VectorFolder(Path.Combine(root, "spec/vectors")).All();
         ConcurrentDictionary<int, VectorGoal> goals = [];
-        ChangedReference changed = new(root);
+        ChangedLibrary changed = new(root, ChangedLibrary.Reference);
         int done = 0;
         using Trial trial = new(root);
-        if (trial.Vectors([changed.Compile(Unchanged)!])[0] is { Count: > 0 } wrong)
+        if (trial.Vectors([changed.Compile(change: null)!])[0] is { Count: > 0 } wrong)
         {
             throw new InvalidOperationException($"without a mutant {wrong.Count} vectors fail, the first is {wrong[0]}");
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Cmma.Proofs.Solving;
 
 namespace Cmma.Mutation;
 
@@ -11,7 +12,13 @@ public static class EquivalenceTrial
     /// <summary>What <see cref="Equivalent.ShownBy"/> says where the proof is that the mutated source does what the model says, on every path.</summary>
     public const string Paths = "paths";
 
-    /// <summary>What it says where nothing but a reader can tell.</summary>
+    /// <summary>What it says where the compiler makes the same library of both, byte for byte.</summary>
+    public const string Compiler = "compiler";
+
+    /// <summary>What it says where a solver finds no values with which the two differ.</summary>
+    public const string Solver = "solver";
+
+    /// <summary>What it says where nothing but a reader can tell. Anything else is a file of tests, which plants the mutant.</summary>
     public const string Reading = "reading";
 
     /// <summary>A line for each entry whose proof fails or is not there, or that is no mutant (any more).</summary>
@@ -43,10 +50,31 @@ public static class EquivalenceTrial
     {
         Paths when !ChangedPaths.Holds(entry.File) => "the paths do not run through this file",
         Paths => RefutedByPaths(paths, mutant),
+        Compiler => RefutedByCompiler(root, mutant),
+        Solver => RefutedBySolver(entry),
         Reading => null,
-        _ when File.Exists(Path.Combine(root, entry.ShownBy)) => null, // a theorem, which cmma prove proves
+        _ when File.Exists(Path.Combine(root, entry.ShownBy)) => null, // tests, which fail unless they see it
         _ => $"{entry.ShownBy} does not exist",
     };
+
+    private static string? RefutedByCompiler(string root, StrykerMutant mutant)
+    {
+        ChangedLibrary library = new(root, string.Join('/', mutant.Change.File.Split('/')[..2]));
+        byte[] source = library.Compile(change: null) ?? throw new FormatException($"{mutant.Change.File}: its project does not compile");
+        return source.AsSpan().SequenceEqual(library.Compile(mutant.Change)) ? null : "the compiler makes another library of it";
+    }
+
+    private static string? RefutedBySolver(Equivalent entry)
+    {
+        if (entry.Question is not { } question)
+        {
+            return "asks the solver nothing";
+        }
+
+        using SolverProcess solver = new(SolverKind.Z3, SolverLimits.Usual, Equivalent.Path);
+        (IReadOnlyList<Answer> answers, _) = solver.Run($"{question.Given}\n(check-sat)\n(assert {question.Differ})\n(check-sat)", questions: 2);
+        return answers is [Answer.Satisfiable, Answer.Unsatisfiable] ? null : $"the solver says {string.Join(", ", answers)}";
+    }
 
     private static string? RefutedByPaths(ChangedPaths paths, StrykerMutant mutant)
     {

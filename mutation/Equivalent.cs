@@ -13,9 +13,15 @@ namespace Cmma.Mutation;
 /// <param name="Replacement">What stands in its place, in one line.</param>
 /// <param name="Times">How many mutants this is: a file may hold the same line more than once.</param>
 /// <param name="Reason">Why it does the same.</param>
-/// <param name="ShownBy">What proves it: paths (the mutated source on symbolic input), a theorem's file, or "reading".</param>
+/// <param name="ShownBy">What proves it: see <see cref="EquivalenceTrial"/>.</param>
 public sealed record Equivalent(string File, string Line, string Old, string Replacement, int Times, string Reason, string ShownBy)
 {
+    /// <summary>For a solver: declarations, and the condition under which the two differ, both in SMT-LIB.</summary>
+    public (string Given, string Differ)? Question { get; init; }
+
+    /// <summary>Where they are listed, from the root of the project.</summary>
+    public const string Path = "mutation/equivalent.json";
+
     /// <summary>Whether this is that mutant.</summary>
     public bool Is(StrykerMutant mutant)
     {
@@ -34,7 +40,7 @@ public sealed record Equivalent(string File, string Line, string Old, string Rep
     /// <param name="root">The root of the project.</param>
     public static IReadOnlyList<Equivalent> Read(string root)
     {
-        using JsonDocument document = JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(root, "mutation/equivalent.json")));
+        using JsonDocument document = JsonDocument.Parse(System.IO.File.ReadAllText(System.IO.Path.Combine(root, Path)));
         return [.. document.RootElement.GetProperty("mutants").EnumerateArray().Select(One)];
     }
 
@@ -42,6 +48,9 @@ public sealed record Equivalent(string File, string Line, string Old, string Rep
     {
         string Field(string name) => mutant.GetProperty(name).GetString()!;
         int times = mutant.TryGetProperty("times", out JsonElement several) ? several.GetInt32() : 1;
-        return new Equivalent(Field("file"), Field("line"), Field("old"), Field("new"), times, Field("reason"), Field("shown_by"));
+        return new Equivalent(Field("file"), Field("line"), Field("old"), Field("new"), times, Field("reason"), Field("shown_by"))
+        {
+            Question = mutant.TryGetProperty("given", out JsonElement given) ? (given.GetString()!, Field("differ")) : null,
+        };
     }
 }

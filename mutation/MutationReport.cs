@@ -87,10 +87,10 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
 
     private void Equivalents(StringBuilder text)
     {
-        text.Append("## Mutants that these tests cannot see\n\nEach does what the source does, as the proof of the paths or a reader can tell; or it needs another\nthread in between, and the test that is named plants it and sees it.\n\n| file | what | in its place | times | why | shown by |\n|---|---|---|---:|---|---|\n");
+        text.Append("## Mutants that these tests cannot see\n\nEach does what the source does: so the proof of the paths says (the mutated source on symbolic input), a solver, the compiler, which\nmakes the same library of both, or only a reader. Or it needs another thread in between, and the test that is named plants it and sees it.\n\n| file | what | in its place | times | why | shown by |\n|---|---|---|---:|---|---|\n");
         foreach (Equivalent mutant in equivalents)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {mutant.File} | {Code(mutant.Old)} in {Code(mutant.Line)} | {Code(mutant.Replacement)} | {mutant.Times} | {mutant.Reason} | {mutant.ShownBy} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {mutant.File} | {(mutant.Line.Contains(mutant.Old, StringComparison.Ordinal) && mutant.Line != mutant.Old ? $"{Code(mutant.Old)} in {Code(mutant.Line)}" : Code(mutant.Old))} | {Code(mutant.Replacement)} | {mutant.Times} | {mutant.Reason} | {mutant.ShownBy} |\n");
         }
 
         text.Append('\n');

@@ -58,7 +58,7 @@ internal static class Program
 
     private static int Core(string root)
     {
-        List<SourceChange> mutants = [.. ClauseMutants.Read(root).Where(mutant => ChangedReference.Holds(mutant.File)),
+        List<SourceChange> mutants = [.. ClauseMutants.Read(root).Where(mutant => ChangedLibrary.IsReference(mutant.File)),
             .. StrykerReport.Read(root, ReportOf(root, MutationReport.ByVectors)).Where(mutant => mutant.Counts).Select(mutant => mutant.Change)];
         (IReadOnlyList<Vector> suite, IReadOnlyList<VectorGoal> goals) = CoreSearch.Run(root, mutants, Console.Error.WriteLine);
         File.WriteAllText(Path.Combine(root, "spec/vectors", CoreSuite.Name), CoreSuite.Text(suite));

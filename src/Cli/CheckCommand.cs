@@ -42,15 +42,16 @@ internal static class CheckCommand
         });
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(recordings) is { } folder)
+            if (parsed.GetValue(recordings) is { } recorded)
             {
-                return RecordingsReport.Run(to, options.Name(parsed), folder);
+                return RecordingsReport.Run(to, options.Name(parsed), recorded);
             }
 
             PageReport.Require(parsed.GetValue(report));
-            IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();
-            ExpectedFailures? failures = parsed.GetValue(expected) is { } file ? ExpectedFailures.Read(file, spec.Value, vectors) : null;
-            vectors = parsed.GetValue(only) is { } id ? [Find(vectors, id)] : parsed.GetValue(suite) != null ? CoreSuite.Of(spec.Value.Vectors, vectors) : vectors;
+            VectorFolder folder = new(spec.Value.Vectors);
+            Lazy<IReadOnlyList<Vector>> all = new(folder.All);
+            ExpectedFailures? failures = parsed.GetValue(expected) is { } file ? ExpectedFailures.Read(file, spec.Value, all.Value) : null;
+            IReadOnlyList<Vector> vectors = parsed.GetValue(only) is { } id ? [Find(all.Value, id)] : parsed.GetValue(suite) != null ? CoreSuite.Of(folder) : all.Value;
 
             Profile followed = new ProfileFolder(spec.Value).Find(parsed.GetValue(profile)!);
             using IImplementation found = options.Find(parsed);

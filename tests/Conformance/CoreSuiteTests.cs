@@ -10,10 +10,12 @@ namespace Cmma.Conformance.Tests;
 /// <summary>The few vectors of check --suite core.</summary>
 public sealed class CoreSuiteTests
 {
+    private static VectorFolder Folder => new(Spec.Folder.Vectors);
+
     [Fact]
     public void It_catches_every_known_bug_that_all_vectors_catch()
     {
-        IReadOnlyList<Vector> suite = CoreSuite.Of(Spec.Folder.Vectors, Spec.Vectors);
+        IReadOnlyList<Vector> suite = CoreSuite.Of(Folder);
 
         Assert.InRange(suite.Count, 20, Spec.Vectors.Count / 4);
         Assert.Equal(VectorGoals.Bugs(Spec.Vectors).Select(goal => goal.Name), VectorGoals.Bugs(suite).Select(goal => goal.Name));
@@ -23,7 +25,7 @@ public sealed class CoreSuiteTests
     public void A_suite_without_the_vectors_of_a_bug_is_noticed()
     {
         VectorGoal bug = VectorGoals.Bugs(Spec.Vectors)[0];
-        IEnumerable<Vector> suite = CoreSuite.Of(Spec.Folder.Vectors, Spec.Vectors).Where(vector => !bug.Vectors.Contains(vector.Id));
+        IEnumerable<Vector> suite = CoreSuite.Of(Folder).Where(vector => !bug.Vectors.Contains(vector.Id));
 
         Assert.DoesNotContain(bug.Name, VectorGoals.Bugs([.. suite]).Select(goal => goal.Name));
     }
@@ -32,7 +34,7 @@ public sealed class CoreSuiteTests
     public void It_is_written_as_it_is_read()
     {
         string text = File.ReadAllText(Path.Combine(Spec.Folder.Vectors, CoreSuite.Name));
-        Assert.Equal(text, CoreSuite.Text(CoreSuite.Of(Spec.Folder.Vectors, Spec.Vectors)));
+        Assert.Equal(text, CoreSuite.Text(CoreSuite.Of(Folder)));
     }
 
     [Theory]
@@ -43,10 +45,15 @@ public sealed class CoreSuiteTests
         string folder = Directory.CreateTempSubdirectory("cmma-core-").FullName;
         try
         {
+            foreach (string file in new[] { "schema.json", Manifest.FileName })
+            {
+                File.Copy(Folder.FullPath(file), Path.Combine(folder, file));
+            }
+
             File.WriteAllText(Path.Combine(folder, CoreSuite.Name), text);
-            Assert.Equal(message, Assert.Throws<InputException>(() => CoreSuite.Of(folder, Spec.Vectors)).Message);
+            Assert.Equal(message, Assert.Throws<InputException>(() => CoreSuite.Of(new VectorFolder(folder))).Message);
             File.Delete(Path.Combine(folder, CoreSuite.Name));
-            Assert.StartsWith("spec/vectors/core: cannot be read: ", Assert.Throws<InputException>(() => CoreSuite.Of(folder, Spec.Vectors)).Message);
+            Assert.StartsWith("spec/vectors/core: cannot be read: ", Assert.Throws<InputException>(() => CoreSuite.Of(new VectorFolder(folder))).Message);
         }
         finally
         {

@@ -126,6 +126,25 @@ public sealed class JsonSchemaTests
     public void A_malformed_operation_is_refused_by_the_real_schema(string operation, string reason) =>
         Assert.Contains(reason, Spec.Refused(() => Spec.Trace(operation)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("00", null)]
+    [InlineData("0", "does not have the form")]
+    [InlineData("00 00", "is longer than 3145730 characters")]
+    public void As_many_bytes_as_there_may_be_may_be_written_one_by_one(string last, string? reason)
+    {
+        string values = string.Concat(Enumerable.Repeat("00 ", Traces.ByteRuns.MaxLength - 1)) + last;
+        string operation = $$"""{"op":"set","start_gfn":"0x0","count":1,"mask":"0x0","values":"{{values}}"}""";
+
+        if (reason == null)
+        {
+            Assert.Single(Spec.Trace(operation).Steps);
+        }
+        else
+        {
+            Assert.Contains(reason, Spec.Refused(() => Spec.Trace(operation)), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void The_schema_and_the_code_know_the_same_capabilities() =>
         Assert.Equal(

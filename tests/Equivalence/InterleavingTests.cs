@@ -166,15 +166,17 @@ public sealed class InterleavingTests
         return broken;
     }
 
-    // What the page is after both must be what it is after one and then the other, on the reference. It has attributes that each call reads.
+    // What the page is after both, and what ESSA saw, must be what comes of one and then the other on the reference. The page has attributes that each call reads.
     private static List<string> RunBesideEssa(PlantedMachine planted, Action<IMachine> call)
     {
-        PageState[] right = [.. new Action<IMachine>[][] { [Essa, call], [call, Essa] }.Select(calls =>
+        EssaResult seen = default;
+        void Essa(IMachine machine) => seen = machine.Essa(0, 2);
+        (PageState, EssaResult)[] right = [.. new Action<IMachine>[][] { [Essa, call], [call, Essa] }.Select(calls =>
         {
             ReferenceMachine reference = new();
             Begin(reference);
             Array.ForEach(calls, each => each(reference));
-            return reference.Page(0);
+            return (reference.Page(0), seen);
         })];
         List<string> broken = [];
         IMachine machine = null!;
@@ -190,7 +192,7 @@ public sealed class InterleavingTests
             {
                 PageState state = ((IMachineState)machine).Page(0);
                 (machine as IDisposable)?.Dispose();
-                return AddTo(broken, right.Contains(state) ? null : $"{state}: {order}");
+                return AddTo(broken, right.Contains((state, seen)) ? null : $"{state}, r1 {seen.R1:x2}: {order}");
             });
         return broken;
     }
@@ -202,8 +204,6 @@ public sealed class InterleavingTests
         machine.CreateVcpu();
         machine.Essa(0, 7); // stable, no-DAT
     }
-
-    private static void Essa(IMachine machine) => machine.Essa(0, 2);
 
     private static void Set(IMachine machine, byte value, ulong mask)
     {

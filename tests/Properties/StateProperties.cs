@@ -65,6 +65,14 @@ public sealed class StateProperties : MachineProperties
     }
 
     [Fact]
+    [Clause("STATE-3")]
+    public void A_page_that_was_never_given_memory_takes_attributes_like_any_other() => Always<SetCall>(
+        when: call => call is { Walks: true, MeetsMissingPage: false }
+            && call.Before.Memory.Gfns.Any(gfn => call.InReach(gfn) && call.Before.Memory[gfn].Content == PageContent.LogicallyZero),
+        must: call => call.Succeeds,
+        atLeast: 500);
+
+    [Fact]
     [Clause("STATE-4")]
     public void Only_slots_touch_evict_and_ESSA_change_content() => Always<Observation>(
         when: seen => seen.AnyOperation is not (Operation.CreateSlot or Operation.MoveSlot or Operation.DeleteSlot

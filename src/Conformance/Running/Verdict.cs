@@ -14,12 +14,8 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
     public Outcome? Actual { get; init; }
 
     /// <summary>Runs a vector up to the first wrong operation.</summary>
-    public static Verdict Of(Vector vector, IImplementation implementation)
-    {
-        System.ArgumentNullException.ThrowIfNull(vector);
-        System.ArgumentNullException.ThrowIfNull(implementation);
-        return Skipped(vector, implementation) ?? Of(vector, implementation.Ask([Question.Of(vector.Trace)])[0]);
-    }
+    public static Verdict Of(Vector vector, IImplementation implementation) =>
+        Skipped(vector, implementation) ?? Of(vector, implementation.Ask([Question.Of(vector.Trace)])[0]);
 
     /// <summary>Judges what came back, up to the first wrong operation.</summary>
     public static Verdict Of(Vector vector, Answer answer)

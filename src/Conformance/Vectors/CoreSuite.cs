@@ -15,27 +15,23 @@ public static class CoreSuite
     /// <summary>What --suite calls it, and its file in the folder of vectors.</summary>
     public const string Name = "core";
 
-    /// <summary>Those of the vectors that belong to it, in their order.</summary>
+    /// <summary>Its vectors, in the order of all. Reads no file without one of them: the manifest tells which those are.</summary>
     /// <param name="folder">The folder of vectors.</param>
-    /// <param name="vectors">All of its vectors.</param>
     /// <exception cref="InputException">The file cannot be read, or names a vector that does not exist, or none.</exception>
-    public static IReadOnlyList<Vector> Of(string folder, IReadOnlyList<Vector> vectors)
+    public static IReadOnlyList<Vector> Of(VectorFolder folder)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         string shown = VectorFolder.Shown(Name);
-        HashSet<string> known = [.. vectors.Select(vector => vector.Id)];
-        HashSet<string> named = new(StringComparer.Ordinal);
-        string[] lines = Lines(Path.Combine(folder, Name), shown);
-        for (int index = 0; index < lines.Length; index++)
+        string[] named = Lines(folder.FullPath(Name), shown);
+        if (named.Length == 0)
         {
-            if (!known.Contains(lines[index]))
-            {
-                throw new InputException(shown, index + 1, $"unknown vector '{lines[index]}'; ./mutate core writes this file");
-            }
-
-            named.Add(lines[index]);
+            throw new InputException(shown, "names no vector");
         }
 
-        return named.Count > 0 ? [.. vectors.Where(vector => named.Contains(vector.Id))] : throw new InputException(shown, "names no vector");
+        IEnumerable<string> files = folder.ReadManifest().Files.Where(file => file.Vectors.Intersect(named, StringComparer.Ordinal).Any()).Select(file => file.File);
+        List<Vector> suite = [.. files.SelectMany(folder.File).Where(vector => named.Contains(vector.Id, StringComparer.Ordinal))];
+        int unknown = Array.FindIndex(named, id => !suite.Exists(vector => vector.Id == id));
+        return unknown < 0 ? suite : throw new InputException(shown, unknown + 1, $"unknown vector '{named[unknown]}'; ./mutate core writes this file");
     }
 
     /// <summary>The file's text for these vectors.</summary>

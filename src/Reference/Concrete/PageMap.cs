@@ -12,7 +12,7 @@ public sealed class PageMap<T>
     // Loops go from page to page, so the block of the last look is at hand.
     private readonly Dictionary<ulong, T[]> blocks = [];
     private T[]? last;
-    private ulong lastNumber;
+    private ulong lastNumber = ulong.MaxValue; // of no block
 
     /// <summary>The value of a page.</summary>
     public T this[ulong gfn]
@@ -34,7 +34,7 @@ public sealed class PageMap<T>
 
     private T[]? Block(ulong number)
     {
-        if (last == null || lastNumber != number)
+        if (lastNumber != number)
         {
             lastNumber = number;
             last = blocks.GetValueOrDefault(number);

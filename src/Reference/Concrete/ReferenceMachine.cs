@@ -40,8 +40,7 @@ public sealed class ReferenceMachine(Vm vm) : IMachine, IMachineState
     }
 
     /// <inheritdoc/>
-    public PageState Page(ulong gfn) =>
-        vm.Exists(gfn) ? new PageState(vm.Attributes[gfn], (PageContent)vm.Content[gfn], vm.Dirty[gfn]) : default;
+    public PageState Page(ulong gfn) => new(vm.Attributes[gfn], (PageContent)vm.Content[gfn], vm.Dirty[gfn]);
 
     /// <inheritdoc/>
     public int CreateVcpu() => Answer(vm.CreateVcpu());

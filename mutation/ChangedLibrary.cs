@@ -8,10 +8,11 @@ using Microsoft.CodeAnalysis.Emit;
 
 namespace Cmma.Mutation;
 
-/// <summary>Compiles src/Reference with a change, for programs that were built to find it beside them.</summary>
-public sealed class ChangedReference
+/// <summary>Compiles src/Reference or src/Optimized with a change, for programs that were built to find it beside them.</summary>
+public sealed class ChangedLibrary
 {
-    private const string Folder = "src/Reference";
+    /// <summary>The folder of the reference.</summary>
+    public const string Reference = "src/Reference";
 
     // As in the project file; the version is what the programs ask for.
     private const string Version = "[assembly: System.Reflection.AssemblyVersion(\"1.0.0.0\")]";
@@ -22,33 +23,38 @@ public sealed class ChangedReference
         .Where(path => Path.GetFileName(path) is "Cmma.Abi.dll" or ['S', 'y', 's', 't', 'e', 'm', '.', ..])
         .Select(path => MetadataReference.CreateFromFile(path))];
 
+    private readonly string name;
     private readonly Dictionary<string, string> texts;
 
     /// <summary>Reads the sources.</summary>
     /// <param name="root">The root of the project.</param>
-    public ChangedReference(string root) =>
-        texts = Directory.EnumerateFiles(Path.Combine(root, Folder), "*.cs", SearchOption.AllDirectories)
-            .ToDictionary(path => Path.GetRelativePath(root, path), File.ReadAllText, StringComparer.Ordinal);
-
-    /// <summary>Whether this file is one of its sources.</summary>
-    public static bool Holds(string file)
+    /// <param name="folder">Where they are, from there.</param>
+    public ChangedLibrary(string root, string folder)
     {
-        ArgumentNullException.ThrowIfNull(file);
-        return file.StartsWith(Folder + "/", StringComparison.Ordinal);
+        name = $"Cmma.{Path.GetFileName(folder)}";
+        texts = Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(root, path), File.ReadAllText, StringComparer.Ordinal);
     }
 
-    /// <summary>The library with the change.</summary>
-    /// <returns>Null if it does not compile.</returns>
-    public byte[]? Compile(SourceChange change)
+    /// <summary>Whether this file is one of the reference's sources.</summary>
+    public static bool IsReference(string file)
     {
-        ArgumentNullException.ThrowIfNull(change);
-        IEnumerable<string> sources = texts.Select(file => file.Key == change.File ? change.ApplyTo(file.Value) : file.Value).Append(Version);
+        ArgumentNullException.ThrowIfNull(file);
+        return file.StartsWith(Reference + "/", StringComparison.Ordinal);
+    }
+
+    /// <summary>The library with a change, or as it is; the same sources give the same bytes.</summary>
+    /// <param name="change">The change, or null.</param>
+    /// <returns>Null if it does not compile.</returns>
+    public byte[]? Compile(SourceChange? change)
+    {
+        IEnumerable<string> sources = texts.Select(file => file.Key == change?.File ? change.ApplyTo(file.Value) : file.Value).Append(Version);
         CSharpCompilation compilation = CSharpCompilation.Create(
-            "Cmma.Reference",
+            name,
             sources.Select(source => CSharpSyntaxTree.ParseText(source, Parsing)),
             Libraries,
             new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, deterministic: true, nullableContextOptions: NullableContextOptions.Enable));
         using MemoryStream image = new();
         EmitResult result = compilation.Emit(image);
         return result.Success ? image.ToArray() : null;
