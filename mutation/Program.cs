@@ -83,9 +83,17 @@ internal static class Program
     private static int Report(string root)
     {
         MutationReport report = ReadAll(root, "");
-        IEnumerable<string> sections = Sections
-            .Select(name => Path.Combine(root, Artifacts, name)).Where(File.Exists).Select(File.ReadAllText);
-        File.WriteAllText(Path.Combine(root, "docs/mutation.md"), report.Markdown(string.Join('\n', sections)));
+        IEnumerable<string> sections = Sections.Select(name => Path.Combine(root, Artifacts, name));
+        string[] missing = [.. Configuration.All.Select(each => ReportOf(root, each.Name)).Concat(sections).Where(path => !File.Exists(path)).Select(path => Path.GetRelativePath(root, path))];
+        if (missing.Length == 0)
+        {
+            File.WriteAllText(Path.Combine(root, "docs/mutation.md"), report.Markdown(string.Join('\n', sections.Select(File.ReadAllText))));
+        }
+        else
+        {
+            Console.WriteLine($"docs/mutation.md stays as it is, since parts were not run here: {string.Join(", ", missing)}");
+        }
+
         return Holes(report.HoleLines());
     }
 

@@ -8,21 +8,12 @@ using Cmma.Conformance.Running;
 using Cmma.Conformance.Traces;
 using Cmma.Reference;
 using Xunit;
+using static Cmma.Conformance.Tests.SampleVectors;
 
 namespace Cmma.Conformance.Tests;
 
 public sealed partial class ReportTests
 {
-    private static readonly Vector Passes = Spec.Vector("it-passes", """{"op":"create_vcpu","expect":{"result":"ok"}}""");
-
-    private static readonly Vector Fails = Spec.Vector(
-        "it-fails",
-        """{"op":"create_vcpu","expect":{"result":"ok"}}""",
-        """{"op":"enable_cmma","expect":{"result":"ok"}}""",
-        """{"op":"clear_cmma","expect":{"result":"ok"}}""");
-
-    private static readonly Vector Needs = Spec.Vector("it-needs-more", """{"op":"touch","gfn":"0x0","expect":{"result":"addressing"}}""");
-
     private static CheckResult Result => CheckResult.Of([Passes, Fails, Needs], Machine("vcpu"));
 
     [Fact]
@@ -109,8 +100,6 @@ public sealed partial class ReportTests
                 "again:  ./cmma check small --only it-fails",
             ],
             CheckReport.Failure(Result.Verdicts[1], Spec.Clauses, "small"));
-
-    private static MachineImplementation Machine(params string[] capabilities) => new("small", capabilities, hostHasCmma => new ReferenceMachine(hostHasCmma));
 
     [GeneratedRegex("^ok [0-9]+ [a-z0-9-]+( # SKIP needs [a-z_]+)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ResultLine();

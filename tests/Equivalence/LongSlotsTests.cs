@@ -12,7 +12,7 @@ namespace Cmma.Equivalence.Tests;
 public sealed class LongSlotsTests : IDisposable
 {
     private const int Pages = 20_100; // up to the end of the last slot
-    private static readonly int rounds = RunSize.IsSmall ? 8 : 40;
+    private static readonly int Rounds = RunSize.IsSmall ? 8 : 40;
 
     private static readonly ulong[] Edges = [0, 1, 4095, 4096, 4097, 4999, 5000, 5001, 8191, 8192, 9095, 9096, 13_191, 13_192, 19_999, 20_000, 20_099];
 
@@ -35,7 +35,7 @@ public sealed class LongSlotsTests : IDisposable
     [Fact]
     public void Random_calls_around_the_edges_of_stripes_do_the_same_on_both()
     {
-        for (int round = 0; round < rounds; round++)
+        for (int round = 0; round < Rounds; round++)
         {
             Same(machine => machine.StartMigration());
             for (int call = 0; call < 8; call++)

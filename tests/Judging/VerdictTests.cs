@@ -7,21 +7,12 @@ using Cmma.Conformance.Tests;
 using Cmma.Conformance.Traces;
 using Cmma.Reference;
 using Xunit;
+using static Cmma.Conformance.Tests.SampleVectors;
 
 namespace Cmma.Judging.Tests;
 
 public sealed class VerdictTests
 {
-    private static readonly Vector Passes = Spec.Vector("it-passes", """{"op":"create_vcpu","expect":{"result":"ok"}}""");
-
-    private static readonly Vector Fails = Spec.Vector(
-        "it-fails",
-        """{"op":"create_vcpu","expect":{"result":"ok"}}""",
-        """{"op":"enable_cmma","expect":{"result":"ok"}}""",
-        """{"op":"clear_cmma","expect":{"result":"ok"}}""");
-
-    private static readonly Vector Needs = Spec.Vector("it-needs-more", """{"op":"touch","gfn":"0x0","expect":{"result":"addressing"}}""");
-
     private static readonly Outcome Ok = new("ok");
     private static readonly Outcome Busy = new("EBUSY");
 
@@ -125,8 +116,6 @@ public sealed class VerdictTests
         Assert.Equal((1, 5, 3), (result.Passed, result.Failed, implementation.Restarts));
         Assert.Equal([3], result.Verdicts.Index().Where(verdict => verdict.Item.Reason.Contains("in a new process", StringComparison.Ordinal)).Select(verdict => verdict.Index));
     }
-
-    private static MachineImplementation Machine(params string[] capabilities) => new("machine", capabilities, hostHasCmma => new ReferenceMachine(hostHasCmma));
 
     /// <summary>Answers first the questions of the check with these outcomes, then each that is asked again.</summary>
     private sealed class Scripted(Outcome[][] first, Outcome[][] again) : IImplementation
