@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 
 namespace Cmma.Mutation;
 
@@ -14,13 +15,25 @@ public sealed class ChangedCheckout : IDisposable
     private readonly string root;
     private string? changed;
 
-    /// <summary>Copies what git knows.</summary>
+    /// <summary>Copies the files as they are, but those that git ignores.</summary>
     /// <param name="root">The root of the project.</param>
+    /// <exception cref="InvalidOperationException">Git does not list them.</exception>
     public ChangedCheckout(string root)
     {
         this.root = root;
         Folder = Directory.CreateTempSubdirectory("cmma-mutation-").FullName;
-        Run("git", "-C", root, "checkout-index", "--all", "--prefix", Folder + "/");
+        (bool done, Task<string> files) = Run("git", "-C", root, "ls-files", "--cached", "--others", "--exclude-standard", "-z");
+        if (!done)
+        {
+            throw new InvalidOperationException($"{root}: git does not list its files");
+        }
+
+        foreach (string file in files.GetAwaiter().GetResult().Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(file => File.Exists(Path.Combine(root, file))))
+        {
+            string target = Path.Combine(Folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(Path.Combine(root, file), target);
+        }
     }
 
     /// <summary>The copy.</summary>
@@ -48,20 +61,20 @@ public sealed class ChangedCheckout : IDisposable
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private bool Build(string project) =>
-        Run("dotnet", "build", Path.Combine(Folder, project), "-c", "Release", "-v", "quiet", "--nologo", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false");
+        Run("dotnet", "build", Path.Combine(Folder, project), "-c", "Release", "-v", "quiet", "--nologo", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false").Done;
 
-    private bool Run(string program, params string[] arguments)
+    // Whoever waits for a build's output waits for the compiler that stays for the next one, too.
+    private (bool Done, Task<string> Output) Run(string program, params string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = root };
-        using Process process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
+        Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
-            return false;
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} finds no end");
         }
 
-        return process.ExitCode == 0;
+        return (process.ExitCode == 0, output);
     }
 }

@@ -29,25 +29,26 @@ public sealed class ChangedPaths(string root)
         Shape.Empty, new([2], Layout.SecondFollowsFirst), new([1, 1], Layout.SecondFollowsFirst), new([1, 1], Layout.FirstAboveHole), new([4], Layout.SecondFollowsFirst, MostDirty: 2),
     ];
 
-    /// <summary>Whether the paths run through this file: what binds the reference to bytes and numbers lies outside.</summary>
-    public static bool Holds(string file) => ChangedLibrary.IsReference(file) && !file.Contains("/Concrete/", StringComparison.Ordinal);
+    // The constants of these are compiled into the paths.
+    private static readonly string[] Constants = ["src/Abi/CmmaFlags.cs", "src/Abi/Limits.cs", "src/Abi/PageAttributes.cs"];
 
-    /// <summary>Killed if a path does not do what the model says.</summary>
-    public Fate Try(SourceChange change)
+    /// <summary>Whether the paths run through this file: what binds the reference to bytes and numbers lies outside.</summary>
+    public static bool Holds(string file) => ChangedLibrary.IsReference(file)
+        ? !file.Contains("/Concrete/", StringComparison.Ordinal)
+        : Constants.Contains(file, StringComparer.Ordinal);
+
+    /// <summary>Killed if a path does not do what the model says, or has no end.</summary>
+    /// <param name="change">The change, or null for the sources as they are.</param>
+    public Fate Try(SourceChange? change)
     {
-        ArgumentNullException.ThrowIfNull(change);
         Type machine = Compile(change).GetType("Cmma.Symbolic.SymbolicMachine", throwOnError: true)!;
         PathProver prover = new(Path.Combine(root, "spec/smt/model"), SolverKind.Z3, () => (ISymbolicMachine)Activator.CreateInstance(machine)!);
-        Task<Fate> proof = Task.Run(() => Operations(change.File).Any(operation => Shapes.Any(shape => Fails(prover, operation, shape))) ? Fate.Killed : Fate.Survived);
+        Task<Fate> proof = Task.Run(() => Operations(change).Any(operation => Shapes.Any(shape => Fails(prover, operation, shape))) ? Fate.Killed : Fate.Survived);
         try
         {
             return proof.Wait(Patience) ? proof.Result : Fate.TimedOut; // one without an end is left behind; so the program ends by Environment.Exit
         }
-        catch (AggregateException e) when (e.InnerException is EndlessPathException)
-        {
-            return Fate.TimedOut;
-        }
-        catch (AggregateException e) when (e.InnerException is not SolverException)
+        catch (AggregateException e) when (e.InnerException is EndlessPathException or not SolverException)
         {
             return Fate.Killed; // a path on which the change breaks down
         }
@@ -56,13 +57,18 @@ public sealed class ChangedPaths(string root)
     private static bool Fails(PathProver prover, string operation, Shape shape) => prover.Prove(operation, shape).Failures.Count > 0;
 
     // GET and PEEK share their file's checks; what several operations share is tried by those that look at all of it.
-    private static string[] Operations(string file)
+    private static IReadOnlyList<string> Operations(SourceChange? change)
     {
-        string name = Path.GetFileNameWithoutExtension(file);
+        if (change == null)
+        {
+            return PathProver.Operations;
+        }
+
+        string name = Path.GetFileNameWithoutExtension(change.File);
         string operation = string.Concat(name.Select((letter, index) => index > 0 && char.IsUpper(letter) ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
         return operation switch
         {
-            "get" => ["get", "peek"],
+            "get" => (string[])["get", "peek"],
             "create-slot" => ["create-slot", "move-slot"],
             "essa-steps" => ["essa"],
             _ when PathProver.Operations.Contains(operation, StringComparer.Ordinal) => [operation],
@@ -70,9 +76,9 @@ public sealed class ChangedPaths(string root)
         };
     }
 
-    /// <summary>The change over terms.</summary>
+    /// <summary>The change over terms, or the sources as they are.</summary>
     /// <exception cref="FormatException">It does not compile.</exception>
-    public Assembly Compile(SourceChange change)
+    public Assembly Compile(SourceChange? change)
     {
         string[] files = [Path.Combine(root, "src/Proofs/Terms/Bindings.cs"), .. Files("src/Reference"), .. Files("src/Symbolic")];
         CSharpParseOptions parsing = new(LanguageVersion.Latest);
@@ -85,7 +91,7 @@ public sealed class ChangedPaths(string root)
         EmitResult result = compilation.Emit(image);
         if (!result.Success)
         {
-            throw new FormatException($"the mutant {change.Name} does not compile over terms: {result.Diagnostics.First(each => each.Severity == DiagnosticSeverity.Error)}");
+            throw new FormatException($"the mutant {change?.Name} does not compile over terms: {result.Diagnostics.First(each => each.Severity == DiagnosticSeverity.Error)}");
         }
 
         image.Position = 0;
@@ -94,9 +100,9 @@ public sealed class ChangedPaths(string root)
 
     private IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs");
 
-    private string Text(string path, SourceChange change)
+    private string Text(string path, SourceChange? change)
     {
         string text = File.ReadAllText(path);
-        return Path.GetRelativePath(root, path) == change.File ? change.ApplyTo(text) : text;
+        return Path.GetRelativePath(root, path) == change?.File ? change.ApplyTo(text) : text;
     }
 }

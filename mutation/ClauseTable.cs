@@ -14,8 +14,8 @@ namespace Cmma.Mutation;
 /// <param name="Failed">How many vectors failed.</param>
 /// <param name="Naming">How many of them name the clause.</param>
 /// <param name="Properties">How the properties that name the clause took it.</param>
-/// <param name="Paths">How the proof of the reference's paths took it; null if they do not run through the file.</param>
-public sealed record ClauseFate(string Clause, Fate Vectors, int Failed, int Naming, Fate Properties, Fate? Paths);
+/// <param name="Paths">How the proof of the reference's paths took it; not tested if they do not run through the file.</param>
+public sealed record ClauseFate(string Clause, Fate Vectors, int Failed, int Naming, Fate Properties, Fate Paths);
 
 /// <summary>The table of the clauses' mutants, and the reasons where a kind of check cannot see one.</summary>
 public static class ClauseTable
@@ -31,7 +31,7 @@ public static class ClauseTable
     public static IReadOnlyList<string> Holes(IReadOnlyList<ClauseFate> fates, IReadOnlyDictionary<string, string> reasons)
     {
         ArgumentNullException.ThrowIfNull(fates);
-        HashSet<string> missed = [.. fates.SelectMany(fate => Cells(fate).Where(cell => !Saw(cell.Fate)).Select(cell => cell.Name))];
+        HashSet<string> missed = [.. fates.SelectMany(fate => Cells(fate).Where(cell => !cell.Seen).Select(cell => cell.Name))];
         return [.. missed.Where(cell => !reasons.ContainsKey(cell)).Select(cell => $"{cell}: not seen, and no reason"),
             .. reasons.Keys.Where(cell => !missed.Contains(cell)).Select(cell => $"{cell}: has a reason, but was seen or not tried")];
     }
@@ -47,16 +47,16 @@ public static class ClauseTable
         text.Append("| clause | vectors | that name it | properties | paths |\n|---|---:|---:|---|---|\n");
         foreach (ClauseFate fate in fates)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {fate.Clause} | {Word(fate.Vectors, fate.Failed)} | {fate.Naming} | {Word(fate.Properties, 0)} | {(fate.Paths is { } paths ? Word(paths, 0) : "outside")} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {fate.Clause} | {Word(fate.Vectors, fate.Failed)} | {fate.Naming} | {Word(fate.Properties, 0)} | {(fate.Paths == Fate.NotTested ? "outside" : Word(fate.Paths, 0))} |\n");
         }
 
         text.Append("\nNot seen, and why:\n\n");
         return text.Append(string.Concat(reasons.OrderBy(reason => reason.Key, StringComparer.Ordinal).Select(reason => $"- {reason.Key}: {reason.Value}\n"))).ToString();
     }
 
-    private static IEnumerable<(string Name, Fate Fate)> Cells(ClauseFate fate) =>
-        [($"{fate.Clause} by vectors", fate.Vectors), ($"{fate.Clause} by properties", fate.Properties),
-            .. fate.Paths is { } paths ? new[] { ($"{fate.Clause} by paths", paths) } : []];
+    // How long a proof takes says nothing, unlike a vector that has no end.
+    private static IEnumerable<(string Name, bool Seen)> Cells(ClauseFate fate) =>
+        [($"{fate.Clause} by vectors", Saw(fate.Vectors)), ($"{fate.Clause} by properties", Saw(fate.Properties)), ($"{fate.Clause} by paths", fate.Paths == Fate.Killed)];
 
     private static bool Saw(Fate fate) => fate is Fate.Killed or Fate.TimedOut;
 

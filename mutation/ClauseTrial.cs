@@ -33,10 +33,16 @@ public static class ClauseTrial
         Parallel.ForEach(mutants, processors, mutant => RequireCompiles(mutant, changed, paths));
         using (Trial trial = new(root))
         {
+            if (only == null)
+            {
+                progress("nothing switched off");
+                RequireNothingSeen(trial, changed, paths, [.. mutants.Where(Concurrent).Select(mutant => mutant.Name)]);
+            }
+
             Parallel.ForEach(
                 mutants.Where(mutant => ChangedLibrary.IsReference(mutant.File)),
                 processors,
-                mutant => Note(Try(trial, mutant, Compiled(changed, mutant), [.. naming[mutant.Name]]) with { Paths = ChangedPaths.Holds(mutant.File) ? paths.Try(mutant) : null }));
+                mutant => Note(Try(trial, mutant, Compiled(changed, mutant), [.. naming[mutant.Name]]) with { Paths = ChangedPaths.Holds(mutant.File) ? paths.Try(mutant) : Fate.NotTested }));
         }
 
         List<SourceChange> others = mutants.FindAll(mutant => !ChangedLibrary.IsReference(mutant.File));
@@ -56,14 +62,29 @@ public static class ClauseTrial
     {
         using Trial trial = new(checkout.Folder);
         return Concurrent(mutant)
-            ? new ClauseFate(mutant.Name, Fate.NotTested, 0, 0, trial.Equivalence(mutant.Name), Paths: null)
-            : Try(trial, mutant, library: null, naming);
+            ? new ClauseFate(mutant.Name, Fate.NotTested, 0, 0, trial.Equivalence(mutant.Name), Fate.NotTested)
+            : Try(trial, mutant, library: null, naming) with { Paths = ChangedPaths.Holds(mutant.File) ? trial.Paths() : Fate.NotTested };
     }
 
     private static ClauseFate Try(Trial trial, SourceChange mutant, byte[]? library, HashSet<string> naming)
     {
         (Fate fate, IReadOnlyList<string> failed) = trial.Vectors(library);
-        return new ClauseFate(mutant.Name, fate, failed.Count, failed.Count(naming.Contains), trial.Properties(library, mutant.Name), Paths: null);
+        return new ClauseFate(mutant.Name, fate, failed.Count, failed.Count(naming.Contains), trial.Properties(library, mutant.Name), Fate.NotTested);
+    }
+
+    // What sees a clause switched off must see nothing where none is.
+    private static void RequireNothingSeen(Trial trial, ChangedLibrary changed, ChangedPaths paths, string[] concurrent)
+    {
+        byte[] unchanged = changed.Compile(change: null)!;
+        (string Kind, Fate Fate)[] fates =
+        [
+            ("vectors", trial.Vectors(unchanged).Fate), ("properties", trial.Properties(unchanged)),
+            ("equivalence", trial.Equivalence(concurrent)), ("paths", paths.Try(change: null)),
+        ];
+        if (Array.Find(fates, each => each.Fate != Fate.Survived) is { Kind: not null } wrong)
+        {
+            throw new InvalidOperationException($"with no clause switched off the {wrong.Kind} say {wrong.Fate}");
+        }
     }
 
     // Before minutes are spent on the others.
@@ -72,11 +93,10 @@ public static class ClauseTrial
         if (ChangedLibrary.IsReference(mutant.File))
         {
             Compiled(changed, mutant);
-        }
-
-        if (ChangedPaths.Holds(mutant.File))
-        {
-            paths.Compile(mutant);
+            if (ChangedPaths.Holds(mutant.File))
+            {
+                paths.Compile(mutant);
+            }
         }
     }
 

@@ -15,7 +15,6 @@ public static class CoreSearch
 {
     private const int InOneProgram = 20;
 
-
     /// <summary>The vectors of the suite, and the goals that it keeps.</summary>
     /// <param name="root">The root of the project, built in Release.</param>
     /// <param name="mutants">The mutants of the reference; those that do not compile are passed over.</param>
@@ -41,7 +40,7 @@ public static class CoreSearch
             {
                 if (failed.Count > 0)
                 {
-                    goals[index] = new VectorGoal($"mutant {mutants[index].Name}", failed.ToHashSet(StringComparer.Ordinal));
+                    goals[index] = new VectorGoal($"mutant {mutants[index].Key}", failed.ToHashSet(StringComparer.Ordinal));
                 }
             }
 
@@ -49,6 +48,9 @@ public static class CoreSearch
         });
 
         IReadOnlyList<VectorGoal> all = [.. VectorGoals.Bugs(vectors), .. goals.OrderBy(goal => goal.Key).Select(goal => goal.Value)];
-        return (SmallestSet.Of(vectors, all), all);
+        IReadOnlyList<Vector> suite = SmallestSet.Of(vectors, all);
+        return all.FirstOrDefault(goal => !suite.Any(vector => goal.Vectors.Contains(vector.Id))) is { } lost
+            ? throw new InvalidOperationException($"the suite found loses {lost.Name}")
+            : (suite, all);
     }
 }

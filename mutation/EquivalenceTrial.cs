@@ -18,8 +18,14 @@ public static class EquivalenceTrial
     /// <summary>What it says where a solver finds no values with which the two differ.</summary>
     public const string Solver = "solver";
 
+    /// <summary>What it says where the mutant does something else, and no test is known that could see it: a survivor, told with its reason.</summary>
+    public const string Nothing = "nothing";
+
     /// <summary>What it says where nothing but a reader can tell. Anything else is a file of tests, which plants the mutant.</summary>
     public const string Reading = "reading";
+
+    // Tests that plant the entries which name them.
+    private const string Planting = "MutantsShownHere.By(";
 
     /// <summary>A line for each entry whose proof fails or is not there, or that is no mutant (any more).</summary>
     /// <param name="root">The root of the project.</param>
@@ -40,6 +46,7 @@ public static class EquivalenceTrial
                 wrong.Add($"{name}: there are {meant.Count} such mutants, not {entry.Times}");
             }
 
+            wrong.AddRange(mutants.Where(mutant => entry.Is(mutant) && mutant.Status == "Killed").Take(1).Select(mutant => $"{name}: a check kills {mutant.Change.Name}"));
             wrong.AddRange(meant.Select(mutant => Refuted(root, paths, entry, mutant)).OfType<string>().Select(reason => $"{name}: {reason}"));
         }
 
@@ -52,9 +59,10 @@ public static class EquivalenceTrial
         Paths => RefutedByPaths(paths, mutant),
         Compiler => RefutedByCompiler(root, mutant),
         Solver => RefutedBySolver(entry),
-        Reading => null,
-        _ when File.Exists(Path.Combine(root, entry.ShownBy)) => null, // tests, which fail unless they see it
-        _ => $"{entry.ShownBy} does not exist",
+        Reading or Nothing => null,
+        _ when !File.Exists(Path.Combine(root, entry.ShownBy)) => $"{entry.ShownBy} does not exist",
+        _ when File.ReadAllText(Path.Combine(root, entry.ShownBy)).Contains(Planting, StringComparison.Ordinal) => null, // and fails unless it sees it
+        _ => $"{entry.ShownBy} does not plant it",
     };
 
     private static string? RefutedByCompiler(string root, StrykerMutant mutant)

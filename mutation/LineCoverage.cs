@@ -23,7 +23,8 @@ public sealed class LineCoverage(string root)
     {
         HashSet<(string File, int Line)> excepted = [.. Exceptions().Select(each => (each.File, each.Line))];
         HashSet<(string File, int Line)> missed = [.. Missed()];
-        return [.. missed.Except(excepted).Order().Select(line => $"{line.File}:{line.Line}: not covered, and no reason"),
+        string[] measured = [.. report.Descendants("class").Select(each => Relative(each.Attribute("filename")!.Value).Split('/')[1])];
+        return [.. Projects.Except(measured, StringComparer.Ordinal).Select(project => $"src/{project}: nothing of it was measured"), .. missed.Except(excepted).Order().Select(line => $"{line.File}:{line.Line}: not covered, and no reason"),
             .. excepted.Except(missed).Order().Select(line => $"{line.File}:{line.Line}: has a reason, but is covered")];
     }
 

@@ -16,7 +16,7 @@ public sealed record Configuration(string Name, string Question)
     public static IReadOnlyList<Configuration> All { get; } =
     [
         new("reference-vectors", "Reference: do the vectors alone see it?"),
-        new("reference-properties", "Reference: do the properties see it?"),
+        new("reference-properties", "Reference: do the properties, and the tests beside them, see it?"),
         new("optimized-equivalence", "Optimized: does it differ from the reference under random testing?"),
         new("abi-properties", "Abi: do the properties and tests of the ABI see it?"),
         new("judge", "The part of Conformance that judges: do its tests see it?"),
@@ -40,17 +40,22 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
     /// <summary>Adds what one run of Stryker said.</summary>
     public void Add(string configuration, IReadOnlyList<StrykerMutant> mutants) => runs[configuration] = mutants;
 
-    /// <summary>The survivors that are not shown to be equivalent; those of the reference are those that vectors and properties both miss.</summary>
+    /// <summary>The survivors that are not listed; those of the reference are those that vectors and properties both miss, once both were asked.</summary>
     public IReadOnlyList<(string Configuration, StrykerMutant Mutant)> Holes()
     {
         HashSet<string> seenByProperties = [.. Of(ByProperties).Where(mutant => !mutant.Lives).Select(mutant => mutant.Key)];
-        return [.. runs.SelectMany(run => run.Value.Where(mutant => mutant.Lives && !IsEquivalent(mutant)).Select(mutant => (run.Key, mutant)))
-            .Where(hole => hole.Key == ByVectors ? !seenByProperties.Contains(hole.mutant.Key) : hole.Key != ByProperties || !SeenByVectors(hole.mutant))];
+        return [.. runs.SelectMany(run => run.Value.Where(mutant => mutant.Lives && Listed(mutant) == null).Select(mutant => (run.Key, mutant)))
+            .Where(hole => hole.Key switch
+            {
+                ByVectors => runs.ContainsKey(ByProperties) && !seenByProperties.Contains(hole.mutant.Key),
+                ByProperties => runs.ContainsKey(ByVectors) && !SeenByVectors(hole.mutant),
+                _ => true,
+            })];
     }
 
     /// <summary><see cref="Holes"/> in words, each once: of the reference two runs may tell the same.</summary>
     public IReadOnlyList<string> HoleLines() => [.. Holes()
-        .Select(hole => $"{hole.Configuration}: `{hole.Mutant.Change.Name}` {Code(hole.Mutant.Old)} became {Code(hole.Mutant.Change.Replacement)}")
+        .Select(hole => $"{hole.Configuration}: {Words(hole.Mutant)}")
         .Distinct(StringComparer.Ordinal)];
 
     /// <summary>The page.</summary>
@@ -60,7 +65,7 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
         StringBuilder text = new();
         text.Append("# Mutation testing\n\nWritten by `./mutate`. A mutant is the source with one small mistake; a test suite kills it if a test fails, if the tests' program\n");
         text.Append("breaks down (a mutant of unsafe code may touch memory that is not there), or if a test finds no end. Mutants that do not compile, and those that\n");
-        text.Append("Stryker leaves out since a larger one holds them, do not count. The score is the share of mutants killed of those that are not listed below.\n\n");
+        text.Append("Stryker leaves out since a larger one holds them, do not count. The score is the share of mutants killed of those that are not equivalent.\n\n");
         Table(text);
         Equivalents(text);
         Survivors(text);
@@ -69,7 +74,7 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
 
     private void Table(StringBuilder text)
     {
-        text.Append("| run | mutants | killed by a check | by breaking down | by the time limit | listed below | survived | score |\n|---|---:|---:|---:|---:|---:|---:|---:|\n");
+        text.Append("| run | mutants | killed by a check | by breaking down | by the time limit | equivalent | survived | score |\n|---|---:|---:|---:|---:|---:|---:|---:|\n");
         foreach (Configuration configuration in Configuration.All.Where(each => runs.ContainsKey(each.Name)))
         {
             List<StrykerMutant> counted = [.. Of(configuration.Name).Where(mutant => mutant.Counts)];
@@ -87,8 +92,10 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
 
     private void Equivalents(StringBuilder text)
     {
-        text.Append("## Mutants that these tests cannot see\n\nEach does what the source does: so the proof of the paths says (the mutated source on symbolic input), a solver, the compiler, which\nmakes the same library of both, or only a reader. Or it needs another thread in between, and the test that is named plants it and sees it.\n\n| file | what | in its place | times | why | shown by |\n|---|---|---|---:|---|---|\n");
-        foreach (Equivalent mutant in equivalents)
+        int read = equivalents.Count(each => each.ShownBy == EquivalenceTrial.Reading);
+        text.Append("## Mutants that change nothing\n\nEach does what the source does: so the proof of the paths says (the mutated source on symbolic input), a solver, the compiler, which\nmakes the same library of both, or only a reader. Or it needs another thread in between, and the test that is named plants it and sees it.\n");
+        text.Append(CultureInfo.InvariantCulture, $"The paths are those of memory of at most four pages. {read} of these {equivalents.Count(IsEquivalent)} lines only a reader can tell.\n\n| file | what | in its place | times | why | shown by |\n|---|---|---|---:|---|---|\n");
+        foreach (Equivalent mutant in equivalents.Where(IsEquivalent))
         {
             text.Append(CultureInfo.InvariantCulture, $"| {mutant.File} | {(mutant.Line.Contains(mutant.Old, StringComparison.Ordinal) && mutant.Line != mutant.Old ? $"{Code(mutant.Old)} in {Code(mutant.Line)}" : Code(mutant.Old))} | {Code(mutant.Replacement)} | {mutant.Times} | {mutant.Reason} | {mutant.ShownBy} |\n");
         }
@@ -98,16 +105,34 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
 
     private void Survivors(StringBuilder text)
     {
-        text.Append("## Survivors\n\nOf the reference: those that neither vectors nor properties see.\n\n");
-        IReadOnlyList<string> lines = HoleLines();
-        text.Append(lines.Count == 0 ? "None.\n" : string.Concat(lines.Select(line => $"- {line}\n"))).Append('\n');
+        text.Append("## Survivors\n\nWhat each run misses; and of the reference what vectors and properties both miss.\n\n");
+        foreach (Configuration configuration in Configuration.All.Where(each => runs.ContainsKey(each.Name)))
+        {
+            Lines(text, configuration.Question, Of(configuration.Name).Where(mutant => mutant.Lives && !IsEquivalent(mutant)).Select(Told));
+        }
+
+        Lines(text, "All together", HoleLines());
     }
+
+    private static void Lines(StringBuilder text, string title, IEnumerable<string> lines)
+    {
+        string list = string.Concat(lines.Select(line => $"- {line}\n"));
+        text.Append(CultureInfo.InvariantCulture, $"### {title}\n\n{(list.Length == 0 ? "None.\n" : list)}\n");
+    }
+
+    private string Told(StrykerMutant mutant) => Listed(mutant) is { } known ? $"{Words(mutant)}: {known.Reason}" : Words(mutant);
+
+    private static string Words(StrykerMutant mutant) => $"`{mutant.Change.Name}` {Code(mutant.Old)} became {Code(mutant.Change.Replacement)}";
 
     private IReadOnlyList<StrykerMutant> Of(string configuration) => runs.GetValueOrDefault(configuration, []);
 
     private bool SeenByVectors(StrykerMutant mutant) => Of(ByVectors).Any(other => other.Key == mutant.Key && !other.Lives);
 
-    private bool IsEquivalent(StrykerMutant mutant) => equivalents.Any(equivalent => equivalent.Is(mutant));
+    private Equivalent? Listed(StrykerMutant mutant) => equivalents.FirstOrDefault(equivalent => equivalent.Is(mutant));
+
+    private bool IsEquivalent(StrykerMutant mutant) => Listed(mutant) is { } known && IsEquivalent(known);
+
+    private static bool IsEquivalent(Equivalent known) => known.ShownBy != EquivalenceTrial.Nothing;
 
     // One line of code in a cell of a table.
     private static string Code(string code)

@@ -13,6 +13,7 @@ namespace Cmma.Mutation;
 internal static class Program
 {
     private const int HolesFound = 1;
+    private const int CouldNotRun = 4;
     private const string Artifacts = "artifacts/mutation";
 
     // Behind the tables of Stryker's mutants.
@@ -20,8 +21,27 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        int exitCode;
+        try
+        {
+            exitCode = Run(arguments);
+        }
+        catch (Exception e) when (e is InputException or InvalidOperationException or FormatException)
+        {
+            Console.WriteLine(e.Message); // not an error's stream: that is for progress
+            exitCode = CouldNotRun;
+        }
+
+        Environment.Exit(exitCode); // a proof that found no end may still run
+        return exitCode;
+    }
+
+    private static int Run(string[] arguments)
+    {
         string root = Path.GetDirectoryName(SpecFolder.Find().Path)!;
         Option<string> only = new("--only") { Description = "The mutant of one clause, and nothing written" };
+        Command paths = new(Trial.PathsVerb, "Proves the paths of the sources as they are, in memory of a few pages") { Hidden = true };
+        paths.SetAction(_ => Console.WriteLine(new ChangedPaths(root).Try(change: null)));
         Command clauses = new("clauses", "Switches each clause off, and asks vectors, properties and paths whether they see it") { only };
         clauses.SetAction(parsed => Clauses(root, parsed.GetValue(only)));
         Command report = new("report", "Writes docs/mutation.md out of what Stryker and 'clauses' left in artifacts/mutation");
@@ -37,9 +57,7 @@ internal static class Program
         Argument<string[]> libraries = new("library") { Description = "A file with a reference; if none is named, the one beside this program", Arity = ArgumentArity.ZeroOrMore };
         Command vectors = new(VectorRun.Verb, "Runs every vector against libraries of the reference, one after another") { libraries };
         vectors.SetAction(parsed => VectorRun.Write(SpecFolder.Find(), parsed.GetValue(libraries) ?? [], Console.Out));
-        int exitCode = new RootCommand("Mutants of the sources, beside those of Stryker") { clauses, core, coverage, equivalent, report, survivors, vectors }.Parse(arguments).Invoke();
-        Environment.Exit(exitCode); // a proof that found no end may still run
-        return exitCode;
+        return new RootCommand("Mutants of the sources, beside those of Stryker") { clauses, core, coverage, equivalent, paths, report, survivors, vectors }.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
     private static int Clauses(string root, string? only)

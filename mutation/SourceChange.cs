@@ -10,6 +10,9 @@ namespace Cmma.Mutation;
 /// <param name="Replacement">What stands there instead.</param>
 public sealed record SourceChange(string Name, string File, int Start, int Length, string Replacement)
 {
+    /// <summary>The same in every run, and only for this change: several may begin at one place.</summary>
+    public string Key => $"{Name}:{Length}:{Replacement}";
+
     /// <summary>The change of the only place where the file holds a text.</summary>
     /// <param name="name">What it is called in reports.</param>
     /// <param name="file">The file, from the root of the project.</param>

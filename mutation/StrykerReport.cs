@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using Cmma.Conformance;
 
 namespace Cmma.Mutation;
 
@@ -14,8 +15,8 @@ namespace Cmma.Mutation;
 /// <param name="Status">Killed, Timeout, RuntimeError (the tests' program broke down), Survived, NoCoverage, CompileError or Ignored.</param>
 public sealed record StrykerMutant(SourceChange Change, string Line, string Old, string Mutator, string Status)
 {
-    /// <summary>The same in every run, and only for this mutant.</summary>
-    public string Key => $"{Change.Name}:{Change.Length}:{Change.Replacement}";
+    /// <summary>See <see cref="SourceChange.Key"/>.</summary>
+    public string Key => Change.Key;
 
     /// <summary>Whether no check saw it.</summary>
     public bool Lives => Status is "Survived" or "NoCoverage";
@@ -30,14 +31,27 @@ public static class StrykerReport
     /// <summary>Every mutant, in the order of files and places.</summary>
     /// <param name="root">The root of the project.</param>
     /// <param name="path">The report.</param>
+    /// <exception cref="InputException">There is none, or it is of other sources than those of today.</exception>
     public static IReadOnlyList<StrykerMutant> Read(string root, string path)
     {
+        string shown = Path.GetRelativePath(root, path);
+        if (!File.Exists(path))
+        {
+            throw new InputException(shown, "is not there: ./mutate makes it, with the name of its folder");
+        }
+
         using JsonDocument report = JsonDocument.Parse(File.ReadAllText(path));
         List<StrykerMutant> mutants = [];
         foreach (JsonProperty file in report.RootElement.GetProperty("files").EnumerateObject())
         {
             string name = Path.GetRelativePath(root, file.Name).Replace('\\', '/');
             string text = file.Value.GetProperty("source").GetString()!;
+            string today = Path.Combine(root, name);
+            if (!File.Exists(today) || File.ReadAllText(today) != text)
+            {
+                throw new InputException(shown, $"{name} has changed since: run this part of ./mutate again");
+            }
+
             mutants.AddRange(file.Value.GetProperty("mutants").EnumerateArray().Select(mutant => One(name, text, mutant)));
         }
 

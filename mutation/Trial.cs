@@ -39,7 +39,9 @@ public sealed class Trial(string root) : IDisposable
     {
         (int exit, string output) = Run(reference, "Mutation", "Cmma.Mutation.dll", VectorRun.Verb);
         List<string> failed = [.. VectorRun.Failed(output).SelectMany(ids => ids)];
-        return (exit is TimedOut or VectorRun.NoEnd ? Fate.TimedOut : failed.Count > 0 || exit != 0 ? Fate.Killed : Fate.Survived, failed);
+        return exit == 0 || failed.Count > 0
+            ? (exit is TimedOut or VectorRun.NoEnd ? Fate.TimedOut : failed.Count > 0 ? Fate.Killed : Fate.Survived, failed)
+            : throw new InvalidOperationException($"the vectors' program ends with {exit} before a vector begins");
     }
 
     /// <summary>The vectors that fail with each of these references, as above: many in one program, since most of its time goes into its start.</summary>
@@ -63,11 +65,20 @@ public sealed class Trial(string root) : IDisposable
         return failed;
     }
 
-    /// <summary>Whether the properties that name a clause fail.</summary>
-    public Fate Properties(byte[]? reference, string clause) => Tests(reference, "Properties", clause);
+    /// <summary>Whether the properties that name one of these clauses fail, or any if none is given.</summary>
+    public Fate Properties(byte[]? reference, params string[] clauses) => Tests(reference, "Properties", clauses);
 
-    /// <summary>Whether the tests of threads and interleavings that name a clause fail.</summary>
-    public Fate Equivalence(string clause) => Tests(reference: null, EquivalenceTests, clause);
+    /// <summary>Whether the tests of threads and interleavings that name one of these clauses fail.</summary>
+    public Fate Equivalence(params string[] clauses) => Tests(reference: null, EquivalenceTests, clauses);
+
+    /// <summary>How the proof of the paths takes the sources as they are, with the constants that are beside the program.</summary>
+    public Fate Paths() => Run(reference: null, "Mutation", "Cmma.Mutation.dll", PathsVerb) switch
+    {
+        (0, "Survived\n") => Fate.Survived,
+        (0, "Killed\n") => Fate.Killed,
+        (TimedOut, _) or (0, "TimedOut\n") => Fate.TimedOut,
+        (int exit, string output) => throw new InvalidOperationException($"the paths' program ends with {exit}: {output}"),
+    };
 
     /// <summary>Removes what it copied.</summary>
     public void Dispose()
@@ -78,16 +89,23 @@ public sealed class Trial(string root) : IDisposable
         }
     }
 
+    /// <summary>What Main calls <see cref="Paths"/>.</summary>
+    public const string PathsVerb = "paths";
+
     private const int TimedOut = -1;
+    private const int Signal = 128; // and its number, if one ended the program
+
     private const string EquivalenceTests = "Equivalence";
 
-    private Fate Tests(byte[]? reference, string project, string clause) =>
-        Run(reference, $"{project}.Tests", $"Cmma.{project}.Tests.dll", "--filter-trait", $"Clause={clause}").Exit switch
+    // The codes are the test platform's.
+    private Fate Tests(byte[]? reference, string project, string[] clauses) =>
+        Run(reference, $"{project}.Tests", $"Cmma.{project}.Tests.dll", [.. clauses.SelectMany(clause => new[] { "--filter-trait", $"Clause={clause}" })]).Exit switch
         {
             0 => Fate.Survived,
+            2 or > Signal => Fate.Killed, // a test failed, or the program broke down
+            8 => Fate.NotTested, // no tests ran
             TimedOut => Fate.TimedOut,
-            8 => Fate.NotTested, // the test platform's code for "no tests ran"
-            _ => Fate.Killed,
+            int exit => throw new InvalidOperationException($"the tests of {project} that name {string.Join(", ", clauses)} end with {exit}"),
         };
 
     private (int Exit, string Output) Run(byte[]? reference, string project, string program, params IReadOnlyList<string> arguments)
@@ -132,7 +150,7 @@ public sealed class Trial(string root) : IDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        bool ended = process.WaitForExit(arguments[0] == VectorRun.Verb ? PatienceWithMany : Patience);
+        bool ended = process.WaitForExit(arguments is ["--filter-trait", _] ? Patience : PatienceWithMany);
         if (!ended)
         {
             process.Kill(entireProcessTree: true);

@@ -22,6 +22,8 @@ public sealed class EquivalenceTests : IDisposable
     [InlineData("x >> 2", "compiler", "the compiler makes another library of it")]
     [InlineData("x >> 2", "reading", null)]
     [InlineData("x >> 2", "tests/none.cs", "tests/none.cs does not exist")]
+    [InlineData("x >> 2", Toy, Toy + " does not plant it")]
+    [InlineData("x >> 2", "nothing", null)]
     [InlineData("x >> 2", "paths", "the paths do not run through this file")]
     [InlineData("x >> 2", "solver", "asks the solver nothing")]
     public void What_shows_it_is_asked(string old, string shownBy, string? reason) =>
@@ -47,6 +49,9 @@ public sealed class EquivalenceTests : IDisposable
         Assert.Equal("there are 1 such mutants, not 2", Wrong(entry));
     }
 
+    [Fact]
+    public void What_a_check_kills_is_not_equivalent() => Assert.Equal("a check kills toy", Wrong(Entry("x >> 1", "compiler"), "Killed"));
+
     public void Dispose() => Directory.Delete(root, recursive: true);
 
     private static Dictionary<string, object> Entry(string old, string shownBy) => new(StringComparer.Ordinal)
@@ -55,13 +60,13 @@ public sealed class EquivalenceTests : IDisposable
     };
 
     // What is wrong with the only entry.
-    private string? Wrong(Dictionary<string, object> entry)
+    private string? Wrong(Dictionary<string, object> entry, string status = "Survived")
     {
         Write(Toy, Source);
         Write(Equivalent.Path, JsonSerializer.Serialize(new { mutants = new[] { entry } }));
         string old = (string)entry["old"];
         SourceChange change = SourceChange.Of("toy", Toy, Source, old, (string)entry["new"]);
-        List<string> wrong = EquivalenceTrial.Wrong(root, [new StrykerMutant(change, Source, old, "Shift", "Survived")], _ => { });
+        List<string> wrong = EquivalenceTrial.Wrong(root, [new StrykerMutant(change, Source, old, "Shift", status)], _ => { });
         string name = $"{Toy}: {Source} => {change.Replacement}: ";
         return wrong.Count == 0 ? null : Assert.Single(wrong, line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..];
     }

@@ -48,12 +48,13 @@ public sealed class JudgementTests
     public void A_clause_is_a_hole_if_a_check_did_not_see_it_or_if_a_reason_is_needless()
     {
         ClauseFate seen = new("A", Fate.Killed, 1, 1, Fate.TimedOut, Fate.Killed);
-        ClauseFate missed = new("B", Fate.Survived, 0, 0, Fate.Killed, Paths: null);
-        Dictionary<string, string> reasons = new(System.StringComparer.Ordinal) { ["B by vectors"] = "why" };
+        ClauseFate missed = new("B", Fate.Survived, 0, 0, Fate.Killed, Fate.NotTested);
+        Dictionary<string, string> reasons = new(System.StringComparer.Ordinal) { ["B by vectors"] = "why", ["B by paths"] = "why" };
 
         Assert.Empty(ClauseTable.Holes([seen, missed], reasons));
         Assert.Equal(["A by paths: has a reason, but was seen or not tried"], ClauseTable.Holes([seen, missed], new Dictionary<string, string>(reasons) { ["A by paths"] = "why" }));
-        Assert.Equal(["B by vectors: not seen, and no reason"], ClauseTable.Holes([seen, missed], new Dictionary<string, string>()));
+        Assert.Equal(["B by vectors: not seen, and no reason", "B by paths: not seen, and no reason"], ClauseTable.Holes([seen, missed], new Dictionary<string, string>()));
+        Assert.Equal(["A by paths: not seen, and no reason"], ClauseTable.Holes([seen with { Paths = Fate.TimedOut }, missed], reasons));
     }
 
     [Fact]
@@ -68,12 +69,13 @@ public sealed class JudgementTests
             Write(root, "artifacts/coverage/Cobertura.xml", $"""
                 <coverage lines-covered="3" lines-valid="5" branches-covered="1" branches-valid="2"><class filename="{root}/src/Abi/a.cs"><lines>
                 <line number="1" hits="9" /><line number="2" hits="0" /><line number="3" hits="0" /><line number="4" hits="1" />
-                <line number="5" hits="7" condition-coverage="50% (1/2)" /></lines></class></coverage>
+                <line number="5" hits="7" condition-coverage="50% (1/2)" /></lines></class>
+                <class filename="{root}/src/Optimized/b.cs"><lines /></class></coverage>
                 """);
             LineCoverage report = new(root);
 
             Assert.Equal(
-                ["src/Abi/a.cs:2: not covered, and no reason", "src/Abi/a.cs:5: not covered, and no reason", "src/Abi/a.cs:4: has a reason, but is covered"],
+                ["src/Reference: nothing of it was measured", "src/Abi/a.cs:2: not covered, and no reason", "src/Abi/a.cs:5: not covered, and no reason", "src/Abi/a.cs:4: has a reason, but is covered"],
                 report.Holes());
             Assert.Contains("3 of 5 lines, 1 of 2 branches", report.Markdown(), System.StringComparison.Ordinal);
             Assert.Contains("- src/Abi/a.cs:3: a race\n", report.Markdown(), System.StringComparison.Ordinal);

@@ -41,6 +41,21 @@ public sealed class CreateSlotProperties : MachineProperties
         must: seen => seen.IsRefusedWith(Errno.EINVAL),
         atLeast: 30);
 
+    [Theory]
+    [Clause("CREATE-SLOT-CHECK-3")]
+    [Clause("G13")]
+    [InlineData(ulong.MaxValue, 1)]
+    [InlineData(ulong.MaxValue, 2)]
+    [InlineData(ulong.MaxValue - 0xffe, 0x1000)]
+    [InlineData(ulong.MaxValue - 0x7fff_fffe, 0x7fff_ffff)]
+    public void A_sum_that_does_not_fit_64_bits_is_past_the_end_of_memory(ulong baseGfn, ulong pages)
+    {
+        IMachine machine = NewMachine(arg: true);
+        Assert.Equal(-(int)Errno.EINVAL, machine.CreateSlot(0, baseGfn, pages, dirtyLog: true));
+        Assert.Equal(0, machine.CreateSlot(0, 0, 1, dirtyLog: true));
+        Assert.Equal(-(int)Errno.EINVAL, machine.MoveSlot(0, ulong.MaxValue));
+    }
+
     [Fact]
     [Clause("CREATE-SLOT-CHECK-3")]
     public void The_last_page_of_memory_is_not_past_it() => Always<Seen<Operation.CreateSlot>>(

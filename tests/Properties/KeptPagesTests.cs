@@ -32,6 +32,18 @@ public sealed class KeptPagesTests
     }
 
     [Fact]
+    [Clause("STATE-2")]
+    public void What_is_kept_of_a_page_without_a_slot_is_not_shown()
+    {
+        vm.CreateSlot(0, Base, Pages, dirtyLog: true);
+        Use(Below, Pages + 2);
+        ReferenceMachine machine = new(vm);
+
+        Assert.All([Below, Above], gfn => Assert.Equal(default, machine.Page(gfn)));
+        Assert.All([Base, Above - 1], gfn => Assert.NotEqual(default, machine.Page(gfn)));
+    }
+
+    [Fact]
     [Clause("DELETE-SLOT-1")]
     public void A_deleted_slot_leaves_nothing_of_its_pages_and_touches_no_other()
     {

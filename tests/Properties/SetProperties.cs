@@ -1,5 +1,6 @@
 using System.Linq;
 using Cmma.Abi;
+using Cmma.Conformance.Fuzzing.Threads;
 using Xunit;
 
 namespace Cmma.Properties.Tests;
@@ -204,6 +205,16 @@ public sealed class SetProperties : MachineProperties
         when: call => call is { Walks: false, Before.Used: false },
         must: call => !call.After.Used,
         atLeast: 100);
+
+    [Fact]
+    [Clause("SET-USED-2")]
+    public void A_SET_of_no_page_does_not_count_as_use()
+    {
+        IMachine machine = NewMachine(arg: true);
+        machine.EnableCmma();
+        Assert.Equal(0, new Caller(1).Set(machine, 0, count: 0, mask: ulong.MaxValue));
+        Assert.False(((IMachineState)machine).Used);
+    }
 
     [Fact]
     [Clause("SET-USED-2")]

@@ -1,4 +1,4 @@
-; guarantee: G2, G11
+; guarantee: G2, G11, STATE-1
 ; claim: A new VM has the invariant INVARIANT.
 ; expect: unsat
 ; for each: INVARIANT

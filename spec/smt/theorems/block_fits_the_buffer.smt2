@@ -1,4 +1,4 @@
-; guarantee: G4
+; guarantee: G4, GET-COUNT-1
 ; claim: A block has no more pages than the buffer has bytes, and no more than 1048576.
 ; expect: unsat
 ; uses: get invariants

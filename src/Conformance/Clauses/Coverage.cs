@@ -27,6 +27,9 @@ public sealed record CoverageRow(Clause Clause, IReadOnlyList<CoverageCell> Cell
 /// <summary>The square of traceability: for each clause the vectors, properties, theorems and mutants that name it.</summary>
 public static partial class Coverage
 {
+    private const string MutantsFile = "mutation/clauses.json";
+    private const string ByPaths = " by paths"; // ends a name among the reasons of that file
+
     /// <summary>The ways to show a clause. A clause file gives the reason where one is missing: "- no theorem: ...".</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["vector", "property", "theorem", "mutant"];
 
@@ -37,12 +40,15 @@ public static partial class Coverage
     {
         ArgumentNullException.ThrowIfNull(spec);
         string root = Path.GetDirectoryName(Path.GetFullPath(spec.Path))!;
+        JsonValue mutants = JsonDocumentText.ReadFile(Path.Combine(root, MutantsFile), MutantsFile);
+        HashSet<string> unseenByPaths = [.. Entries(mutants, "unseen", entry => entry.Members).Select(reason => reason.Name)
+            .Where(name => name.EndsWith(ByPaths, StringComparison.Ordinal)).Select(name => name[..^ByPaths.Length])];
         Dictionary<string, ILookup<string, string>> shows = new(StringComparer.Ordinal)
         {
             ["vector"] = Lookup(new VectorFolder(spec.Vectors).All().SelectMany(vector => vector.Clauses.Select(clause => (clause, vector.Id)))),
             ["property"] = Lookup(Files(root, "tests", "*.cs").SelectMany(Properties)),
-            ["theorem"] = Lookup(Files(root, "spec/smt", "*.smt2").SelectMany(Theorems)),
-            ["mutant"] = Lookup(Mutants(root)),
+            ["theorem"] = Lookup(Files(root, "spec/smt", "*.smt2").SelectMany(file => Theorems(file, unseenByPaths))),
+            ["mutant"] = Lookup(Entries(mutants, "mutants", entry => entry.Items).Select(mutant => (Field(mutant, "clause"), Field(mutant, "file")))),
         };
         return [.. ClauseFolder.Read(spec.Clauses).Select(clause => new CoverageRow(clause, [.. Kinds.Select(kind => Cell(clause, kind, shows[kind]))]))];
     }
@@ -90,18 +96,17 @@ public static partial class Coverage
     }
 
     // A theorem names its clauses in its header. A definition of the model cites its clause: the proof of the paths of the
-    // reference shows that the reference does what the definition says.
-    private static IEnumerable<(string Clause, string Check)> Theorems((string Name, string Text) file) =>
+    // reference shows that the reference does what the definition says, unless it does not see the clause switched off.
+    private static IEnumerable<(string Clause, string Check)> Theorems((string Name, string Text) file, HashSet<string> unseenByPaths) =>
         file.Name.StartsWith("spec/smt/model/", StringComparison.Ordinal)
-            ? ClauseId().Matches(file.Text).Select(id => (id.Value, $"{file.Name} on every path"))
+            ? ClauseId().Matches(file.Text).Select(id => id.Value).Where(id => !unseenByPaths.Contains(id)).Select(id => (id, $"{file.Name} on every path"))
             : Guarantee().Match(file.Text).Groups["id"].Captures.Select(id => (id.Value, file.Name));
 
-    private static IEnumerable<(string Clause, string Check)> Mutants(string root)
-    {
-        const string file = "mutation/clauses.json";
-        JsonValue document = JsonDocumentText.ReadFile(Path.Combine(root, file), file);
-        return document["mutants"]!.Items.Select(mutant => (mutant["clause"]!.Text, mutant["file"]!.Text));
-    }
+    private static IEnumerable<T> Entries<T>(JsonValue document, string name, Func<JsonValue, IEnumerable<T>> of) =>
+        of(document[name] ?? throw new InputException(MutantsFile, $"field '{name}' is missing"));
+
+    private static string Field(JsonValue mutant, string name) =>
+        mutant[name]?.Text ?? throw new InputException(MutantsFile, mutant.Line, $"field '{name}' is missing");
 
     [GeneratedRegex("""^\[Clause\("(?<id>[A-Z0-9-]+)"\)\]$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ClauseAttribute();

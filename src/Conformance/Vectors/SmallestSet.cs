@@ -18,9 +18,18 @@ public sealed record VectorGoal(string Name, IReadOnlySet<string> Vectors);
 public static class SmallestSet
 {
     /// <summary>The vectors of the set, in the order in which they were given.</summary>
+    /// <param name="vectors">All of them.</param>
+    /// <param name="goals">What they keep, each with a name of its own.</param>
+    /// <exception cref="ArgumentException">Two goals have the same name: one of them could be lost.</exception>
     public static IReadOnlyList<Vector> Of(IReadOnlyList<Vector> vectors, IReadOnlyList<VectorGoal> goals)
     {
         ArgumentNullException.ThrowIfNull(vectors);
+        ArgumentNullException.ThrowIfNull(goals);
+        if (goals.GroupBy(goal => goal.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"two goals have the name '{twice.Key}'", nameof(goals));
+        }
+
         Dictionary<string, HashSet<string>> goalsOf = vectors.ToDictionary(
             vector => vector.Id,
             vector => goals.Where(goal => goal.Vectors.Contains(vector.Id)).Select(goal => goal.Name).ToHashSet(StringComparer.Ordinal),

@@ -40,7 +40,8 @@ public sealed class ReferenceMachine(Vm vm) : IMachine, IMachineState
     }
 
     /// <inheritdoc/>
-    public PageState Page(ulong gfn) => new(vm.Attributes[gfn], (PageContent)vm.Content[gfn], vm.Dirty[gfn]);
+    public PageState Page(ulong gfn) =>
+        vm.Exists(gfn) ? new PageState(vm.Attributes[gfn], (PageContent)vm.Content[gfn], vm.Dirty[gfn]) : default; // kernels keep some of pages that are gone
 
     /// <inheritdoc/>
     public int CreateVcpu() => Answer(vm.CreateVcpu());
