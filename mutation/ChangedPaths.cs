@@ -17,7 +17,7 @@ namespace Cmma.Mutation;
 /// <param name="root">The root of the project.</param>
 public sealed class ChangedPaths(string root)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private static readonly MetadataReference[] Libraries = [.. (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "")
         .Split(Path.PathSeparator)
