@@ -52,10 +52,10 @@ public interface IMachine
     /// The guest begins an ESSA: all that it does is done (ESSA-STEPS-1). This and <see cref="EssaEnd"/> are for a machine with the
     /// capability <c>essa_steps</c>; others need not have them.
     /// </summary>
-    void EssaBegin(ulong gfn, uint orc) => throw new NotSupportedException(); // not covered: all machines here have it
+    void EssaBegin(ulong gfn, uint orc) => throw new NotSupportedException();
 
     /// <summary>The ESSA that was begun ends: its answer (ESSA-STEPS-2).</summary>
-    EssaResult EssaEnd() => throw new NotSupportedException(); // not covered: as above
+    EssaResult EssaEnd() => throw new NotSupportedException();
 
     /// <summary>KVM_S390_GET_CMMA_BITS, PEEK included (spec/clauses/get.md, peek.md).</summary>
     /// <param name="user">The caller's memory, with the struct in the byte order of this host.</param>

@@ -19,8 +19,8 @@ internal sealed partial class Vm
     public ProgramInterruption EssaEnd(out byte r1)
     {
         BegunEssa? ended = Volatile.Read(ref begun);
-        r1 = ended?.R1 ?? 0; // ESSA-STEPS-2; not covered: an end without a begin is malformed
-        return ended?.Interruption ?? ProgramInterruption.None; // not covered: as above
+        r1 = ended?.R1 ?? 0; // ESSA-STEPS-2, also where none was begun
+        return ended?.Interruption ?? ProgramInterruption.None;
     }
 
     // One object, so that no thread sees half of an answer.

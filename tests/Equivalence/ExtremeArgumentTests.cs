@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Cmma.Abi;
 using Cmma.Optimized;
+using Cmma.Properties.Tests;
 using Cmma.Reference;
 using Xunit;
 
@@ -112,6 +113,33 @@ public sealed class ExtremeArgumentTests : IDisposable
         Same(machine => machine.StartMigration());
         Same(machine => Get(machine, new KvmS390CmmaLog(0, 100, 0, 0, ValuesAddress), ArgumentAddress, out KvmS390CmmaLog answer) + answer.ToString());
         Same(machine => Get(machine, new KvmS390CmmaLog(0, 100, 0, 0, ValuesAddress), ArgumentAddress, out KvmS390CmmaLog answer) + answer.ToString());
+    }
+
+    // Malformed in a trace; a machine that is asked to answers all the same.
+    [Fact]
+    [Clause("ESSA-STEPS-2")]
+    public void The_end_of_an_ESSA_answers_as_the_last_one_begun_also_twice_or_if_there_was_none()
+    {
+        EssaResult End()
+        {
+            Same(machine => machine.EssaEnd());
+            return optimized.EssaEnd();
+        }
+
+        void Begin(ulong gfn, uint orc) => Array.ForEach(new IMachine[] { reference, optimized }, machine => machine.EssaBegin(gfn, orc));
+
+        Assert.Equal(default, End());
+        Begin(0, 0);
+        Assert.Equal(new EssaResult(ProgramInterruption.Operation, 0), End());
+        SetUp();
+        Begin(1, 3); // volatile
+        Begin(1, 0);
+        EssaResult last = End();
+        Assert.NotEqual(default, last);
+        Assert.Equal(last, End());
+        Begin(130, 0); // behind the slot
+        Assert.Equal(new EssaResult(ProgramInterruption.Addressing, 0), End());
+        Same(machine => StatesAround(machine, 0));
     }
 
     [Fact]

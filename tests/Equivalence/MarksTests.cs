@@ -56,6 +56,27 @@ public sealed class MarksTests
         Assert.Equal(from == 0 ? to : 0, marks.Next(0));
     }
 
+    // A stripe all marked is taken without a look at what lies before it.
+    [Fact]
+    public void A_block_that_is_closed_leaves_the_next_stripe_though_it_is_all_marked()
+    {
+        const ulong Pages = 2 * Stripe;
+        const ulong Last = 4000;
+        using SlotMemory memory = new(Pages);
+        Marks marks = new(memory, Pages);
+        marks.Mark(Last);
+        for (ulong page = Stripe; page < Pages; page++)
+        {
+            marks.Mark(page);
+        }
+
+        long end = (long)Last;
+        Assert.True(marks.Take(Last, Pages, ref end));
+
+        Assert.Equal((Last + 1, Stripe), ((ulong)end, marks.Count));
+        Assert.Equal(Stripe, marks.Next(0));
+    }
+
     [Fact]
     public void A_stripe_taken_whole_hides_none_behind_it()
     {
@@ -113,15 +134,16 @@ public sealed class MarksTests
 
         int to = (int)Math.Min(marked.Length, from + 1 + (long)random.Below(random.OneIn(2) ? 100UL : 3 * Stripe));
         int expectedEnd = from;
-        for (int page = from; page < to && page - expectedEnd < Limits.GapPages; page++)
+        int page = from;
+        for (; page < to && page - expectedEnd < Limits.GapPages; page++)
         {
             expectedEnd = marked[page] ? page + 1 : expectedEnd;
             marked[page] = false;
         }
 
         long end = from;
-        marks.Take((ulong)from, (ulong)to, ref end);
-        Assert.Equal(expectedEnd, end);
+        bool closed = marks.Take((ulong)from, (ulong)to, ref end);
+        Assert.Equal((page - expectedEnd == Limits.GapPages, expectedEnd), (closed, end));
     }
 
     private static void AssertSame(Marks marks, bool[] marked, RandomNumbers random)

@@ -196,6 +196,14 @@ public sealed class AbiTests
         Assert.Equal([11, 12, 13], pages.Select(page => (int)page.Attributes));
     }
 
+    [Fact]
+    public void A_machine_need_not_have_ESSA_in_two_steps()
+    {
+        IMachine machine = new MachineWithoutSteps();
+        Assert.Throws<NotSupportedException>(() => machine.EssaBegin(0, 0));
+        Assert.Throws<NotSupportedException>(() => machine.EssaEnd());
+    }
+
     private static Gen<ulong> Numbers => Gen.Select(
         Gen.Choose(0, ushort.MaxValue).ArrayOf(4), parts => parts.Aggregate(0UL, (number, part) => (number << 16) | (uint)part));
 
@@ -204,5 +212,42 @@ public sealed class AbiTests
         byte[] bytes = new byte[KvmS390CmmaLog.SizeBytes];
         log.Encode(bytes, bigEndian);
         return bytes;
+    }
+
+    private sealed class MachineWithoutSteps : IMachine
+    {
+        public int CreateVcpu() => 0;
+
+        public int CreateSlot(uint id, ulong baseGfn, ulong pages, bool dirtyLog) => 0;
+
+        public int SetSlotFlags(uint id, bool dirtyLog) => 0;
+
+        public int MoveSlot(uint id, ulong baseGfn) => 0;
+
+        public int DeleteSlot(uint id) => 0;
+
+        public int EnableCmma() => 0;
+
+        public int ClearCmma() => 0;
+
+        public int StartMigration() => 0;
+
+        public int StopMigration() => 0;
+
+        public int MigrationStatus(out bool migrating)
+        {
+            migrating = false;
+            return 0;
+        }
+
+        public ProgramInterruption Touch(ulong gfn) => ProgramInterruption.None;
+
+        public ProgramInterruption Evict(ulong gfn) => ProgramInterruption.None;
+
+        public EssaResult Essa(ulong gfn, uint orc) => default;
+
+        public int Get(IUserMemory user, ulong argument, bool allocationFails = false) => 0;
+
+        public int Set(IUserMemory user, ulong argument, bool allocationFails = false) => 0;
     }
 }
