@@ -85,11 +85,12 @@ public sealed class InterleavingTests
 
     [Theory]
     [Clause("CONCURRENCY-3")]
-    [InlineData(0x00UL)]
-    [InlineData(0x01UL)]
-    [InlineData(0x40UL)]
-    [InlineData(0x43UL)]
-    public void Set_beside_Essa_gives_what_one_of_the_orders_gives(ulong selected) => AssertUnbroken(RunBesideEssa(Right.Value, machine => Set(machine, 0x01, selected << PageAttributes.PgsteShift)));
+    [InlineData(0x01, 0x00UL)]
+    [InlineData(0x01, 0x01UL)]
+    [InlineData(0x01, 0x40UL)]
+    [InlineData(0x01, 0x43UL)] // what ESSA gives the page too
+    [InlineData(0x03, 0x43UL)] // what ESSA does not, so that r1 shows whose turn came first
+    public void Set_beside_Essa_gives_what_one_of_the_orders_gives(byte value, ulong selected) => AssertUnbroken(RunBesideEssa(Right.Value, machine => Set(machine, value, selected << PageAttributes.PgsteShift)));
 
     [Fact]
     [Clause("CONCURRENCY-3")]
@@ -117,6 +118,17 @@ public sealed class InterleavingTests
         List<string> broken = [];
         RunEssaBesideStop(new PlantedMachine(WithSteps, new Planted(file, old, wrong)), broken);
         Assert.NotEmpty(broken);
+    }
+
+    [Fact]
+    public void Essa_that_reads_its_answer_before_the_gate_answers_what_no_order_gives()
+    {
+        PlantedMachine planted = new(
+            WithSteps,
+            new Planted("Essa.cs", "        slot.Enter(page);", "        PageState early = slot.StateOf(page);\n        slot.Enter(page);"),
+            new Planted("Essa.cs", "        r1 = slot.ChangeState(page, orc);", "        slot.ChangeState(page, orc);\n        r1 = PageStates.Pack(early.Attributes, early.Content);"));
+        Action<IMachine>[] calls = [machine => Set(machine, 0x03, 0x43UL << PageAttributes.PgsteShift), machine => machine.ClearCmma(), machine => machine.Evict(0)];
+        Assert.All(calls, call => Assert.NotEmpty(RunBesideEssa(planted, call)));
     }
 
     [Fact]
