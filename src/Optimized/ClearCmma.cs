@@ -1,3 +1,4 @@
+using System;
 using Cmma.Abi;
 
 namespace Cmma.Optimized;
@@ -17,10 +18,13 @@ internal sealed partial class Vm
             return Errno.EINVAL; // CLEAR-CMMA-CHECK-2
         }
 
-        foreach (Slot slot in slots.Ascending)
+        SlotTable table = slots;
+        foreach (Slot slot in table.Ascending)
         {
             slot.ClearAttributes(); // CLEAR-CMMA-1
         }
+
+        GC.KeepAlive(table);
 
         return Errno.None;
     }

@@ -1,3 +1,4 @@
+using System;
 using Cmma.Abi;
 
 namespace Cmma.Optimized;
@@ -37,6 +38,7 @@ internal sealed partial class Vm
         }
 
         slot.Leave(page);
+        GC.KeepAlive(slot);
         return ProgramInterruption.None;
     }
 

@@ -58,9 +58,11 @@ internal sealed partial class Vm
             remaining = CountDirty(table);
         }
 
-        return first == NoPage
+        Errno errno = first == NoPage
             ? AnswerZeros(user, argument)
             : Answer(user, argument, in log, table.Ascending[slotIndex..], new PageRange(first, (int)(end - first)), remaining);
+        GC.KeepAlive(table);
+        return errno;
     }
 
     /// <summary>The first page of the block and the slot that holds it, or <see cref="NoPage"/>.</summary>
@@ -113,7 +115,7 @@ internal sealed partial class Vm
         return NoPage;
     }
 
-    /// <summary>Writes an answer: first the values, from slots side by side, then the struct.</summary>
+    /// <summary>Writes an answer: first the values, from slots side by side, which the caller keeps alive, then the struct.</summary>
     private static Errno Answer(IUserMemory user, ulong argument, in KvmS390CmmaLog log, ReadOnlySpan<Slot> sideBySide, PageRange range, ulong remaining)
     {
         if (!TryWriteValues(user, log.Values, sideBySide, range))
@@ -143,9 +145,7 @@ internal sealed partial class Vm
         ulong page = range.First - slot.BaseGfn;
         if ((ulong)range.Length <= slot.Pages - page)
         {
-            bool written = user.Write(address, slot.Attributes(page, range.Length)) == range.Length;
-            GC.KeepAlive(slot.Memory);
-            return written;
+            return user.Write(address, slot.Attributes(page, range.Length)) == range.Length;
         }
 
         byte[] values = ArrayPool<byte>.Shared.Rent(range.Length);
@@ -166,7 +166,6 @@ internal sealed partial class Vm
             Slot slot = sideBySide[index];
             int length = (int)Math.Min(slot.Pages - page, (ulong)left.Length);
             slot.Attributes(page, length).CopyTo(left);
-            GC.KeepAlive(slot.Memory);
             left = left[length..];
             page = 0;
             index++;

@@ -12,6 +12,7 @@ namespace Cmma.Optimized;
 /// Marks are set behind the gate of their stripe, from the bottom up: whoever sees a bit of a level finds the one below. They are taken away
 /// behind the gate too, and by one thread at a time (<c>Vm.changes</c>), so that one needs no gate to look for the next mark.
 /// </para>
+/// <para>The caller keeps the memory alive (see <see cref="SlotMemory"/>).</para>
 /// </summary>
 /// <param name="memory">The slot's memory.</param>
 /// <param name="pages">The slot's size.</param>
@@ -19,7 +20,7 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
 {
     private readonly StripeSummary summary = new(memory.StripeCount);
     private readonly DirtyCounter counter = new();
-    private readonly ulong* words = memory.Marks; // at hand; memory stays alive with this
+    private readonly ulong* words = memory.Marks; // at hand
     private readonly Stripe* stripes = memory.Stripes;
 
     /// <summary>How many pages are marked (see <see cref="DirtyCounter.Sum"/>).</summary>
@@ -28,9 +29,9 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
     /// <summary>Whether the page is marked.</summary>
     public bool IsMarked(ulong page)
     {
-        bool marked = (Volatile.Read(ref words[page / Words.Bits]) & BitOf(page)) != 0;
-        GC.KeepAlive(memory);
-        return marked;
+        ref ulong word = ref words[page / Words.Bits];
+        Steps.Reach(Step.MarkIsRead);
+        return (Volatile.Read(ref word) & BitOf(page)) != 0;
     }
 
     /// <summary>Marks a page, behind its stripe's gate.</summary>
@@ -44,8 +45,6 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
             counter.AddOne();
             MarkWord(word);
         }
-
-        GC.KeepAlive(memory);
     }
 
     /// <summary>The lowest marked page at or after <paramref name="page"/>, or <see cref="Vm.NoPage"/>.</summary>
@@ -59,7 +58,6 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
             next = stripe == StripeSummary.None ? Vm.NoPage : NextInStripe((ulong)stripe * Stripe.Pages);
         }
 
-        GC.KeepAlive(memory);
         return next;
     }
 
@@ -85,7 +83,6 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
             page = stripeEnd;
         }
 
-        GC.KeepAlive(memory);
         return closed;
     }
 
@@ -103,7 +100,6 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
         stripes[memory.StripeCount - 1].WordsWithMarks = Words.BitsBelow(BitsInLast(wordCount));
         summary.SetAll(memory.StripeCount);
         counter.Remove(-(long)pages);
-        GC.KeepAlive(memory);
     }
 
     /// <summary>Takes all marks away. Passes every gate, so what an ESSA that began before did is undone too.</summary>
@@ -130,8 +126,6 @@ internal sealed unsafe class Marks(SlotMemory memory, ulong pages)
 
             header->Leave();
         }
-
-        GC.KeepAlive(memory);
     }
 
     private void MarkWord(ulong word)

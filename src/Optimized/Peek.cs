@@ -29,9 +29,11 @@ internal sealed partial class Vm
         int slotIndex = table.IndexEndingAbove(log.StartGfn);
         ReadOnlySpan<Slot> sideBySide = table.Ascending[slotIndex..];
         int length = PagesFrom(sideBySide, log.StartGfn, (int)count);
-        return length == 0
+        Errno errno = length == 0
             ? Errno.EFAULT // PEEK-CHECK-1
             : Answer(user, argument, in log, sideBySide, new PageRange(log.StartGfn, length), remaining); // PEEK-1
+        GC.KeepAlive(table);
+        return errno;
     }
 
     // How many pages in a row exist from a page on, up to count (PEEK-2); the first of the slots ends above the page.

@@ -67,6 +67,7 @@ internal sealed partial class Vm
             left = left[length..];
         }
 
+        GC.KeepAlive(table);
         return Errno.None;
     }
 }

@@ -44,18 +44,19 @@ internal sealed unsafe class Slot(SlotPlace place, SlotMemory memory)
     /// <summary>Its marks.</summary>
     public Marks Marks { get; } = new(memory, place.Pages);
 
-    /// <summary>Takes the gate of a page's stripe. Every change of attributes and content is behind it: CONCURRENCY-3.</summary>
+    /// <summary>
+    /// Takes the gate of a page's stripe. Every change of attributes and content is behind it: CONCURRENCY-3. Who takes it keeps the slot alive
+    /// until it is open again.
+    /// </summary>
     public void Enter(ulong page)
     {
         StripeOf(page)->Enter();
-        GC.KeepAlive(Memory);
     }
 
     /// <summary>Opens it.</summary>
     public void Leave(ulong page)
     {
         StripeOf(page)->Leave();
-        GC.KeepAlive(Memory);
     }
 
     /// <summary>ESSA behind the gate, but for the mark. The result is the state before, as r1 shows it (ESSA-R1).</summary>
@@ -73,7 +74,6 @@ internal sealed unsafe class Slot(SlotPlace place, SlotMemory memory)
             StripeOf(page)->AttributesWritten = true;
         }
 
-        GC.KeepAlive(Memory);
         return before;
     }
 
@@ -84,24 +84,24 @@ internal sealed unsafe class Slot(SlotPlace place, SlotMemory memory)
         byte* contents = ContentsOf(page);
         *contents = Words.WithContent(*contents, page, content);
         Leave(page);
-        GC.KeepAlive(Memory);
+        GC.KeepAlive(this);
     }
 
     /// <summary>All of a page, as it is at this moment if nobody changes it.</summary>
     public PageState StateOf(ulong page)
     {
         PageState state = new(Memory.Attributes[page], Words.Content(*ContentsOf(page), page), Marks.IsMarked(page));
-        GC.KeepAlive(Memory);
+        GC.KeepAlive(this);
         return state;
     }
 
     /// <summary>
-    /// The attributes of pages, one byte each, without a copy: they change while the guest runs. The caller keeps <see cref="Memory"/> alive
-    /// as long as it uses them.
+    /// The attributes of pages, one byte each, without a copy: they change while the guest runs. The caller keeps the slot alive as long
+    /// as it uses them.
     /// </summary>
     public ReadOnlySpan<byte> Attributes(ulong page, int length) => new(Memory.Attributes + page, length);
 
-    /// <summary>SET of pages in a row, a stripe at a time.</summary>
+    /// <summary>SET of pages in a row, a stripe at a time. The caller keeps the slot alive.</summary>
     public void SetAttributes(ulong firstPage, ReadOnlySpan<byte> values, byte selected)
     {
         ulong page = firstPage;
@@ -117,11 +117,9 @@ internal sealed unsafe class Slot(SlotPlace place, SlotMemory memory)
             page += (ulong)length;
             left = left[length..];
         }
-
-        GC.KeepAlive(Memory);
     }
 
-    /// <summary>Makes all attributes 0. Stripes that were never written are left alone, so that they stay without real memory.</summary>
+    /// <summary>Makes all attributes 0. Stripes that were never written are left alone, so that they stay without real memory. The caller keeps the slot alive.</summary>
     public void ClearAttributes()
     {
         for (ulong page = 0; page < Pages; page += Stripe.Pages)
@@ -136,8 +134,6 @@ internal sealed unsafe class Slot(SlotPlace place, SlotMemory memory)
 
             stripe->Leave();
         }
-
-        GC.KeepAlive(Memory);
     }
 
     private Stripe* StripeOf(ulong page) => Memory.Stripes + (page / Stripe.Pages);

@@ -7,8 +7,8 @@ namespace Cmma.Optimized;
 /// The memory of a slot's pages, in one piece from the operating system, which gives real memory only to what is written: a byte of
 /// attributes, two bits of content and one mark for each page, and the stripes' headers. All zeros at first: stable, resident, clean.
 /// <para>
-/// It is freed when nobody can reach it any more, so a call that still works on a removed slot is safe (CONCURRENCY-6). A method that uses one of the pointers
-/// therefore ends with <see cref="GC.KeepAlive"/> of this.
+/// It is freed when nobody can reach it any more, so a call that still works on a removed slot is safe (CONCURRENCY-6). A pointer into it keeps nobody from
+/// that: an operation that works on a slot ends with <see cref="GC.KeepAlive"/> of the slot or of the table that holds it.
 /// </para>
 /// </summary>
 internal sealed unsafe class SlotMemory : SafeHandle
@@ -69,6 +69,7 @@ internal sealed unsafe class SlotMemory : SafeHandle
     /// <inheritdoc/>
     protected override bool ReleaseHandle()
     {
+        Steps.Reach(Step.MemoryIsFreed);
         NativeMemory.Free((void*)handle);
         if (abandoned)
         {

@@ -36,6 +36,7 @@ internal sealed partial class Vm
         }
     }
 
+    // The table is that of the VM, whose mode changes after this.
     private static void MarkAll(SlotTable table)
     {
         foreach (Slot slot in table.Ascending)

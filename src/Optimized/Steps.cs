@@ -43,6 +43,12 @@ internal enum Step
     /// <summary>Migration mode goes off.</summary>
     ModeChanges,
 
+    /// <summary>A mark is looked at from outside.</summary>
+    MarkIsRead,
+
+    /// <summary>The memory of a slot goes back to the host.</summary>
+    MemoryIsFreed,
+
     /// <summary>A bit of the summary is set or cleared, or looked at once more.</summary>
     SummaryChanges,
 }

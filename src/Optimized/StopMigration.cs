@@ -1,3 +1,4 @@
+using System;
 using Cmma.Abi;
 
 namespace Cmma.Optimized;
@@ -27,5 +28,7 @@ internal sealed partial class Vm
         {
             slot.Marks.UnmarkAll();
         }
+
+        GC.KeepAlive(table);
     }
 }
