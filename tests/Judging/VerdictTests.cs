@@ -74,7 +74,7 @@ public sealed class VerdictTests
         Assert.Equal(["it-needs-more", "it-fails", "it-passes", "it-needs-more", "it-passes", "it-passes"], result.Verdicts.Select(verdict => verdict.Vector.Id));
         Assert.Equal((3, 1, 2, 0), (result.Passed, result.Failed, result.Skipped, result.ExpectedFailures));
         Assert.Equal("3 passed, 1 failed, 2 skipped", result.Totals);
-        Assert.Equal("machine", result.Implementation);
+        Assert.Equal("small", result.Implementation);
         Assert.Equal("contract", result.Profile);
     }
 
