@@ -1,9 +1,12 @@
+using System;
 using System.Linq;
+using Cmma.Abi;
+using Cmma.Conformance.Tests;
 using Cmma.Conformance.Traces;
 using FsCheck.Fluent;
 using Xunit;
 
-namespace Cmma.Conformance.Tests;
+namespace Cmma.Judging.Tests;
 
 public sealed class ByteRunsTests
 {
@@ -27,6 +30,9 @@ public sealed class ByteRunsTests
     [InlineData("00*1048576 01 02")]
     [InlineData("00*9999999 00*9999999")]
     public void More_bytes_than_that_are_refused(string text) => Assert.Null(ByteRuns.Parse(text));
+
+    [Fact]
+    public void A_trace_can_offer_one_byte_more_than_a_call_moves() => Assert.Equal(Limits.MaxCount + 1, (uint)ByteRuns.MaxLength);
 
     [Fact]
     public void Lengths_that_would_wrap_round_are_refused() =>
@@ -59,7 +65,7 @@ public sealed class ByteRunsTests
             {
                 (byte[] one, byte[] other) = pair;
                 int first = one.Zip(other).TakeWhile(both => both.First == both.Second).Count();
-                int expected = first < System.Math.Min(one.Length, other.Length) ? first : -1;
+                int expected = first < Math.Min(one.Length, other.Length) ? first : -1;
                 return ByteRuns.Of(one).FirstMismatch(other) == expected;
             });
 
@@ -81,4 +87,17 @@ public sealed class ByteRunsTests
         Assert.True(runs.HasAny);
         Assert.False(ByteRuns.Of([0]).HasAny);
     }
+
+    [Fact]
+    public void Any_byte_can_take_the_place_of_one_value()
+    {
+        ByteRuns runs = ByteRuns.Parse("00*2 41 00 ?? ff")!;
+
+        Assert.Equal("??*2 41 ?? ?? ff", runs.WithAnyFor(0).ToString());
+        Assert.Equal("00*2 41 00 ?? ff", runs.WithAnyFor(1).ToString());
+        Assert.Equal([0, 0, 0x41, 0, 0, 0xff], runs.ToArray());
+    }
+
+    [Fact]
+    public void No_text_is_refused_by_name() => Assert.Equal("text", Assert.Throws<ArgumentNullException>(() => ByteRuns.Parse(null!)).ParamName);
 }
