@@ -42,15 +42,17 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
             {
                 Operation operation = trace.Steps[index].Operation;
                 Outcome expected = right.Do(operation);
-                if (OutcomeDifference(expected, tested.Do(operation)) is { } difference)
+                string? difference = OutcomeDifference(expected, tested.Do(operation));
+                if (difference != null)
                 {
                     return new Difference(index, difference);
                 }
 
                 bool atRest = index + 1 == trace.Steps.Count || (index + 1) % StepsBetweenStates == 0;
-                if (StateDifference(right.State, tested.State, atRest, out ulong? gfn) is { } stateDifference)
+                difference = StateDifference(right.State, tested.State, atRest, out ulong? gfn);
+                if (difference != null)
                 {
-                    return new Difference(index, stateDifference) { Gfn = gfn };
+                    return new Difference(index, difference) { Gfn = gfn };
                 }
 
                 done?.Invoke(operation, expected, right.State);
@@ -101,7 +103,8 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
     {
         IReadOnlyList<Memslot> slots = expected.Slots;
         IReadOnlyList<Memslot> actualSlots = actual.Slots;
-        if (Field("number of slots", slots.Count, actualSlots.Count) is { } difference)
+        string? difference = Field("number of slots", slots.Count, actualSlots.Count);
+        if (difference != null)
         {
             return difference;
         }

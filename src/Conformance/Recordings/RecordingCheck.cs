@@ -67,15 +67,20 @@ public sealed class RecordingCheck
         string?[][] withRules = [.. rules.Select(rule => Run(recording, rule.NewVm))];
         for (int index = 0; index < found.Length; index++)
         {
+            if (found[index] == null)
+            {
+                continue;
+            }
+
             int rule = Array.FindIndex(withRules, answers => answers[index] == null);
-            if (found[index] != null && rule >= 0)
+            if (rule >= 0)
             {
                 explained[rules[rule]]++;
             }
-            else if (found[index] is { } difference)
+            else
             {
                 string operation = TraceWriter.Step(new Step(recording.Steps[index].Operation));
-                differences.Add($"seed {recording.Seed}, operation {index + 1}: {operation}: {difference}");
+                differences.Add($"seed {recording.Seed}, operation {index + 1}: {operation}: {found[index]}");
             }
         }
     }

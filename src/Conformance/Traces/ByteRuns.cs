@@ -85,7 +85,7 @@ public sealed class ByteRuns
         foreach (Run run in runs)
         {
             ReadOnlySpan<byte> part = bytes[position..Math.Min(position + run.Length, bytes.Length)];
-            int different = run.Value is { } value ? part.IndexOfAnyExcept(value) : -1;
+            int different = run.Value == null ? -1 : part.IndexOfAnyExcept(run.Value.Value);
             if (different >= 0)
             {
                 return position + different;
@@ -144,6 +144,6 @@ public sealed class ByteRuns
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Run(byte? Value, int Length)
     {
-        public string ValueText => Value is { } value ? value.ToString("x2", CultureInfo.InvariantCulture) : "??";
+        public string ValueText => Value?.ToString("x2", CultureInfo.InvariantCulture) ?? "??";
     }
 }
