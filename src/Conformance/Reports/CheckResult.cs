@@ -45,23 +45,25 @@ public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> V
             verdicts[asked[index]] = Verdict.Of(vectors[asked[index]], answers[index]);
         }
 
-        AskAgain(verdicts, implementation);
-        return new CheckResult(implementation.Name, [.. verdicts.OfType<Verdict>()]);
+        Verdict[] judged = [.. verdicts.OfType<Verdict>()];
+        AskAgain(judged, implementation);
+        return new CheckResult(implementation.Name, judged);
     }
 
     // A wrong answer that becomes right in a new process is due to something left from the runs before.
-    private static void AskAgain(Verdict?[] verdicts, IImplementation implementation)
+    private static void AskAgain(Verdict[] verdicts, IImplementation implementation)
     {
         int left = MostAskedAgain;
         for (int index = 0; index < verdicts.Length && left > 0; index++)
         {
-            if (verdicts[index] is { Kind: VerdictKind.Failed, FailedStep: >= 0 } failed)
+            Verdict verdict = verdicts[index];
+            if (verdict.Kind == VerdictKind.Failed && verdict.FailedStep >= 0)
             {
                 left--;
                 implementation.Restart();
-                if (Verdict.Of(failed.Vector, implementation).Kind == VerdictKind.Passed)
+                if (Verdict.Of(verdict.Vector, implementation).Kind == VerdictKind.Passed)
                 {
-                    verdicts[index] = failed with { Reason = $"{failed.Reason}; in a new process it passes: something is left from the runs before" };
+                    verdicts[index] = verdict with { Reason = $"{verdict.Reason}; in a new process it passes: something is left from the runs before" };
                 }
             }
         }

@@ -20,7 +20,8 @@ public static class Judge
         List<string> differences = [];
         foreach (Expected expected in expectation.Alternatives)
         {
-            if (Difference(expected, outcome) is not { } difference)
+            string? difference = Difference(expected, outcome);
+            if (difference == null)
             {
                 return null;
             }
@@ -63,7 +64,7 @@ public static class Judge
 
     private static string Text(bool? value) => value switch { null => "none", true => "yes", false => "no" };
 
-    private static string Text(ulong? value) => value is { } number ? TraceWriter.Hex(number) : "none";
+    private static string Text(ulong? value) => value == null ? "none" : TraceWriter.Hex(value.Value);
 
     private static string Text(uint? value) => value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none";
 }

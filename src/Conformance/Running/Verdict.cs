@@ -29,7 +29,8 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
                 return new Verdict(vector, VerdictKind.Failed, answer.Failure ?? "no answer", answer.Located ? index : -1);
             }
 
-            if (Judge.Difference(vector.Trace.Steps[index].Expect, answer.Outcomes[index]) is { } difference)
+            string? difference = Judge.Difference(vector.Trace.Steps[index].Expect, answer.Outcomes[index]);
+            if (difference != null)
             {
                 return new Verdict(vector, VerdictKind.Failed, difference, index) { Actual = answer.Outcomes[index] };
             }

@@ -35,10 +35,9 @@ public sealed class ByteRuns
         List<Run> found = [];
         while (bytes.Length > 0)
         {
-            int different = bytes.IndexOfAnyExcept(bytes[0]);
-            int length = different < 0 ? bytes.Length : different;
-            found.Add(new Run(bytes[0], length));
-            bytes = bytes[length..];
+            ReadOnlySpan<byte> rest = bytes.TrimStart(bytes[0]);
+            found.Add(new Run(bytes[0], bytes.Length - rest.Length));
+            bytes = rest;
         }
 
         return new ByteRuns(found);
@@ -52,7 +51,7 @@ public sealed class ByteRuns
         long total = 0;
         foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            int length = word.Length > 3 ? int.Parse(word.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture) : 1;
+            int length = word.Length == 2 ? 1 : int.Parse(word.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture);
             byte? value = word[0] == '?' ? null : byte.Parse(word.AsSpan(0, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
             Append(found, new Run(value, length));
             total += length;
