@@ -15,7 +15,7 @@ public sealed class ExpectedFailuresTests
 {
     private static readonly ExpectedFailures List = new("list.json", [.. new[] { Passes, Fails, Needs }.Select(vector => new ExpectedFailure(vector.Id, "too young", "a link"))]);
 
-    private static readonly CheckResult Result = CheckResult.Of([Needs, Fails, Passes], Machine("vcpu"));
+    private static CheckResult Result => CheckResult.Of([Needs, Fails, Passes], Machine("vcpu"));
 
     [Fact]
     public void A_listed_vector_that_fails_is_an_expected_failure() =>
@@ -26,7 +26,7 @@ public sealed class ExpectedFailuresTests
         AssertVerdict(VerdictKind.Failed, "passes, though list.json expects it to fail: too young; take it off the list", List.Judge(Result).Verdicts[2]);
 
     [Fact]
-    public void A_listed_vector_that_is_skipped_stays_so() => Assert.Same(Result.Verdicts[0], List.Judge(Result).Verdicts[0]);
+    public void A_listed_vector_that_is_skipped_stays_so() => AssertVerdict(VerdictKind.Skipped, "needs residency", List.Judge(Result).Verdicts[0]);
 
     [Fact]
     public void A_vector_that_is_not_listed_stays_as_it_is()

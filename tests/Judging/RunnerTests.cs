@@ -17,7 +17,7 @@ public sealed class RunnerTests
 
     private static readonly Operation.Get Get = new(StartGfn: 5, Count: 3);
 
-    private static readonly Operation.Set Set = new(StartGfn: 5, Count: 2, Flags: 0, Mask: 7, ByteRuns.Of([1, 2]));
+    private static Operation.Set Set => new(StartGfn: 5, Count: 2, Flags: 0, Mask: 7, ByteRuns.Of([1, 2]));
 
     [Fact]
     public void A_true_answer_has_no_breach()
