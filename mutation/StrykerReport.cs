@@ -42,7 +42,7 @@ public static class StrykerReport
 
         using JsonDocument report = JsonDocument.Parse(File.ReadAllText(path));
         List<StrykerMutant> mutants = [];
-        foreach (JsonProperty file in report.RootElement.GetProperty("files").EnumerateObject())
+        foreach (JsonProperty file in report.RootElement.GetProperty("files").EnumerateObject().Where(file => !IsLeftOut(file.Value)))
         {
             string name = Path.GetRelativePath(root, file.Name).Replace('\\', '/');
             string text = file.Value.GetProperty("source").GetString()!;
@@ -58,6 +58,9 @@ public static class StrykerReport
         return [.. mutants.OrderBy(mutant => mutant.Change.File, StringComparer.Ordinal).ThenBy(mutant => mutant.Change.Start)
             .ThenBy(mutant => mutant.Change.Length).ThenBy(mutant => mutant.Change.Replacement, StringComparer.Ordinal)];
     }
+
+    // Of a file that was not to be mutated the report has no source.
+    private static bool IsLeftOut(JsonElement file) => file.GetProperty("mutants").EnumerateArray().All(mutant => mutant.GetProperty("status").GetString() == "Ignored");
 
     private static StrykerMutant One(string file, string text, JsonElement mutant)
     {
