@@ -324,7 +324,7 @@ internal sealed class Evaluator(Definitions definitions, Scope scope)
         {
             "(_ zero_extend 32)" => argument,
             "(_ extract 31 0)" => (frame, _) => new WordValue(Primitives.LowHalf(Word(argument(frame, Polarity.Both)))),
-            "(_ extract 31 24)" => (frame, _) => new OctetValue((Octet)(Word(argument(frame, Polarity.Both)) >> PageAttributes.PgsteShift)),
+            "(_ extract 31 24)" => (frame, _) => new OctetValue((Octet)(Word(argument(frame, Polarity.Both)) >> 24)),
             _ => throw new NotSupportedException($"the operator {text}"),
         };
     }

@@ -17,7 +17,7 @@ public sealed class PageMap<T>
     /// <summary>The value of a page.</summary>
     public T this[ulong gfn]
     {
-        get => Block(gfn / BlockPages) is { } block ? block[gfn % BlockPages] : default; // not covered: only kernels ask for pages without slots
+        get => Block(gfn / BlockPages) is { } block ? block[gfn % BlockPages] : default;
         set
         {
             T[]? block = Block(gfn / BlockPages);
