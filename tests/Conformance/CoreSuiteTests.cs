@@ -31,6 +31,13 @@ public sealed class CoreSuiteTests
     }
 
     [Fact]
+    public void Two_goals_of_one_name_are_refused_since_one_could_be_lost()
+    {
+        VectorGoal goal = VectorGoals.Bugs(Spec.Vectors)[0];
+        Assert.Contains(goal.Name, Assert.Throws<System.ArgumentException>(() => SmallestSet.Of(Spec.Vectors, [goal, goal])).Message, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_is_written_as_it_is_read()
     {
         string text = File.ReadAllText(Path.Combine(Spec.Folder.Vectors, CoreSuite.Name));
