@@ -54,15 +54,13 @@ internal sealed partial class Vm
                 return Errno.ENOMEM; // GET-CHECK-7
             }
 
-            end = first == NoPage ? NoPage : TakeBlock(table.Ascending[slotIndex..], first, first + count);
+            end = first == NoPage ? NoPage : TakeBlock(table, slotIndex, first, first + count);
             remaining = CountDirty(table);
         }
 
-        Errno errno = first == NoPage
+        return first == NoPage
             ? AnswerZeros(user, argument)
-            : Answer(user, argument, in log, table.Ascending[slotIndex..], new PageRange(first, (int)(end - first)), remaining);
-        GC.KeepAlive(table);
-        return errno;
+            : Answer(user, argument, in log, table, slotIndex, new PageRange(first, (int)(end - first)), remaining);
     }
 
     /// <summary>The first page of the block and the slot that holds it, or <see cref="NoPage"/>.</summary>
@@ -74,15 +72,15 @@ internal sealed partial class Vm
     }
 
     /// <summary>
-    /// Takes the marks of the block that begins at <paramref name="first"/>, in the first of these slots, and stays below
+    /// Takes the marks of the block that begins at <paramref name="first"/>, in the slot at <paramref name="slotIndex"/>, and stays below
     /// <paramref name="limitGfn"/>. The result is one past its last page.
     /// </summary>
-    private static ulong TakeBlock(ReadOnlySpan<Slot> ascending, ulong first, ulong limitGfn)
+    private static ulong TakeBlock(SlotTable table, int slotIndex, ulong first, ulong limitGfn)
     {
         ulong endGfn = first;
         ulong gfn = first;
         bool closed = false;
-        foreach (Slot slot in ascending)
+        foreach (Slot slot in table.Ascending[slotIndex..])
         {
             if (closed || slot.BaseGfn > gfn || gfn >= limitGfn)
             {
@@ -115,10 +113,13 @@ internal sealed partial class Vm
         return NoPage;
     }
 
-    /// <summary>Writes an answer: first the values, from slots side by side, which the caller keeps alive, then the struct.</summary>
-    private static Errno Answer(IUserMemory user, ulong argument, in KvmS390CmmaLog log, ReadOnlySpan<Slot> sideBySide, PageRange range, ulong remaining)
+    /// <summary>Writes an answer: first the values, from this slot on and those side by side with it, then the struct.</summary>
+    private static Errno Answer(
+        IUserMemory user, ulong argument, in KvmS390CmmaLog log, SlotTable table, int slotIndex, PageRange range, ulong remaining)
     {
-        if (!TryWriteValues(user, log.Values, sideBySide, range))
+        bool allWritten = TryWriteValues(user, log.Values, table, slotIndex, range);
+        GC.KeepAlive(table);
+        if (!allWritten)
         {
             return Errno.EFAULT; // GET-CHECK-8, GET-WRITE-1, GET-WRITE-2
         }
@@ -138,10 +139,10 @@ internal sealed partial class Vm
     // One write, as the contract has it (ABI-11): straight from the attributes where one slot holds all pages. They may change meanwhile:
     // each byte is of some moment (CONCURRENCY-2).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryWriteValues(IUserMemory user, ulong address, ReadOnlySpan<Slot> sideBySide, PageRange range)
+    private static bool TryWriteValues(IUserMemory user, ulong address, SlotTable table, int slotIndex, PageRange range)
     {
         Steps.Reach(Step.ValuesAreRead);
-        Slot slot = sideBySide[0];
+        Slot slot = table.Ascending[slotIndex];
         ulong page = range.First - slot.BaseGfn;
         if ((ulong)range.Length <= slot.Pages - page)
         {
@@ -149,7 +150,7 @@ internal sealed partial class Vm
         }
 
         byte[] values = ArrayPool<byte>.Shared.Rent(range.Length);
-        CopyFromSlots(sideBySide, range.First, values.AsSpan(0, range.Length));
+        CopyFromSlots(table.Ascending[slotIndex..], range.First, values.AsSpan(0, range.Length));
         bool allWritten = user.Write(address, values.AsSpan(0, range.Length)) == range.Length;
         ArrayPool<byte>.Shared.Return(values);
         return allWritten;

@@ -27,18 +27,16 @@ internal sealed partial class Vm
         }
 
         int slotIndex = table.IndexEndingAbove(log.StartGfn);
-        ReadOnlySpan<Slot> sideBySide = table.Ascending[slotIndex..];
-        int length = PagesFrom(sideBySide, log.StartGfn, (int)count);
-        Errno errno = length == 0
+        int length = PagesFrom(table, slotIndex, log.StartGfn, (int)count);
+        return length == 0
             ? Errno.EFAULT // PEEK-CHECK-1
-            : Answer(user, argument, in log, sideBySide, new PageRange(log.StartGfn, length), remaining); // PEEK-1
-        GC.KeepAlive(table);
-        return errno;
+            : Answer(user, argument, in log, table, slotIndex, new PageRange(log.StartGfn, length), remaining); // PEEK-1
     }
 
-    // How many pages in a row exist from a page on, up to count (PEEK-2); the first of the slots ends above the page.
-    private static int PagesFrom(ReadOnlySpan<Slot> ascending, ulong startGfn, int count)
+    // How many pages in a row exist from a page on, up to count (PEEK-2); the slot at slotIndex ends above the first.
+    private static int PagesFrom(SlotTable table, int slotIndex, ulong startGfn, int count)
     {
+        ReadOnlySpan<Slot> ascending = table.Ascending[slotIndex..];
         ulong gfn = startGfn;
         ulong left = (ulong)count;
         for (int index = 0; left > 0 && index < ascending.Length && ascending[index].BaseGfn <= gfn; index++)

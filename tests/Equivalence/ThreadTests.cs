@@ -64,7 +64,7 @@ public sealed class ThreadTests
     // As if the host took the processor away there: else a busy machine takes minutes until the threads meet.
     private static readonly Planted GivesWay = new("Get.cs", TakeBlock, TakeBlock + "\n        System.Threading.Thread.Yield();");
 
-    private const string TakeBlock = "private static ulong TakeBlock(ReadOnlySpan<Slot> ascending, ulong first, ulong limitGfn)\n    {";
+    private const string TakeBlock = "private static ulong TakeBlock(SlotTable table, int slotIndex, ulong first, ulong limitGfn)\n    {";
 
     private static ThreadReport Run(ThreadPlan plan, Planted[] mistakes) => Run(plan, new PlantedMachine([], mistakes));
 
