@@ -43,6 +43,7 @@ internal sealed class Browser : IAsyncDisposable
         ProcessStartInfo start = new(program)
         {
             ArgumentList = { "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0", $"--user-data-dir={folder}", "about:blank" },
+            Environment = { ["TMPDIR"] = folder }, // what it leaves behind goes with its profile
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             UseShellExecute = false,

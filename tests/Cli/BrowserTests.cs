@@ -13,9 +13,13 @@ using Xunit;
 namespace Cmma.Cli.Tests;
 
 /// <summary>The page of --report in a browser.</summary>
-public sealed class BrowserTests
+public sealed class BrowserTests : IDisposable
 {
     private const string Shown = "[...document.querySelectorAll('article')].filter(each => each.checkVisibility())";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("cmma-page-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task The_page_loads_without_a_request_and_prints()
@@ -63,7 +67,7 @@ public sealed class BrowserTests
         Vector vector = new VectorFolder(Invocation.Spec.Vectors).All()[0];
         Verdict verdict = new(vector, VerdictKind.Failed, Hostile, FailedStep: 0) { Actual = new Outcome(Hostile) { Breach = Hostile } };
         string page = HtmlReport.Of(new CheckResult(Hostile, [verdict]), ClauseFolder.Read(Invocation.Spec.Clauses), [], _ => Hostile);
-        string file = Path.Combine(Directory.CreateTempSubdirectory("cmma-page-").FullName, "hostile.html");
+        string file = Path.Combine(folder, "hostile.html");
         await File.WriteAllTextAsync(file, page, TestContext.Current.CancellationToken);
         await using Browser browser = await Browser.OpenAsync(file);
 
@@ -73,9 +77,9 @@ public sealed class BrowserTests
         Assert.All(browser.Requests, address => Assert.Matches("^(file:.*/hostile.html|data:.*)$", address));
     }
 
-    private static string Report(string implementation)
+    private string Report(string implementation)
     {
-        string file = Path.Combine(Directory.CreateTempSubdirectory("cmma-page-").FullName, "report.html");
+        string file = Path.Combine(folder, "report.html");
         Invocation run = Invocation.Run("check", implementation, "--report", file);
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
         Assert.Equal([file], Directory.EnumerateFiles(Path.GetDirectoryName(file)!));

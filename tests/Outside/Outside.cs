@@ -74,7 +74,8 @@ internal static class Outside
         Assert.SkipWhen(missing != null, $"needs the command {missing}");
     }
 
-    public static string TemporaryFolder() => Directory.CreateTempSubdirectory("cmma-outside-").FullName;
+    /// <summary>A new folder, which goes when the tests have ended.</summary>
+    public static string TemporaryFolder() => Directory.CreateDirectory(Path.Combine(TemporaryFolders.Path, Guid.NewGuid().ToString("N"))).FullName;
 
     public static string TemporaryFile(string text)
     {

@@ -1,0 +1,17 @@
+using System;
+using System.IO;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Cmma.Outside.Tests.TemporaryFolders))]
+
+namespace Cmma.Outside.Tests;
+
+/// <summary>Holds the folders of all tests; it goes with them.</summary>
+public sealed class TemporaryFolders : IDisposable
+{
+    /// <summary>Where they lie.</summary>
+    public static string Path { get; } = Directory.CreateTempSubdirectory("cmma-outside-").FullName;
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
