@@ -58,6 +58,10 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
         .Select(hole => $"{hole.Configuration}: {Words(hole.Mutant)}")
         .Distinct(StringComparer.Ordinal)];
 
+    /// <summary>How each run ended, in a line.</summary>
+    public IReadOnlyList<string> TallyLines() => [.. Tallies().Select(each =>
+        $"{each.Configuration.Name}: {each.Tally.Killed} of {each.Tally.Mutants} mutants killed, {each.Tally.Equivalent} equivalent, {each.Tally.Survived} survived ({each.Tally.Score})")];
+
     /// <summary>The page.</summary>
     /// <param name="sections">What comes behind the tables of Stryker's mutants.</param>
     public string Markdown(string sections)
@@ -76,19 +80,23 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
     private void Table(StringBuilder text)
     {
         text.Append("| run | mutants | killed by a check | by breaking down | by the time limit | equivalent | survived | score |\n|---|---:|---:|---:|---:|---:|---:|---:|\n");
-        foreach (Configuration configuration in Configuration.All.Where(each => runs.ContainsKey(each.Name)))
+        foreach ((Configuration configuration, Tally tally) in Tallies())
         {
-            List<StrykerMutant> counted = [.. Of(configuration.Name).Where(mutant => mutant.Counts)];
-            int Killed(string status) => counted.Count(mutant => mutant.Status == status);
-            int listed = counted.Count(mutant => mutant.Lives && IsEquivalent(mutant));
-            int survived = counted.Count(mutant => mutant.Lives) - listed;
-            string score = (100.0 * (counted.Count - listed - survived) / Math.Max(1, counted.Count - listed)).ToString("0.0", CultureInfo.InvariantCulture);
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {configuration.Question} | {counted.Count} | {Killed("Killed")} | {Killed("RuntimeError")} | {Killed("Timeout")} | {listed} | {survived} | {score} % |\n");
+                $"| {configuration.Question} | {tally.Mutants} | {tally.Checks} | {tally.Breakdowns} | {tally.TimeLimits} | {tally.Equivalent} | {tally.Survived} | {tally.Score} |\n");
         }
 
         text.Append('\n');
+    }
+
+    private IEnumerable<(Configuration Configuration, Tally Tally)> Tallies() =>
+        Configuration.All.Where(each => runs.ContainsKey(each.Name)).Select(each => (each, Count([.. Of(each.Name).Where(mutant => mutant.Counts)])));
+
+    private Tally Count(StrykerMutant[] mutants)
+    {
+        int Of(string status) => mutants.Count(mutant => mutant.Status == status);
+        return new Tally(mutants.Length, Of("Killed"), Of("RuntimeError"), Of("Timeout"), mutants.Count(mutant => mutant.Lives && IsEquivalent(mutant)));
     }
 
     private void Equivalents(StringBuilder text)
@@ -106,13 +114,13 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
 
     private void Survivors(StringBuilder text)
     {
-        text.Append("## Survivors\n\nWhat each run misses; and of the reference what vectors and properties both miss.\n\n");
+        text.Append("## Survivors\n\nWhat each run misses. A mutant of the reference that one suite misses must be seen by the other; every other survivor needs a reason.\n\n");
         foreach (Configuration configuration in Configuration.All.Where(each => runs.ContainsKey(each.Name)))
         {
             Lines(text, configuration.Question, Of(configuration.Name).Where(mutant => mutant.Lives && !IsEquivalent(mutant)).Select(Told));
         }
 
-        Lines(text, "All together", HoleLines());
+        Lines(text, "Missed by all, and without a reason", HoleLines());
     }
 
     private static void Lines(StringBuilder text, string title, IEnumerable<string> lines)
@@ -140,5 +148,15 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
     {
         string line = Equivalent.OneLine(code).Replace("|", "\\|", StringComparison.Ordinal);
         return line.Length == 0 ? "nothing" : $"`{(line.Length > 100 ? line[..99] + "…" : line)}`";
+    }
+
+    // How many mutants there are, and what became of them.
+    private sealed record Tally(int Mutants, int Checks, int Breakdowns, int TimeLimits, int Equivalent)
+    {
+        public int Killed => Checks + Breakdowns + TimeLimits;
+
+        public int Survived => Mutants - Killed - Equivalent;
+
+        public string Score => (100.0 * Killed / Math.Max(1, Mutants - Equivalent)).ToString("0.0", CultureInfo.InvariantCulture) + " %";
     }
 }

@@ -96,7 +96,7 @@ internal static class Program
         return Holes(coverage.Holes());
     }
 
-    private static int Survivors(string root, string folder) => Holes(ReadAll(root, folder).HoleLines());
+    private static int Survivors(string root, string folder) => Holes(ReadAll(root, folder));
 
     private static int Report(string root)
     {
@@ -112,7 +112,7 @@ internal static class Program
             Console.WriteLine($"docs/mutation.md stays as it is, since parts were not run here: {string.Join(", ", missing)}");
         }
 
-        return Holes(report.HoleLines());
+        return Holes(report);
     }
 
     private static MutationReport ReadAll(string root, string folder)
@@ -131,6 +131,16 @@ internal static class Program
     }
 
     private static string ReportOf(string root, string run) => Path.Combine(root, Artifacts, run, "reports/mutation-report.json");
+
+    private static int Holes(MutationReport report)
+    {
+        foreach (string line in report.TallyLines())
+        {
+            Console.WriteLine(line);
+        }
+
+        return Holes(report.HoleLines());
+    }
 
     private static int Holes(IReadOnlyList<string> holes)
     {

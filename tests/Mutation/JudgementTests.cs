@@ -38,6 +38,7 @@ public sealed class JudgementTests
         report.Add("judge", [Killed, Mutant("b", "Timeout"), Mutant("c", "Survived"), Mutant("e", "Survived"), Mutant("f", "CompileError"), Mutant("g", "Ignored"), Mutant("h", "RuntimeError")]);
 
         Assert.Contains("| 5 | 1 | 1 | 1 | 1 | 1 | 75.0 % |", report.Markdown(""), System.StringComparison.Ordinal);
+        Assert.Equal(["judge: 3 of 5 mutants killed, 1 equivalent, 1 survived (75.0 %)"], report.TallyLines());
     }
 
     [Fact]
