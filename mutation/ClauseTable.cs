@@ -11,11 +11,15 @@ namespace Cmma.Mutation;
 /// <summary>What became of the mutant of a clause.</summary>
 /// <param name="Clause">The clause.</param>
 /// <param name="Vectors">How the vectors took it.</param>
-/// <param name="Failed">How many vectors failed.</param>
-/// <param name="Naming">How many of them name the clause.</param>
+/// <param name="Failed">The vectors that failed.</param>
+/// <param name="Naming">Those that name the clause.</param>
 /// <param name="Properties">How the properties that name the clause took it.</param>
 /// <param name="Paths">How the proof of the reference's paths took it; not tested if they do not run through the file.</param>
-public sealed record ClauseFate(string Clause, Fate Vectors, int Failed, int Naming, Fate Properties, Fate Paths);
+public sealed record ClauseFate(string Clause, Fate Vectors, IReadOnlyList<string> Failed, IReadOnlyList<string> Naming, Fate Properties, Fate Paths)
+{
+    /// <summary>How many vectors that name the clause failed.</summary>
+    public int FailedNaming => Failed.Intersect(Naming, StringComparer.Ordinal).Count();
+}
 
 /// <summary>The table of the clauses' mutants, and the reasons where a kind of check cannot see one.</summary>
 public static class ClauseTable
@@ -42,12 +46,13 @@ public static class ClauseTable
         ArgumentNullException.ThrowIfNull(fates);
         ArgumentNullException.ThrowIfNull(reasons);
         StringBuilder text = new();
-        text.Append("## Each clause switched off\n\nFor each clause a change that takes its effect away (mutation/clauses.json). Vectors: how many fail, and how many of those name the\n");
-        text.Append("clause. Properties: whether one that names the clause fails. Paths: whether the\n").Append("proof of the reference's paths fails; \"outside\": they do not run through the changed file.\n\n");
+        text.Append("## Each clause switched off\n\nFor each clause a change that takes its effect away (mutation/clauses.json); why a clause has none, `./cmma clauses --coverage` tells.\n");
+        text.Append("Vectors: how many fail, and how many of those that name the clause. Properties: whether one that names the clause fails. Paths: whether the\n");
+        text.Append("proof of the reference's paths fails; \"outside\": they do not run through the changed file.\n\n");
         text.Append("| clause | vectors | that name it | properties | paths |\n|---|---:|---:|---|---|\n");
         foreach (ClauseFate fate in fates)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {fate.Clause} | {Word(fate.Vectors, fate.Failed)} | {fate.Naming} | {Word(fate.Properties, 0)} | {(fate.Paths == Fate.NotTested ? "outside" : Word(fate.Paths, 0))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {fate.Clause} | {Word(fate.Vectors, fate.Failed.Count)} | {fate.FailedNaming} of {fate.Naming.Count} | {Word(fate.Properties, 0)} | {(fate.Paths == Fate.NotTested ? "outside" : Word(fate.Paths, 0))} |\n");
         }
 
         text.Append("\nNot seen, and why:\n\n");
@@ -56,7 +61,10 @@ public static class ClauseTable
 
     // How long a proof takes says nothing, unlike a vector that has no end.
     private static IEnumerable<(string Name, bool Seen)> Cells(ClauseFate fate) =>
-        [($"{fate.Clause} by vectors", Saw(fate.Vectors)), ($"{fate.Clause} by properties", Saw(fate.Properties)), ($"{fate.Clause} by paths", fate.Paths == Fate.Killed)];
+        [($"{fate.Clause} by vectors", Saw(fate.Vectors)),
+            ($"{fate.Clause} by its own vectors", fate.FailedNaming > 0 || fate.Naming.Count == 0 || !Saw(fate.Vectors)),
+            ($"{fate.Clause} by properties", Saw(fate.Properties)),
+            ($"{fate.Clause} by paths", fate.Paths == Fate.Killed)];
 
     private static bool Saw(Fate fate) => fate is Fate.Killed or Fate.TimedOut;
 

@@ -58,18 +58,18 @@ public static class ClauseTrial
         return mutants.ConvertAll(mutant => fates[mutant.Name]);
     }
 
-    private static ClauseFate InCheckout(ChangedCheckout checkout, SourceChange mutant, HashSet<string> naming)
+    private static ClauseFate InCheckout(ChangedCheckout checkout, SourceChange mutant, IReadOnlyList<string> naming)
     {
         using Trial trial = new(checkout.Folder);
         return Concurrent(mutant)
-            ? new ClauseFate(mutant.Name, Fate.NotTested, 0, 0, trial.Equivalence(mutant.Name), Fate.NotTested)
+            ? new ClauseFate(mutant.Name, Fate.NotTested, [], naming, trial.Equivalence(mutant.Name), Fate.NotTested)
             : Try(trial, mutant, library: null, naming) with { Paths = ChangedPaths.Holds(mutant.File) ? trial.Paths() : Fate.NotTested };
     }
 
-    private static ClauseFate Try(Trial trial, SourceChange mutant, byte[]? library, HashSet<string> naming)
+    private static ClauseFate Try(Trial trial, SourceChange mutant, byte[]? library, IReadOnlyList<string> naming)
     {
         (Fate fate, IReadOnlyList<string> failed) = trial.Vectors(library);
-        return new ClauseFate(mutant.Name, fate, failed.Count, failed.Count(naming.Contains), trial.Properties(library, mutant.Name), Fate.NotTested);
+        return new ClauseFate(mutant.Name, fate, failed, naming, trial.Properties(library, mutant.Name), Fate.NotTested);
     }
 
     // What sees a clause switched off must see nothing where none is.

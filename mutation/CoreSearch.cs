@@ -10,16 +10,35 @@ using Cmma.Conformance.Vectors;
 
 namespace Cmma.Mutation;
 
-/// <summary>Finds the core suite: a goal for each known bug and each mutant of the reference that a vector catches, and a small set that keeps all.</summary>
+/// <summary>What the search for the core suite found.</summary>
+/// <param name="Suite">Its vectors.</param>
+/// <param name="Goals">What they keep: the known bugs, then the mutants.</param>
+/// <param name="Bugs">How many of the goals are known bugs.</param>
+/// <param name="Unseen">The mutants asked that no vector catches.</param>
+public sealed record CoreFind(IReadOnlyList<Vector> Suite, IReadOnlyList<VectorGoal> Goals, int Bugs, IReadOnlyList<SourceChange> Unseen)
+{
+    /// <summary>The section of docs/mutation.md.</summary>
+    public string Markdown()
+    {
+        string text = $"## The core suite\n\nspec/vectors/core, for `./cmma check IMPL --suite core`: {Suite.Count} vectors catch the {Bugs} known bugs and the {Goals.Count - Bugs} mutants\n"
+            + "that all vectors together catch, of the clauses' mutants, and of Stryker's that the first run above kills. They were found by taking the one\n"
+            + "that catches most of what is left, again and again, and then leaving out whose every catch others make too.\n";
+        string[] unseen = [.. Unseen.Where(mutant => mutant.Name.Contains(':', StringComparison.Ordinal)).Select(mutant => $"- {mutant.Name}\n")];
+        return unseen.Length == 0 ? text : $"{text}\nKilled in the first run by a test that runs beside the vectors, and by no vector:\n\n{string.Concat(unseen)}";
+    }
+}
+
+/// <summary>Finds the core suite: a goal for each known bug and each mutant that a vector catches, and a small set that keeps all.</summary>
 public static class CoreSearch
 {
     private const int InOneProgram = 20;
 
-    /// <summary>The vectors of the suite, and the goals that it keeps.</summary>
+    /// <summary>The suite, and what it keeps.</summary>
     /// <param name="root">The root of the project, built in Release.</param>
     /// <param name="mutants">The mutants of the reference; those that do not compile are passed over.</param>
+    /// <param name="given">Goals for mutants of other sources.</param>
     /// <param name="progress">Told a line now and then.</param>
-    public static (IReadOnlyList<Vector> Suite, IReadOnlyList<VectorGoal> Goals) Run(string root, IReadOnlyList<SourceChange> mutants, Action<string> progress)
+    public static CoreFind Run(string root, IReadOnlyList<SourceChange> mutants, IReadOnlyList<VectorGoal> given, Action<string> progress)
     {
         ArgumentNullException.ThrowIfNull(mutants);
         ArgumentNullException.ThrowIfNull(progress);
@@ -47,10 +66,11 @@ public static class CoreSearch
             progress($"{Interlocked.Add(ref done, chunk.Length)} of {mutants.Count}");
         });
 
-        IReadOnlyList<VectorGoal> all = [.. VectorGoals.Bugs(vectors), .. goals.OrderBy(goal => goal.Key).Select(goal => goal.Value)];
+        IReadOnlyList<VectorGoal> bugs = [.. VectorGoals.Bugs(vectors)];
+        IReadOnlyList<VectorGoal> all = [.. bugs, .. goals.OrderBy(goal => goal.Key).Select(goal => goal.Value), .. given];
         IReadOnlyList<Vector> suite = SmallestSet.Of(vectors, all);
         return all.FirstOrDefault(goal => !suite.Any(vector => goal.Vectors.Contains(vector.Id))) is { } lost
             ? throw new InvalidOperationException($"the suite found loses {lost.Name}")
-            : (suite, all);
+            : new CoreFind(suite, all, bugs.Count, [.. mutants.Where((_, index) => !goals.ContainsKey(index))]);
     }
 }

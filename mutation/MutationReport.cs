@@ -43,12 +43,11 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
     /// <summary>The survivors that are not listed; those of the reference are those that vectors and properties both miss, once both were asked.</summary>
     public IReadOnlyList<(string Configuration, StrykerMutant Mutant)> Holes()
     {
-        HashSet<string> seenByProperties = [.. Of(ByProperties).Where(mutant => !mutant.Lives).Select(mutant => mutant.Key)];
         return [.. runs.SelectMany(run => run.Value.Where(mutant => mutant.Lives && Listed(mutant) == null).Select(mutant => (run.Key, mutant)))
             .Where(hole => hole.Key switch
             {
-                ByVectors => runs.ContainsKey(ByProperties) && !seenByProperties.Contains(hole.mutant.Key),
-                ByProperties => runs.ContainsKey(ByVectors) && !SeenByVectors(hole.mutant),
+                ByVectors => runs.ContainsKey(ByProperties) && !SeenBy(ByProperties, hole.mutant),
+                ByProperties => runs.ContainsKey(ByVectors) && !SeenBy(ByVectors, hole.mutant),
                 _ => true,
             })];
     }
@@ -69,7 +68,7 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
         StringBuilder text = new();
         text.Append("# Mutation testing\n\nWritten by `./mutate`. A mutant is the source with one small mistake; a test suite kills it if a test fails, if the tests' program\n");
         text.Append("breaks down (a mutant of unsafe code may touch memory that is not there), or if a test finds no end. Mutants that do not compile, and those that\n");
-        text.Append("Stryker leaves out since a larger one holds them, do not count. The score is the share of mutants killed of those that are not equivalent. A mutant\n");
+        text.Append("Stryker leaves out since a larger one holds them, do not count. The score is the share of mutants killed, in whatever way, of those that are not equivalent. A mutant\n");
         text.Append("that fails one check and keeps another from its end counts for the one that comes first, which may differ from run to run.\n\n");
         Table(text);
         Equivalents(text);
@@ -79,12 +78,12 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
 
     private void Table(StringBuilder text)
     {
-        text.Append("| run | mutants | killed by a check | by breaking down | by the time limit | equivalent | survived | score |\n|---|---:|---:|---:|---:|---:|---:|---:|\n");
+        text.Append("| run | mutants | killed by a check | by breaking down | by the time limit | by a test that plants it | equivalent | survived | score |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         foreach ((Configuration configuration, Tally tally) in Tallies())
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {configuration.Question} | {tally.Mutants} | {tally.Checks} | {tally.Breakdowns} | {tally.TimeLimits} | {tally.Equivalent} | {tally.Survived} | {tally.Score} |\n");
+                $"| {configuration.Question} | {tally.Mutants} | {tally.Checks} | {tally.Breakdowns} | {tally.TimeLimits} | {tally.Planted} | {tally.Equivalent} | {tally.Survived} | {tally.Score} |\n");
         }
 
         text.Append('\n');
@@ -96,17 +95,27 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
     private Tally Count(StrykerMutant[] mutants)
     {
         int Of(string status) => mutants.Count(mutant => mutant.Status == status);
-        return new Tally(mutants.Length, Of("Killed"), Of("RuntimeError"), Of("Timeout"), mutants.Count(mutant => mutant.Lives && IsEquivalent(mutant)));
+        int Listed(Predicate<Equivalent> kind) => mutants.Count(mutant => mutant.Lives && this.Listed(mutant) is { } known && kind(known));
+        return new Tally(mutants.Length, Of("Killed"), Of("RuntimeError"), Of("Timeout"), Listed(IsPlanted), Listed(IsEquivalent));
     }
 
     private void Equivalents(StringBuilder text)
     {
-        int read = equivalents.Count(each => each.ShownBy == EquivalenceTrial.Reading);
-        text.Append("## Mutants that change nothing\n\nEach does what the source does: so the proof of the paths says (the mutated source on symbolic input), a solver, the compiler, which\nmakes the same library of both, or only a reader. Or it needs another thread in between, and the test that is named plants it and sees it.\n");
-        text.Append(CultureInfo.InvariantCulture, $"The paths are those of memory of at most four pages. {read} of these {equivalents.Count(IsEquivalent)} lines only a reader can tell.\n\n| file | what | in its place | times | why | shown by |\n|---|---|---|---:|---|---|\n");
-        foreach (Equivalent mutant in equivalents.Where(IsEquivalent))
+        List<Equivalent> same = [.. equivalents.Where(IsEquivalent)];
+        text.Append("## Mutants that change nothing\n\nEach does what the source does: so the proof of the paths says (the mutated source on symbolic input, in memory of at most four pages),\n");
+        text.Append(CultureInfo.InvariantCulture, $"a solver, the compiler, which makes the same library of both, or only a reader: {same.Count(each => each.ShownBy == EquivalenceTrial.Reading)} of these {same.Count} lines only a reader can tell.\n\n");
+        Table(text, same);
+        text.Append("## Mutants that a test plants by themselves\n\nStryker's run misses them, since another thread or the garbage collector must come in between, and what Stryker puts beside a\ncall may hold what the call is to hold. The test that is named plants each, and fails unless it sees it.\n\n");
+        Table(text, equivalents.Where(IsPlanted));
+    }
+
+    private static void Table(StringBuilder text, IEnumerable<Equivalent> mutants)
+    {
+        text.Append("| file | what | in its place | times | why | shown by |\n|---|---|---|---:|---|---|\n");
+        foreach (Equivalent mutant in mutants)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {mutant.File} | {(mutant.Line.Contains(mutant.Old, StringComparison.Ordinal) && mutant.Line != mutant.Old ? $"{Code(mutant.Old)} in {Code(mutant.Line)}" : Code(mutant.Old))} | {Code(mutant.Replacement)} | {mutant.Times} | {mutant.Reason} | {mutant.ShownBy} |\n");
+            string what = mutant.Line.Contains(mutant.Old, StringComparison.Ordinal) && mutant.Line != mutant.Old ? $"{Code(mutant.Old)} in {Code(mutant.Line)}" : Code(mutant.Old);
+            text.Append(CultureInfo.InvariantCulture, $"| {mutant.File} | {what} | {Code(mutant.Replacement)} | {mutant.Times} | {mutant.Reason} | {mutant.ShownBy} |\n");
         }
 
         text.Append('\n');
@@ -117,7 +126,7 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
         text.Append("## Survivors\n\nWhat each run misses. A mutant of the reference that one suite misses must be seen by the other; every other survivor needs a reason.\n\n");
         foreach (Configuration configuration in Configuration.All.Where(each => runs.ContainsKey(each.Name)))
         {
-            Lines(text, configuration.Question, Of(configuration.Name).Where(mutant => mutant.Lives && !IsEquivalent(mutant)).Select(Told));
+            Lines(text, configuration.Question, Of(configuration.Name).Where(Survives).Select(mutant => Words(mutant) + Reason(configuration.Name, mutant)));
         }
 
         Lines(text, "Missed by all, and without a reason", HoleLines());
@@ -129,19 +138,27 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
         text.Append(CultureInfo.InvariantCulture, $"### {title}\n\n{(list.Length == 0 ? "None.\n" : list)}\n");
     }
 
-    private string Told(StrykerMutant mutant) => Listed(mutant) is { } known ? $"{Words(mutant)}: {known.Reason}" : Words(mutant);
+    private bool Survives(StrykerMutant mutant) => mutant.Lives && !(Listed(mutant) is { } known && (IsEquivalent(known) || IsPlanted(known)));
+
+    private string Reason(string configuration, StrykerMutant mutant) => (configuration, Listed(mutant)) switch
+    {
+        (_, { } known) => $": {known.Reason}",
+        (ByVectors, _) when SeenBy(ByProperties, mutant) => ": the properties see it",
+        (ByProperties, _) when SeenBy(ByVectors, mutant) => ": the vectors see it",
+        _ => "",
+    };
 
     private static string Words(StrykerMutant mutant) => $"`{mutant.Change.Name}` {Code(mutant.Old)} became {Code(mutant.Change.Replacement)}";
 
     private IReadOnlyList<StrykerMutant> Of(string configuration) => runs.GetValueOrDefault(configuration, []);
 
-    private bool SeenByVectors(StrykerMutant mutant) => Of(ByVectors).Any(other => other.Key == mutant.Key && !other.Lives);
+    private bool SeenBy(string configuration, StrykerMutant mutant) => Of(configuration).Any(other => other.Key == mutant.Key && !other.Lives);
 
     private Equivalent? Listed(StrykerMutant mutant) => equivalents.FirstOrDefault(equivalent => equivalent.Is(mutant));
 
-    private bool IsEquivalent(StrykerMutant mutant) => Listed(mutant) is { } known && IsEquivalent(known);
+    private static bool IsEquivalent(Equivalent known) => known.ShownBy != EquivalenceTrial.Nothing && !IsPlanted(known);
 
-    private static bool IsEquivalent(Equivalent known) => known.ShownBy != EquivalenceTrial.Nothing;
+    private static bool IsPlanted(Equivalent known) => known.ShownBy.StartsWith("tests/", StringComparison.Ordinal);
 
     // One line of code in a cell of a table.
     private static string Code(string code)
@@ -151,9 +168,9 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
     }
 
     // How many mutants there are, and what became of them.
-    private sealed record Tally(int Mutants, int Checks, int Breakdowns, int TimeLimits, int Equivalent)
+    private sealed record Tally(int Mutants, int Checks, int Breakdowns, int TimeLimits, int Planted, int Equivalent)
     {
-        public int Killed => Checks + Breakdowns + TimeLimits;
+        public int Killed => Checks + Breakdowns + TimeLimits + Planted;
 
         public int Survived => Mutants - Killed - Equivalent;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using Cmma.Conformance;
 using Cmma.Conformance.Traces;
 using Cmma.Conformance.Vectors;
@@ -13,11 +14,15 @@ namespace Cmma.Mutation;
 internal static class Program
 {
     private const int HolesFound = 1;
+    private const int BadInput = 2;
     private const int CouldNotRun = 4;
     private const string Artifacts = "artifacts/mutation";
 
+    // What the vectors see of the clauses' mutants that are not of the reference: a list of ids for each clause.
+    private const string SeenOutside = "clauses.json";
+
     // Behind the tables of Stryker's mutants.
-    private static readonly string[] Sections = ["core.md", "clauses.md", "coverage.md"];
+    private static readonly string[] Sections = ["core", "clauses", "coverage"];
 
     private static int Main(string[] arguments)
     {
@@ -29,7 +34,7 @@ internal static class Program
         catch (Exception e) when (e is InputException or InvalidOperationException or FormatException)
         {
             Console.WriteLine(e.Message); // not an error's stream: that is for progress
-            exitCode = CouldNotRun;
+            exitCode = e is InputException ? BadInput : CouldNotRun;
         }
 
         Environment.Exit(exitCode); // a proof that found no end may still run
@@ -46,12 +51,12 @@ internal static class Program
         clauses.SetAction(parsed => Clauses(root, parsed.GetValue(only)));
         Command report = new("report", "Writes docs/mutation.md out of what Stryker and 'clauses' left in artifacts/mutation");
         report.SetAction(_ => Report(root));
-        Command core = new("core", "Finds the core suite, with the mutants of Stryker's report of reference-vectors, and writes spec/vectors/core");
+        Command core = new("core", "Finds the core suite, with what reference-vectors and 'clauses' left, and writes spec/vectors/core");
         core.SetAction(_ => Core(root));
         Command coverage = new("coverage", "Judges what ./mutate coverage left in artifacts/coverage");
         coverage.SetAction(_ => Coverage(root));
         Command equivalent = new("equivalent", "Asks for the proofs that mutation/equivalent.json names");
-        equivalent.SetAction(_ => Holes(EquivalenceTrial.Wrong(root, ReadAll(root, "").Mutants, Console.Error.WriteLine)));
+        equivalent.SetAction(_ => Equivalence(root));
         Command survivors = new("survivors", "Names the survivors that ./mutate --changed left in artifacts/mutation/changed");
         survivors.SetAction(_ => Survivors(root, "changed"));
         Argument<string[]> libraries = new("library") { Description = "A file with a reference; if none is named, the one beside this program", Arity = ArgumentArity.ZeroOrMore };
@@ -70,24 +75,45 @@ internal static class Program
             return 0;
         }
 
+        HashSet<string> outside = [.. ClauseMutants.Read(root).Where(mutant => !ChangedLibrary.IsReference(mutant.File)).Select(mutant => mutant.Name)];
+        Dictionary<string, IReadOnlyList<string>> seen = fates.Where(fate => outside.Contains(fate.Clause) && fate.Failed.Count > 0).ToDictionary(fate => fate.Clause, fate => fate.Failed, StringComparer.Ordinal);
+        File.WriteAllText(Path.Combine(root, Artifacts, SeenOutside), JsonSerializer.Serialize(seen));
         File.WriteAllText(Path.Combine(root, Artifacts, "clauses.md"), ClauseTable.Markdown(fates, reasons));
         return Holes(ClauseTable.Holes(fates, reasons));
     }
 
     private static int Core(string root)
     {
-        List<SourceChange> mutants = [.. ClauseMutants.Read(root).Where(mutant => ChangedLibrary.IsReference(mutant.File)),
-            .. StrykerReport.Read(root, ReportOf(root, MutationReport.ByVectors)).Where(mutant => mutant.Counts).Select(mutant => mutant.Change)];
-        (IReadOnlyList<Vector> suite, IReadOnlyList<VectorGoal> goals) = CoreSearch.Run(root, mutants, Console.Error.WriteLine);
-        File.WriteAllText(Path.Combine(root, "spec/vectors", CoreSuite.Name), CoreSuite.Text(suite));
-        int bugs = goals.Count(goal => goal.Name.StartsWith("bug ", StringComparison.Ordinal));
-        string summary = $"## The core suite\n\nspec/vectors/core, for `./cmma check IMPL --suite core`: {suite.Count} vectors catch the {bugs} known bugs and the {goals.Count - bugs} mutants\n"
-            + "of the reference that all vectors together catch, of Stryker's and of the clauses'. They were found by taking the one that catches most of what is\n"
-            + "left, again and again, and then leaving out whose every catch others make too.\n";
-        File.WriteAllText(Path.Combine(root, Artifacts, "core.md"), summary);
-        Console.WriteLine($"{suite.Count} vectors keep {goals.Count} goals");
+        RequireRun(root, "core", MutationReport.ByVectors, "clauses");
+        StrykerMutant[] killed = [.. StrykerReport.Read(root, ReportOf(root, MutationReport.ByVectors)).Where(mutant => mutant.Counts && !mutant.Lives)];
+        SourceChange[] mutants = [.. ClauseMutants.Read(root).Where(mutant => ChangedLibrary.IsReference(mutant.File)), .. killed.Select(mutant => mutant.Change)];
+        Dictionary<string, string[]> outside = JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllText(Path.Combine(root, Artifacts, SeenOutside)))!;
+        VectorGoal[] given = [.. outside.Select(each => new VectorGoal($"mutant of {each.Key}", each.Value.ToHashSet(StringComparer.Ordinal)))];
+        CoreFind find = CoreSearch.Run(root, mutants, given, Console.Error.WriteLine);
+        File.WriteAllText(Path.Combine(root, "spec/vectors", CoreSuite.Name), CoreSuite.Text(find.Suite));
+        File.WriteAllText(Path.Combine(root, Artifacts, "core.md"), find.Markdown());
+        Console.WriteLine($"{find.Suite.Count} vectors keep {find.Goals.Count} goals");
         return 0;
     }
+
+    private static int Equivalence(string root)
+    {
+        RequireRun(root, "equivalent", [.. Configuration.All.Select(each => each.Name)]);
+        return Holes(EquivalenceTrial.Wrong(root, ReadAll(root, "").Mutants, Console.Error.WriteLine));
+    }
+
+    // Parts of ./mutate that must have run here before another one.
+    private static void RequireRun(string root, string part, params string[] before)
+    {
+        string[] missing = [.. before.Where(name => !HasRun(root, name))];
+        if (missing.Length > 0)
+        {
+            throw new InputException(part, $"needs what other parts find: run ./mutate {string.Join(' ', missing)} first");
+        }
+    }
+
+    private static bool HasRun(string root, string part) =>
+        File.Exists(Configuration.All.Any(each => each.Name == part) ? ReportOf(root, part) : Path.Combine(root, Artifacts, $"{part}.md"));
 
     private static int Coverage(string root)
     {
@@ -101,15 +127,15 @@ internal static class Program
     private static int Report(string root)
     {
         MutationReport report = ReadAll(root, "");
-        IEnumerable<string> sections = Sections.Select(name => Path.Combine(root, Artifacts, name));
-        string[] missing = [.. Configuration.All.Select(each => ReportOf(root, each.Name)).Concat(sections).Where(path => !File.Exists(path)).Select(path => Path.GetRelativePath(root, path))];
+        string[] missing = [.. Configuration.All.Select(each => each.Name).Concat(Sections).Where(part => !HasRun(root, part))];
         if (missing.Length == 0)
         {
-            File.WriteAllText(Path.Combine(root, "docs/mutation.md"), report.Markdown(string.Join('\n', sections.Select(File.ReadAllText))));
+            IEnumerable<string> sections = Sections.Select(name => File.ReadAllText(Path.Combine(root, Artifacts, $"{name}.md")));
+            File.WriteAllText(Path.Combine(root, "docs/mutation.md"), report.Markdown(string.Join('\n', sections)));
         }
         else
         {
-            Console.WriteLine($"docs/mutation.md stays as it is, since parts were not run here: {string.Join(", ", missing)}");
+            Console.WriteLine($"docs/mutation.md stays as it is: not run here are {string.Join(", ", missing)}");
         }
 
         return Holes(report);

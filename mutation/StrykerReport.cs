@@ -37,12 +37,25 @@ public static class StrykerReport
         string shown = Path.GetRelativePath(root, path);
         if (!File.Exists(path))
         {
-            throw new InputException(shown, "is not there: ./mutate makes it, with the name of its folder");
+            throw new InputException(shown, $"is not there: ./mutate {Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(path)))} makes it");
         }
 
-        using JsonDocument report = JsonDocument.Parse(File.ReadAllText(path));
+        try
+        {
+            using JsonDocument report = JsonDocument.Parse(File.ReadAllText(path));
+            return [.. All(root, shown, report.RootElement).OrderBy(mutant => mutant.Change.File, StringComparer.Ordinal).ThenBy(mutant => mutant.Change.Start)
+                .ThenBy(mutant => mutant.Change.Length).ThenBy(mutant => mutant.Change.Replacement, StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InputException(shown, "is no whole report of Stryker's: run this part of ./mutate again");
+        }
+    }
+
+    private static List<StrykerMutant> All(string root, string shown, JsonElement report)
+    {
         List<StrykerMutant> mutants = [];
-        foreach (JsonProperty file in report.RootElement.GetProperty("files").EnumerateObject().Where(file => !IsLeftOut(file.Value)))
+        foreach (JsonProperty file in report.GetProperty("files").EnumerateObject().Where(file => !IsLeftOut(file.Value)))
         {
             string name = Path.GetRelativePath(root, file.Name).Replace('\\', '/');
             string text = file.Value.GetProperty("source").GetString()!;
@@ -55,8 +68,7 @@ public static class StrykerReport
             mutants.AddRange(file.Value.GetProperty("mutants").EnumerateArray().Select(mutant => One(name, text, mutant)));
         }
 
-        return [.. mutants.OrderBy(mutant => mutant.Change.File, StringComparer.Ordinal).ThenBy(mutant => mutant.Change.Start)
-            .ThenBy(mutant => mutant.Change.Length).ThenBy(mutant => mutant.Change.Replacement, StringComparer.Ordinal)];
+        return mutants;
     }
 
     // Of a file that was not to be mutated the report has no source.

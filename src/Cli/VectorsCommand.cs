@@ -71,7 +71,8 @@ internal static class VectorsCommand
         command.SetAction(parsed =>
         {
             HashSet<string> clauseIds = [.. ClauseFolder.Read(spec.Value.Clauses).Select(clause => clause.Id)];
-            IReadOnlyList<string> findings = VectorLint.Findings(new VectorFolder(spec.Value.Vectors), clauseIds);
+            VectorFolder folder = new(spec.Value.Vectors);
+            IReadOnlyList<string> findings = [.. VectorLint.Findings(folder, clauseIds), .. CoreSuite.Findings(folder)];
             if (parsed.GetValue(format) == Format.Json)
             {
                 to.Line(JsonSerializer.Serialize(new { findings }, SnakeCase));

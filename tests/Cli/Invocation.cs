@@ -47,7 +47,9 @@ internal sealed class TempSpec : IDisposable
             Write(System.IO.Path.GetRelativePath(spec, file), File.ReadAllText(file));
         }
 
-        VectorFormat.Rewrite(new VectorFolder(At("vectors"))); // the manifest of these files
+        VectorFolder vectors = new(At("vectors"));
+        VectorFormat.Rewrite(vectors); // the manifest of these files
+        Write("vectors/" + CoreSuite.Name, CoreSuite.Text(vectors.All().Take(1)));
     }
 
     public string Path { get; } = Directory.CreateTempSubdirectory("cmma spec ").FullName;

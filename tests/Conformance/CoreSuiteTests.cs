@@ -45,26 +45,42 @@ public sealed class CoreSuiteTests
     }
 
     [Theory]
+    [InlineData("{0}\n{1}\n{1}\n")]
+    [InlineData("{1}\n{0}\n")]
+    [InlineData("{0}\r\n{1}\r\n")]
+    [InlineData("{0}\nno-such-vector\n")]
+    [InlineData("")]
+    public void Lint_tells_what_is_wrong_with_it(string text)
+    {
+        IReadOnlyList<Vector> suite = CoreSuite.Of(Folder);
+        using TempFolder folder = TempFolder.WithRealVectors();
+        VectorFolder vectors = new(folder.Path);
+        folder.Write(CoreSuite.Name, CoreSuite.Text(suite));
+
+        Assert.Empty(CoreSuite.Findings(vectors));
+        folder.Write(CoreSuite.Name, string.Format(System.Globalization.CultureInfo.InvariantCulture, text, suite[0].Id, suite[1].Id));
+        Assert.StartsWith("spec/vectors/core:", Assert.Single(CoreSuite.Findings(vectors)), System.StringComparison.Ordinal);
+        File.Delete(folder.At(CoreSuite.Name));
+        Assert.Equal(["spec/vectors/core: no such file; ./mutate core writes it"], CoreSuite.Findings(vectors));
+    }
+
+    [Theory]
     [InlineData("", "spec/vectors/core: names no vector")]
     [InlineData("no-such-vector\n", "spec/vectors/core:1: unknown vector 'no-such-vector'; ./mutate core writes this file")]
     public void A_bad_file_is_one_line(string text, string message)
     {
-        string folder = Directory.CreateTempSubdirectory("cmma-core-").FullName;
-        try
-        {
-            foreach (string file in new[] { "schema.json", Manifest.FileName })
-            {
-                File.Copy(Folder.FullPath(file), Path.Combine(folder, file));
-            }
+        using TempFolder folder = TempFolder.WithVectors();
+        folder.Write(Manifest.FileName, File.ReadAllText(Folder.FullPath(Manifest.FileName)));
+        folder.Write(CoreSuite.Name, text);
+        Assert.Equal(message, Spec.Refused(() => CoreSuite.Of(new VectorFolder(folder.Path))));
+    }
 
-            File.WriteAllText(Path.Combine(folder, CoreSuite.Name), text);
-            Assert.Equal(message, Assert.Throws<InputException>(() => CoreSuite.Of(new VectorFolder(folder))).Message);
-            File.Delete(Path.Combine(folder, CoreSuite.Name));
-            Assert.StartsWith("spec/vectors/core: cannot be read: ", Assert.Throws<InputException>(() => CoreSuite.Of(new VectorFolder(folder))).Message);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+    [Fact]
+    public void A_manifest_that_lacks_one_of_its_vectors_is_named()
+    {
+        using TempFolder folder = TempFolder.WithRealVectors();
+        folder.Write(CoreSuite.Name, CoreSuite.Text(CoreSuite.Of(Folder)));
+        folder.Write(Manifest.FileName, """{"files":[],"retired":[]}""");
+        Assert.Matches("^spec/vectors/manifest.json: does not list the vector '[a-z0-9-]+' [(]cmma vectors fmt[)]$", Spec.Refused(() => CoreSuite.Of(new VectorFolder(folder.Path))));
     }
 }

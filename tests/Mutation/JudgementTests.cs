@@ -34,11 +34,12 @@ public sealed class JudgementTests
     [Fact]
     public void The_score_leaves_out_what_is_equivalent_or_not_tried()
     {
-        MutationReport report = new([new Equivalent("e.cs", "line", "old", "new", 1, "it does the same", "reading")]);
-        report.Add("judge", [Killed, Mutant("b", "Timeout"), Mutant("c", "Survived"), Mutant("e", "Survived"), Mutant("f", "CompileError"), Mutant("g", "Ignored"), Mutant("h", "RuntimeError")]);
+        Equivalent same = new("e.cs", "line", "old", "new", 1, "it does the same", "reading");
+        MutationReport report = new([same, same with { File = "p.cs", ShownBy = "tests/Equivalence/ThreadTests.cs" }]);
+        report.Add("judge", [Killed, Mutant("b", "Timeout"), Mutant("c", "Survived"), Mutant("e", "Survived"), Mutant("p", "Survived"), Mutant("f", "CompileError"), Mutant("g", "Ignored"), Mutant("h", "RuntimeError")]);
 
-        Assert.Contains("| 5 | 1 | 1 | 1 | 1 | 1 | 75.0 % |", report.Markdown(""), System.StringComparison.Ordinal);
-        Assert.Equal(["judge: 3 of 5 mutants killed, 1 equivalent, 1 survived (75.0 %)"], report.TallyLines());
+        Assert.Contains("| 6 | 1 | 1 | 1 | 1 | 1 | 1 | 80.0 % |", report.Markdown(""), System.StringComparison.Ordinal);
+        Assert.Equal(["judge: 4 of 6 mutants killed, 1 equivalent, 1 survived (80.0 %)"], report.TallyLines());
     }
 
     [Fact]
@@ -48,13 +49,15 @@ public sealed class JudgementTests
     [Fact]
     public void A_clause_is_a_hole_if_a_check_did_not_see_it_or_if_a_reason_is_needless()
     {
-        ClauseFate seen = new("A", Fate.Killed, 1, 1, Fate.TimedOut, Fate.Killed);
-        ClauseFate missed = new("B", Fate.Survived, 0, 0, Fate.Killed, Fate.NotTested);
+        ClauseFate seen = new("A", Fate.Killed, ["one", "two"], ["two", "three"], Fate.TimedOut, Fate.Killed);
+        ClauseFate missed = new("B", Fate.Survived, [], ["two"], Fate.Killed, Fate.NotTested);
         Dictionary<string, string> reasons = new(System.StringComparer.Ordinal) { ["B by vectors"] = "why", ["B by paths"] = "why" };
 
         Assert.Empty(ClauseTable.Holes([seen, missed], reasons));
         Assert.Equal(["A by paths: has a reason, but was seen or not tried"], ClauseTable.Holes([seen, missed], new Dictionary<string, string>(reasons) { ["A by paths"] = "why" }));
         Assert.Equal(["B by vectors: not seen, and no reason", "B by paths: not seen, and no reason"], ClauseTable.Holes([seen, missed], new Dictionary<string, string>()));
+        Assert.Equal(["A by its own vectors: not seen, and no reason"], ClauseTable.Holes([seen with { Naming = ["three"] }, missed], reasons));
+        Assert.Empty(ClauseTable.Holes([seen with { Naming = [] }, missed], reasons)); // that it has none, the square tells
         Assert.Equal(["A by paths: not seen, and no reason"], ClauseTable.Holes([seen with { Paths = Fate.TimedOut }, missed], reasons));
     }
 

@@ -27,7 +27,7 @@ public static class CoverageReport
     public static IReadOnlyList<string> Pretty(IReadOnlyList<CoverageRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        List<string> lines = [string.Concat($"{"clause",-26}", string.Concat(Coverage.Kinds.Select(kind => $"{kind,10}")))];
+        List<string> lines = ["How many checks of each kind show the clause; --format json names them.", string.Concat($"{"clause",-26}", string.Concat(Coverage.Kinds.Select(kind => $"{kind,10}")))];
         lines.AddRange(rows.Select(row => string.Concat($"{row.Clause.Id,-26}", string.Concat(row.Cells.Select(cell => $"{Text(cell),10}")))));
         lines.Add("");
         lines.AddRange(Reasons(rows));

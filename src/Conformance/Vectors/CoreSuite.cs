@@ -7,7 +7,7 @@ using Cmma.Conformance.Traces;
 namespace Cmma.Conformance.Vectors;
 
 /// <summary>
-/// The core suite: few vectors that together catch every known bug, and every mutant of the reference, that all vectors catch. ./mutate finds
+/// The core suite: few vectors that together catch every known bug, and every mutant of the reference and of the ABI, that all vectors catch. ./mutate finds
 /// them and writes spec/vectors/core: an id a line.
 /// </summary>
 public static class CoreSuite
@@ -31,7 +31,33 @@ public static class CoreSuite
         IEnumerable<string> files = folder.ReadManifest().Files.Where(file => file.Vectors.Intersect(named, StringComparer.Ordinal).Any()).Select(file => file.File);
         List<Vector> suite = [.. files.SelectMany(folder.File).Where(vector => named.Contains(vector.Id, StringComparer.Ordinal))];
         int unknown = Array.FindIndex(named, id => !suite.Exists(vector => vector.Id == id));
+        if (unknown >= 0 && folder.All().Any(vector => vector.Id == named[unknown]))
+        {
+            throw new InputException(VectorFolder.Shown(Manifest.FileName), $"does not list the vector '{named[unknown]}' (cmma vectors fmt)");
+        }
+
         return unknown < 0 ? suite : throw new InputException(shown, unknown + 1, $"unknown vector '{named[unknown]}'; ./mutate core writes this file");
+    }
+
+    /// <summary>What is wrong with the file: that it cannot be used, or names its vectors otherwise than <see cref="Text"/> would.</summary>
+    public static IEnumerable<string> Findings(VectorFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        string? reason = null;
+        try
+        {
+            string text = Text(Of(folder));
+            if (File.ReadAllText(folder.FullPath(Name)) != text)
+            {
+                reason = $"{VectorFolder.Shown(Name)}: is not one id a line, each once, in the order of the vectors; ./mutate core writes this file";
+            }
+        }
+        catch (InputException e)
+        {
+            reason = e.Message;
+        }
+
+        return reason == null ? [] : [reason];
     }
 
     /// <summary>The file's text for these vectors.</summary>
@@ -42,6 +68,10 @@ public static class CoreSuite
         try
         {
             return File.ReadAllLines(path);
+        }
+        catch (FileNotFoundException)
+        {
+            throw new InputException(shown, "no such file; ./mutate core writes it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
