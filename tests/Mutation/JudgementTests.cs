@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Cmma.Conformance;
 using Xunit;
 
 namespace Cmma.Mutation.Tests;
@@ -59,6 +60,15 @@ public sealed class JudgementTests
         Assert.Equal(["A by its own vectors: not seen, and no reason"], ClauseTable.Holes([seen with { Naming = ["three"] }, missed], reasons));
         Assert.Empty(ClauseTable.Holes([seen with { Naming = [] }, missed], reasons)); // that it has none, the square tells
         Assert.Equal(["A by paths: not seen, and no reason"], ClauseTable.Holes([seen with { Paths = Fate.TimedOut }, missed], reasons));
+    }
+
+    [Fact]
+    public void The_lists_of_mutants_fit_the_sources()
+    {
+        string root = Path.GetDirectoryName(SpecFolder.Find().Path)!;
+
+        Assert.NotEmpty(ClauseMutants.Read(root)); // refuses what does not stand in its file once
+        Assert.All(Equivalent.Read(root), each => Assert.Contains(each.Line, Equivalent.OneLine(File.ReadAllText(Path.Combine(root, each.File))), System.StringComparison.Ordinal));
     }
 
     [Fact]
