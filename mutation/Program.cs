@@ -31,15 +31,18 @@ internal static class Program
         {
             exitCode = Run(arguments);
         }
-        catch (Exception e) when (e is InputException or InvalidOperationException or FormatException)
+        catch (Exception e) when (Told(e) is InputException or InvalidOperationException or FormatException)
         {
-            Console.WriteLine(e.Message); // not an error's stream: that is for progress
-            exitCode = e is InputException ? BadInput : CouldNotRun;
+            Console.WriteLine(Told(e).Message); // not an error's stream: that is for progress
+            exitCode = Told(e) is InputException ? BadInput : CouldNotRun;
         }
 
         Environment.Exit(exitCode); // a proof that found no end may still run
         return exitCode;
     }
+
+    // Of what went wrong side by side the first.
+    private static Exception Told(Exception e) => e is AggregateException { InnerException: { } inner } ? inner : e;
 
     private static int Run(string[] arguments)
     {
