@@ -14,8 +14,8 @@ namespace Cmma.Mutation;
 /// <param name="Suite">Its vectors.</param>
 /// <param name="Goals">What they keep: the known bugs, then the mutants.</param>
 /// <param name="Bugs">How many of the goals are known bugs.</param>
-/// <param name="Unseen">The mutants asked that no vector catches.</param>
-public sealed record CoreFind(IReadOnlyList<Vector> Suite, IReadOnlyList<VectorGoal> Goals, int Bugs, IReadOnlyList<SourceChange> Unseen)
+/// <param name="PassedOver">The mutants that do not compile.</param>
+public sealed record CoreFind(IReadOnlyList<Vector> Suite, IReadOnlyList<VectorGoal> Goals, int Bugs, IReadOnlyList<SourceChange> PassedOver)
 {
     /// <summary>The section of docs/mutation.md.</summary>
     public string Markdown()
@@ -23,8 +23,7 @@ public sealed record CoreFind(IReadOnlyList<Vector> Suite, IReadOnlyList<VectorG
         string text = $"## The core suite\n\nspec/vectors/core, for `./cmma check IMPL --suite core`: {Suite.Count} vectors catch the {Bugs} known bugs and the {Goals.Count - Bugs} mutants\n"
             + "that all vectors together catch, of the clauses' mutants, and of Stryker's that the first run above kills. They were found by taking the one\n"
             + "that catches most of what is left, again and again, and then leaving out whose every catch others make too.\n";
-        string[] unseen = [.. Unseen.Where(mutant => mutant.Name.Contains(':', StringComparison.Ordinal)).Select(mutant => $"- {mutant.Name}\n")];
-        return unseen.Length == 0 ? text : $"{text}\nKilled in the first run by a test that runs beside the vectors, and by no vector:\n\n{string.Concat(unseen)}";
+        return PassedOver.Count == 0 ? text : $"{text}\nNot asked, since they compile only with a return that Stryker adds: {string.Join(", ", PassedOver.Select(mutant => mutant.Name))}.\n";
     }
 }
 
@@ -44,6 +43,7 @@ public static class CoreSearch
         ArgumentNullException.ThrowIfNull(progress);
         IReadOnlyList<Vector> vectors = new VectorFolder(Path.Combine(root, "spec/vectors")).All();
         ConcurrentDictionary<int, VectorGoal> goals = [];
+        ConcurrentDictionary<int, SourceChange> passedOver = [];
         ChangedLibrary changed = new(root, ChangedLibrary.Reference);
         int done = 0;
         using Trial trial = new(root);
@@ -54,7 +54,19 @@ public static class CoreSearch
 
         Parallel.ForEach(Enumerable.Range(0, mutants.Count).Chunk(InOneProgram), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, chunk =>
         {
-            (int Index, byte[] Library)[] compiled = [.. chunk.Select(index => (index, changed.Compile(mutants[index]))).Where(pair => pair.Item2 != null).Select(pair => (pair.index, pair.Item2!))];
+            List<(int Index, byte[] Library)> compiled = [];
+            foreach (int index in chunk)
+            {
+                if (changed.Compile(mutants[index]) is { } library)
+                {
+                    compiled.Add((index, library));
+                }
+                else
+                {
+                    passedOver[index] = mutants[index];
+                }
+            }
+
             foreach ((int index, IReadOnlyList<string> failed) in compiled.Select(each => each.Index).Zip(trial.Vectors([.. compiled.Select(each => each.Library)])))
             {
                 if (failed.Count > 0)
@@ -71,6 +83,6 @@ public static class CoreSearch
         IReadOnlyList<Vector> suite = SmallestSet.Of(vectors, all);
         return all.FirstOrDefault(goal => !suite.Any(vector => goal.Vectors.Contains(vector.Id))) is { } lost
             ? throw new InvalidOperationException($"the suite found loses {lost.Name}")
-            : new CoreFind(suite, all, bugs.Count, [.. mutants.Where((_, index) => !goals.ContainsKey(index))]);
+            : new CoreFind(suite, all, bugs.Count, [.. passedOver.OrderBy(each => each.Key).Select(each => each.Value)]);
     }
 }
