@@ -116,7 +116,8 @@ internal static class Program
     }
 
     private static bool HasRun(string root, string part) =>
-        File.Exists(Configuration.All.Any(each => each.Name == part) ? ReportOf(root, part) : Path.Combine(root, Artifacts, $"{part}.md"));
+        File.Exists(Configuration.All.Any(each => each.Name == part) ? ReportOf(root, part) : Path.Combine(root, Artifacts, $"{part}.md"))
+        && (part != "clauses" || File.Exists(Path.Combine(root, Artifacts, SeenOutside)));
 
     private static int Coverage(string root)
     {

@@ -7,7 +7,7 @@ using Cmma.Conformance.Traces;
 namespace Cmma.Conformance.Vectors;
 
 /// <summary>
-/// The core suite: few vectors that together catch every known bug, and every mutant of the reference and of the ABI, that all vectors catch. ./mutate finds
+/// The core suite: few vectors that together catch what all catch of the known bugs, of the clauses' mutants and of Stryker's of the reference. ./mutate finds
 /// them and writes spec/vectors/core: an id a line.
 /// </summary>
 public static class CoreSuite
