@@ -12,7 +12,7 @@ namespace Cmma.Mutation;
 /// <param name="Clause">The clause.</param>
 /// <param name="Vectors">How the vectors took it.</param>
 /// <param name="Failed">The vectors that failed.</param>
-/// <param name="Naming">Those that name the clause.</param>
+/// <param name="Naming">All vectors that name the clause.</param>
 /// <param name="Properties">How the properties that name the clause took it.</param>
 /// <param name="Paths">How the proof of the reference's paths took it; not tested if they do not run through the file.</param>
 public sealed record ClauseFate(string Clause, Fate Vectors, IReadOnlyList<string> Failed, IReadOnlyList<string> Naming, Fate Properties, Fate Paths)

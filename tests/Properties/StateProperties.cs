@@ -70,7 +70,7 @@ public sealed class StateProperties : MachineProperties
         when: call => call is { Walks: true, MeetsMissingPage: false }
             && call.Before.Memory.Gfns.Any(gfn => call.InReach(gfn) && call.Before.Memory[gfn].Content == PageContent.LogicallyZero),
         must: call => call.Succeeds,
-        atLeast: 20);
+        atLeast: 40);
 
     [Fact]
     [Clause("STATE-4")]
