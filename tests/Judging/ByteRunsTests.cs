@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using Cmma.Abi;
 using Cmma.Conformance.Tests;
-using Cmma.Conformance.Traces;
+using Cmma.Traces;
 using FsCheck.Fluent;
 using Xunit;
 

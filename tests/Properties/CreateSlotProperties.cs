@@ -1,6 +1,6 @@
 using System;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Properties.Tests;

@@ -1,4 +1,4 @@
-using Cmma.Conformance.Traces;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Properties.Tests;

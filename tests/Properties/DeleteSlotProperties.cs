@@ -1,5 +1,5 @@
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Properties.Tests;

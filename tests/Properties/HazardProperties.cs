@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Properties.Tests;

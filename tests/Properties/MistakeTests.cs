@@ -3,10 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance;
-using Cmma.Conformance.Json;
-using Cmma.Conformance.Traces;
 using Cmma.Reference;
+using Cmma.Traces;
+using Cmma.Traces.Json;
 using Xunit;
 
 namespace Cmma.Properties.Tests;

@@ -1,6 +1,6 @@
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Fuzzing.Threads;
+using Cmma.Exploring.Fuzzing.Threads;
 using Xunit;
 
 namespace Cmma.Properties.Tests;

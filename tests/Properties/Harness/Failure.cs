@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Security.Cryptography;
 using System.Text;
-using Cmma.Conformance.Pictures;
-using Cmma.Conformance.Traces;
+using Cmma.Reports.Pictures;
+using Cmma.Traces;
 
 namespace Cmma.Properties.Tests;
 

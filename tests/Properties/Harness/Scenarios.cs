@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Generators;
-using Cmma.Conformance.Traces;
+using Cmma.Exploring.Generators;
+using Cmma.Traces;
 
 namespace Cmma.Properties.Tests;
 
