@@ -11,6 +11,8 @@ namespace Cmma.Properties.Tests;
 /// <summary>What a failing property tells: the seed, the trace, what it does, and how to see it again.</summary>
 public static class Failure
 {
+    private const int Width = 76; // of 80, since the test's name stands above what it tells, which is indented
+
     private static readonly string Folder = Path.Combine(Path.GetTempPath(), "cmma-properties");
 
     public static string Text(string clauses, string property, Run run, Observation? at)
@@ -47,13 +49,13 @@ public static class Failure
 
         yield return MemoryPicture.Legend;
         yield return "before:";
-        foreach (string row in MemoryPicture.Draw(at.Before))
+        foreach (string row in MemoryPicture.Draw(at.Before, Width))
         {
             yield return row;
         }
 
         yield return at.ChangesNothing ? "after: the same" : "after:";
-        foreach (string row in at.ChangesNothing ? [] : MemoryPicture.Draw(at.After))
+        foreach (string row in at.ChangesNothing ? [] : MemoryPicture.Draw(at.After, Width))
         {
             yield return row;
         }
