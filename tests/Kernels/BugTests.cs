@@ -4,6 +4,7 @@ using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Kernels.Bugs;
+using Cmma.Reports.Pictures;
 using Cmma.Traces;
 using Xunit;
 using static Cmma.Kernels.Tests.Play;

@@ -117,6 +117,15 @@ public sealed class GetProperties : MachineProperties
         atLeast: 50);
 
     [Fact]
+    [Clause("GET-WRITE-3")]
+    public void A_struct_that_cannot_be_written_stays_and_the_values_stand_in_the_buffer() => Always<GetCall>(
+        when: call => call is { FindsBlock: true, StructWritable: false } && call.BlockPages <= call.BufferBytes,
+        must: call => call.User.Got == call.User.Given
+            && (ulong)call.Values.Length == call.BlockPages
+            && Enumerable.Range(0, call.Values.Length).All(index => call.Values[index] == call.Before.Memory[call.First + (ulong)index].Attributes),
+        atLeast: 50);
+
+    [Fact]
     [Clause("GET-CHECK-1")]
     [Clause("GET-CHECK-9")]
     [Clause("GET-ZERO-2")]
