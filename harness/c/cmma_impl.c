@@ -60,7 +60,7 @@ uint32_t cmma_impl_version(void) { return CMMA_IMPL_VERSION; }
 const char *cmma_impl_capabilities(void)
 {
     return "allocation_failure bad_argument bad_buffer essa essa_steps large_memory no_cmma_host residency "
-           "unaligned_slots vcpu";
+           "slot_allocation_failure unaligned_slots vcpu";
 }
 
 struct cmma_vm *cmma_new_vm(int32_t host_has_cmma)
@@ -74,7 +74,7 @@ struct cmma_vm *cmma_new_vm(int32_t host_has_cmma)
 void cmma_free_vm(struct cmma_vm *vm)
 {
     while (vm->slots)
-        cmma_delete_slot(vm, vm->slots->id);
+        cmma_delete_slot(vm, vm->slots->id, 0);
     free(vm);
 }
 
@@ -85,13 +85,15 @@ int32_t cmma_create_vcpu(struct cmma_vm *vm)
 }
 
 /* Puts a slot in, or says why not. It is linked only if all is well. */
-static int32_t insert(struct cmma_vm *vm, struct slot *new)
+static int32_t insert(struct cmma_vm *vm, struct slot *new, int32_t allocation_fails)
 {
     if (new->pages == 0 || new->pages > MAX_SLOT_PAGES || new->base > END_OF_MEMORY - new->pages)
         return -EINVAL;
     for (struct slot *slot = vm->slots; slot; slot = slot->next)
         if (slot->base - new->base < new->pages || new->base - slot->base < slot->pages)
             return -EEXIST;
+    if (allocation_fails)
+        return -ENOMEM;
     new->next = vm->slots;
     vm->slots = new;
     return 0;
@@ -109,7 +111,8 @@ static int32_t begin_anew(struct cmma_vm *vm, struct slot *slot)
     return vm->migrating && !slot->dirty_log ? cmma_stop_migration(vm) : 0;
 }
 
-int32_t cmma_create_slot(struct cmma_vm *vm, uint32_t id, uint64_t base_gfn, uint64_t pages, int32_t dirty_log)
+int32_t cmma_create_slot(struct cmma_vm *vm, uint32_t id, uint64_t base_gfn, uint64_t pages, int32_t dirty_log,
+                         int32_t allocation_fails)
 {
     if (*find(vm, id))
         return -EEXIST;
@@ -117,7 +120,7 @@ int32_t cmma_create_slot(struct cmma_vm *vm, uint32_t id, uint64_t base_gfn, uin
     if (!slot)
         abort();
     *slot = (struct slot){ .id = id, .dirty_log = dirty_log, .base = base_gfn, .pages = pages };
-    int32_t result = insert(vm, slot);
+    int32_t result = insert(vm, slot, allocation_fails);
     if (result == 0)
         return begin_anew(vm, slot);
     free(slot);
@@ -135,7 +138,7 @@ int32_t cmma_set_slot_flags(struct cmma_vm *vm, uint32_t id, int32_t dirty_log)
     return 0;
 }
 
-int32_t cmma_move_slot(struct cmma_vm *vm, uint32_t id, uint64_t base_gfn)
+int32_t cmma_move_slot(struct cmma_vm *vm, uint32_t id, uint64_t base_gfn, int32_t allocation_fails)
 {
     struct slot **link = find(vm, id), *slot = *link;
     if (!slot)
@@ -143,7 +146,7 @@ int32_t cmma_move_slot(struct cmma_vm *vm, uint32_t id, uint64_t base_gfn)
     uint64_t old_base = slot->base;
     *link = slot->next; /* its own old place is not in its way */
     slot->base = base_gfn;
-    int32_t result = insert(vm, slot);
+    int32_t result = insert(vm, slot, allocation_fails);
     if (result == 0)
         return begin_anew(vm, slot);
     slot->base = old_base;
@@ -152,8 +155,9 @@ int32_t cmma_move_slot(struct cmma_vm *vm, uint32_t id, uint64_t base_gfn)
     return result;
 }
 
-int32_t cmma_delete_slot(struct cmma_vm *vm, uint32_t id)
+int32_t cmma_delete_slot(struct cmma_vm *vm, uint32_t id, int32_t allocation_fails)
 {
+    (void)allocation_fails; /* nothing is allocated */
     struct slot **link = find(vm, id), *slot = *link;
     if (!slot)
         return -EINVAL;

@@ -14,7 +14,7 @@
 extern "C" {
 #endif
 
-#define CMMA_IMPL_VERSION 1
+#define CMMA_IMPL_VERSION 2 /* since 2 slot operations are told whether their allocation fails */
 #define CMMA_PEEK 1u             /* the one flag */
 #define CMMA_MAX_COUNT 1048576u  /* values in one call */
 
@@ -47,12 +47,16 @@ const char *cmma_impl_capabilities(void); /* words separated by spaces, see docs
 struct cmma_vm *cmma_new_vm(int32_t host_has_cmma);
 void cmma_free_vm(struct cmma_vm *vm);
 
-/* create-vcpu.md, create-slot.md, set-slot-flags.md, move-slot.md, delete-slot.md; dirty_log is 0 or 1 */
+/*
+ * create-vcpu.md, create-slot.md, set-slot-flags.md, move-slot.md, delete-slot.md; dirty_log is 0 or 1.
+ * allocation_fails as in struct cmma_user: it is not 0 only for the capability slot_allocation_failure.
+ */
 int32_t cmma_create_vcpu(struct cmma_vm *vm);
-int32_t cmma_create_slot(struct cmma_vm *vm, uint32_t id, uint64_t base_gfn, uint64_t pages, int32_t dirty_log);
+int32_t cmma_create_slot(struct cmma_vm *vm, uint32_t id, uint64_t base_gfn, uint64_t pages, int32_t dirty_log,
+                         int32_t allocation_fails);
 int32_t cmma_set_slot_flags(struct cmma_vm *vm, uint32_t id, int32_t dirty_log);
-int32_t cmma_move_slot(struct cmma_vm *vm, uint32_t id, uint64_t base_gfn);
-int32_t cmma_delete_slot(struct cmma_vm *vm, uint32_t id);
+int32_t cmma_move_slot(struct cmma_vm *vm, uint32_t id, uint64_t base_gfn, int32_t allocation_fails);
+int32_t cmma_delete_slot(struct cmma_vm *vm, uint32_t id, int32_t allocation_fails);
 
 /* enable-cmma.md, clear-cmma.md */
 int32_t cmma_enable_cmma(struct cmma_vm *vm);

@@ -202,11 +202,11 @@ static void essa(struct cmma_vm *vm, const char *json)
 static int32_t simple_operation(struct cmma_vm *vm, const char *json)
 {
     uint64_t id = number(json, "id", 0), base = number(json, "base_gfn", 0), gfn = number(json, "gfn", 0);
-    int dirty_log = is(json, "dirty_log", "true");
-    if (is(json, "op", "create_slot")) return cmma_create_slot(vm, id, base, number(json, "pages", 0), dirty_log);
+    int dirty_log = is(json, "dirty_log", "true"), allocation_fails = field(json, "allocation") != NULL;
+    if (is(json, "op", "create_slot")) return cmma_create_slot(vm, id, base, number(json, "pages", 0), dirty_log, allocation_fails);
     if (is(json, "op", "set_slot_flags")) return cmma_set_slot_flags(vm, id, dirty_log);
-    if (is(json, "op", "move_slot")) return cmma_move_slot(vm, id, base);
-    if (is(json, "op", "delete_slot")) return cmma_delete_slot(vm, id);
+    if (is(json, "op", "move_slot")) return cmma_move_slot(vm, id, base, allocation_fails);
+    if (is(json, "op", "delete_slot")) return cmma_delete_slot(vm, id, allocation_fails);
     if (is(json, "op", "create_vcpu")) return cmma_create_vcpu(vm);
     if (is(json, "op", "enable_cmma")) return cmma_enable_cmma(vm);
     if (is(json, "op", "clear_cmma")) return cmma_clear_cmma(vm);

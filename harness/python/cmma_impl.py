@@ -12,7 +12,7 @@ NONE = END_OF_MEMORY  # no page
 USAGE, NO_DAT, ATTRIBUTES = 0x03, 0x40, 0x43
 RESIDENT, PRESERVED, ZERO = 0, 2, 3
 CAPABILITIES = ["allocation_failure", "bad_argument", "bad_buffer", "essa", "essa_steps", "large_memory", "no_cmma_host",
-                "residency", "unaligned_slots", "vcpu"]
+                "residency", "slot_allocation_failure", "unaligned_slots", "vcpu"]
 
 
 class Failure(Exception):
@@ -65,10 +65,11 @@ class Vm:
     def next_dirty(self, gfn):
         return min((slot.next_dirty(gfn) for slot in self.slots.values()), default=NONE)
 
-    def place(self, id, base, pages, dirty_log):
+    def place(self, id, base, pages, dirty_log, allocation):
         need(base + pages <= END_OF_MEMORY, "EINVAL")
         others = [slot for other, slot in self.slots.items() if other != id]
         need(all(base + pages <= slot.base or slot.end <= base for slot in others), "EEXIST")
+        need(allocation != "fails", "ENOMEM")
         self.slots[id] = Slot(base, pages, dirty_log)
         if not dirty_log:
             self.stop_migration()
@@ -76,10 +77,10 @@ class Vm:
     def create_vcpu(self):
         self.vcpu = True
 
-    def create_slot(self, id, base_gfn, pages, dirty_log):
+    def create_slot(self, id, base_gfn, pages, dirty_log, allocation=None):
         need(id not in self.slots, "EEXIST")
         need(0 < pages <= MAX_SLOT_PAGES, "EINVAL")
-        self.place(id, base_gfn, pages, dirty_log)
+        self.place(id, base_gfn, pages, dirty_log, allocation)
 
     def set_slot_flags(self, id, dirty_log):
         need(id in self.slots, "EINVAL")
@@ -87,12 +88,12 @@ class Vm:
             self.stop_migration()
         self.slots[id].dirty_log = dirty_log
 
-    def move_slot(self, id, base_gfn):
+    def move_slot(self, id, base_gfn, allocation=None):
         need(id in self.slots, "EINVAL")
         slot = self.slots[id]
-        self.place(id, base_gfn, slot.end - slot.base, slot.dirty_log)
+        self.place(id, base_gfn, slot.end - slot.base, slot.dirty_log, allocation)
 
-    def delete_slot(self, id):
+    def delete_slot(self, id, allocation=None):  # which makes no difference
         need(self.slots.pop(id, None), "EINVAL")
 
     def enable_cmma(self):

@@ -13,16 +13,21 @@ public interface IMachine
     int CreateVcpu();
 
     /// <summary>Creates a memory slot whose pages the guest has touched (spec/clauses/create-slot.md).</summary>
-    int CreateSlot(uint id, ulong baseGfn, ulong pages, bool dirtyLog);
+    /// <param name="id">The number that names it.</param>
+    /// <param name="baseGfn">Its first page.</param>
+    /// <param name="pages">How many pages.</param>
+    /// <param name="dirtyLog">Whether its dirty log is on.</param>
+    /// <param name="allocationFails">An input of the model: the allocation inside the call fails (CREATE-SLOT-CHECK-5).</param>
+    int CreateSlot(uint id, ulong baseGfn, ulong pages, bool dirtyLog, bool allocationFails = false);
 
     /// <summary>Switches the dirty log of a slot (spec/clauses/set-slot-flags.md).</summary>
     int SetSlotFlags(uint id, bool dirtyLog);
 
-    /// <summary>Moves a slot to another base (spec/clauses/move-slot.md).</summary>
-    int MoveSlot(uint id, ulong baseGfn);
+    /// <summary>Moves a slot to another base (spec/clauses/move-slot.md). Parameters as in <see cref="CreateSlot"/>.</summary>
+    int MoveSlot(uint id, ulong baseGfn, bool allocationFails = false);
 
-    /// <summary>Deletes a slot (spec/clauses/delete-slot.md).</summary>
-    int DeleteSlot(uint id);
+    /// <summary>Deletes a slot, which needs no allocation (spec/clauses/delete-slot.md). Parameters as in <see cref="CreateSlot"/>.</summary>
+    int DeleteSlot(uint id, bool allocationFails = false);
 
     /// <summary>KVM_S390_VM_MEM_ENABLE_CMMA (spec/clauses/enable-cmma.md).</summary>
     int EnableCmma();

@@ -44,7 +44,7 @@ public static class OutcomeClass
             Operation.CreateSlot create => CreateSlot(before, create, outcome.Result),
             Operation.SetSlotFlags flags => SetSlotFlags(before, flags, outcome.Result),
             Operation.MoveSlot move => MoveSlot(before, move, outcome.Result),
-            Operation.DeleteSlot => outcome.Result != Outcome.Ok ? "DELETE-SLOT-CHECK-1" : before.Migrating ? "DELETE-SLOT-2" : "DELETE-SLOT-1",
+            Operation.DeleteSlot delete => DeleteSlot(before, delete, outcome.Result),
             Operation.EnableCmma => outcome.Result switch { "ENXIO" => "ENABLE-CMMA-CHECK-1", "EBUSY" => "ENABLE-CMMA-CHECK-2", _ => "ENABLE-CMMA-1" },
             Operation.ClearCmma => outcome.Result switch { "ENXIO" => "CLEAR-CMMA-CHECK-1", "EINVAL" => "CLEAR-CMMA-CHECK-2", _ => "CLEAR-CMMA-1" },
             Operation.StartMigration => StartMigration(before, outcome.Result),
@@ -64,6 +64,7 @@ public static class OutcomeClass
     private static string CreateSlot(IMachineState before, Operation.CreateSlot create, string result) => result switch
     {
         "EEXIST" => "CREATE-SLOT-CHECK-4",
+        "ENOMEM" => "CREATE-SLOT-CHECK-5",
         "EINVAL" when create.Pages == 0 => "CREATE-SLOT-CHECK-1",
         "EINVAL" when create.Pages > Limits.MaxSlotPages => "CREATE-SLOT-CHECK-2",
         "EINVAL" => "CREATE-SLOT-CHECK-3",
@@ -79,9 +80,16 @@ public static class OutcomeClass
     private static string MoveSlot(IMachineState before, Operation.MoveSlot move, string result) => result switch
     {
         "EEXIST" => "MOVE-SLOT-CHECK-3",
+        "ENOMEM" => "MOVE-SLOT-CHECK-4",
         "EINVAL" => before.Slots.Any(slot => slot.Id == move.Id) ? "MOVE-SLOT-CHECK-2" : "MOVE-SLOT-CHECK-1",
         _ => before.Migrating && before.Slots.Any(slot => slot.Id == move.Id && !slot.DirtyLog) ? "MOVE-SLOT-3" : "MOVE-SLOT-1",
     };
+
+    private static string DeleteSlot(IMachineState before, Operation.DeleteSlot delete, string result) =>
+        result != Outcome.Ok ? "DELETE-SLOT-CHECK-1"
+        : delete.AllocationFails ? "DELETE-SLOT-3"
+        : before.Migrating ? "DELETE-SLOT-2"
+        : "DELETE-SLOT-1";
 
     private static string StartMigration(IMachineState before, string result) => result switch
     {

@@ -51,10 +51,10 @@ public static class Runner
     private static Outcome RunOperation(IMachine machine, Operation operation) => operation switch
     {
         Operation.CreateVcpu => Result(machine.CreateVcpu()),
-        Operation.CreateSlot create => Result(machine.CreateSlot(create.Id, create.BaseGfn, create.Pages, create.DirtyLog)),
+        Operation.CreateSlot create => Result(machine.CreateSlot(create.Id, create.BaseGfn, create.Pages, create.DirtyLog, create.AllocationFails)),
         Operation.SetSlotFlags flags => Result(machine.SetSlotFlags(flags.Id, flags.DirtyLog)),
-        Operation.MoveSlot move => Result(machine.MoveSlot(move.Id, move.BaseGfn)),
-        Operation.DeleteSlot delete => Result(machine.DeleteSlot(delete.Id)),
+        Operation.MoveSlot move => Result(machine.MoveSlot(move.Id, move.BaseGfn, move.AllocationFails)),
+        Operation.DeleteSlot delete => Result(machine.DeleteSlot(delete.Id, delete.AllocationFails)),
         Operation.EnableCmma => Result(machine.EnableCmma()),
         Operation.ClearCmma => Result(machine.ClearCmma()),
         Operation.StartMigration => Result(machine.StartMigration()),

@@ -28,18 +28,20 @@ public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
     /// <summary>One past the last page of the highest slot.</summary>
     protected ulong EndOfSlots => Slots.Count == 0 ? 0 : SlotsByBase()[^1].EndGfn;
 
+    /// <summary>A slot without dirty log stops migration mode before it finds no memory (known bug L15).</summary>
+    protected virtual bool StopsBeforeAllocation => false;
+
     /// <summary>Creates a slot. An id in use makes it a change of that slot, as in the one ioctl that KVM has for slots.</summary>
-    public override Errno CreateSlot(ulong id, ulong baseGfn, ulong pages, bool dirtyLog)
+    public override Errno CreateSlot(ulong id, ulong baseGfn, ulong pages, bool dirtyLog, bool allocates)
     {
-        Slot? slot = FindSlot(id);
         if (pages == 0)
         {
-            return DeleteSlot(id);
+            return DeleteSlot(id, allocates);
         }
 
-        Errno result = slot != null ? ChangeSlot(slot, baseGfn, pages, dirtyLog)
+        Errno result = FindSlot(id) is { } slot ? ChangeSlot(slot, baseGfn, pages, dirtyLog, allocates)
             : pages % SlotPagesMultiple != 0 && !Overlaps(baseGfn, pages, except: null) ? Errno.EINVAL
-            : base.CreateSlot(id, baseGfn, pages, dirtyLog);
+            : CreateNew(new Slot { Id = id, BaseGfn = baseGfn, Pages = pages, DirtyLog = dirtyLog }, allocates);
         if (result == Errno.None)
         {
             TouchPages(id);
@@ -49,9 +51,9 @@ public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
     }
 
     /// <summary>Moves a slot.</summary>
-    public override Errno MoveSlot(ulong id, ulong baseGfn)
+    public override Errno MoveSlot(ulong id, ulong baseGfn, bool allocates)
     {
-        Errno result = base.MoveSlot(id, baseGfn);
+        Errno result = Move(id, baseGfn, allocates);
         if (result == Errno.None)
         {
             TouchPages(id);
@@ -110,7 +112,34 @@ public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
         return slots;
     }
 
-    private Errno ChangeSlot(Slot slot, ulong baseGfn, ulong pages, bool dirtyLog)
+    /// <summary>A slot that passed all checks finds no memory.</summary>
+    /// <param name="old">The slot as it is; null: it is to be created.</param>
+    /// <param name="changed">The slot as it is to be.</param>
+    protected virtual Errno ChangeWithoutMemory(Slot? old, Slot changed)
+    {
+        if (StopsBeforeAllocation && !changed.DirtyLog)
+        {
+            StopMigration();
+        }
+
+        return Errno.ENOMEM;
+    }
+
+    private Errno CreateNew(Slot slot, bool allocates)
+    {
+        Errno result = base.CreateSlot(slot.Id, slot.BaseGfn, slot.Pages, slot.DirtyLog, allocates);
+        return result == Errno.ENOMEM ? ChangeWithoutMemory(old: null, slot) : result;
+    }
+
+    private Errno Move(ulong id, ulong baseGfn, bool allocates)
+    {
+        Errno result = base.MoveSlot(id, baseGfn, allocates);
+        return result == Errno.ENOMEM && FindSlot(id) is { } slot
+            ? ChangeWithoutMemory(slot, new Slot { Id = id, BaseGfn = baseGfn, Pages = slot.Pages, DirtyLog = slot.DirtyLog })
+            : result;
+    }
+
+    private Errno ChangeSlot(Slot slot, ulong baseGfn, ulong pages, bool dirtyLog, bool allocates)
     {
         if (pages != slot.Pages || baseGfn > Limits.EndOfMemoryGfn - pages)
         {
@@ -123,7 +152,7 @@ public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
         }
 
         Errno result = SetSlotFlags(slot.Id, dirtyLog);
-        return baseGfn == slot.BaseGfn ? result : base.MoveSlot(slot.Id, baseGfn);
+        return baseGfn == slot.BaseGfn ? result : Move(slot.Id, baseGfn, allocates);
     }
 
     private void TouchPages(ulong id)

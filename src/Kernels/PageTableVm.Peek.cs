@@ -67,15 +67,6 @@ public abstract partial class PageTableVm
         return values;
     }
 
-    // neither a slot nor a table is there
-    private bool IsHole(ulong table)
-    {
-        bool covered = tables.Contains(table);
-        foreach (Slot slot in Slots)
-        {
-            covered |= slot.BaseGfn < (table + 1) * TablePages && slot.EndGfn > table * TablePages;
-        }
-
-        return !covered;
-    }
+    // neither a page nor a table is there
+    private bool IsHole(ulong table) => !tables.Contains(table) && !mapped.Meets(table * TablePages, (table + 1) * TablePages);
 }

@@ -15,9 +15,46 @@ public abstract partial class PageTableVm
     /// <summary>What a table holds outlives the slot, if the table stays (fact "PGSTE values belong to", known bug L14).</summary>
     protected virtual bool ValuesOutliveSlots => true;
 
+    /// <summary>
+    /// A change of slots that finds no memory leaves the tables as they are, and answers success (known bug B33, 19192a404327 and 00c0ae5e4386
+    /// in 7.3-rc6).
+    /// </summary>
+    protected virtual bool ChangesSlotsWithoutMemory => true;
+
+    /// <inheritdoc/>
+    public override Errno DeleteSlot(ulong id, bool allocates)
+    {
+        if (allocates || !ChangesSlotsWithoutMemory || FindSlot(id) is not { } slot)
+        {
+            return base.DeleteSlot(id, allocates);
+        }
+
+        Slots.Remove(slot);
+        return Errno.None;
+    }
+
+    /// <inheritdoc/>
+    protected override Errno ChangeWithoutMemory(Slot? old, Slot changed)
+    {
+        if (!ChangesSlotsWithoutMemory)
+        {
+            return base.ChangeWithoutMemory(old, changed);
+        }
+
+        Slots.RemoveAll(slot => slot == old);
+        Slots.Add(changed);
+        if (Migrating && !changed.DirtyLog)
+        {
+            LacksDirtyLog(changed);
+        }
+
+        return Errno.None;
+    }
+
     /// <summary>A slot makes the tables that it covers a part of; those that it covers whole begin as absent.</summary>
     protected override void Add(Slot slot)
     {
+        mapped.Add(slot.BaseGfn, slot.EndGfn);
         base.Add(slot);
         foreach (ulong table in TablesOf(slot))
         {
@@ -50,6 +87,7 @@ public abstract partial class PageTableVm
     protected override void Remove(Slot slot)
     {
         base.Remove(slot);
+        mapped.Remove(slot.BaseGfn, slot.EndGfn);
         foreach (ulong table in TablesOf(slot))
         {
             if (CoversTable(slot, table))

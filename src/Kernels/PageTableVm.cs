@@ -18,6 +18,9 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
     // discarded pages that the guest touched, and whose logical-zero bit stayed: an ESSA that KVM handles finds it when they are paged out
     private readonly HashSet<ulong> keptZeroBits = [];
 
+    // the pages that the tables know, with or without a table of their own: those of the slots, unless a change of slots found no memory
+    private readonly PageRanges mapped = new();
+
     // the ESSA that was begun has marked a page, which the counter does not have yet
     private bool uncounted;
 
@@ -66,6 +69,12 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
     /// <inheritdoc/>
     protected override ulong SlotPagesMultiple => 1;
 
+    /// <inheritdoc/>
+    protected override bool StopsBeforeAllocation => true;
+
+    /// <summary>Whether the tables know the page.</summary>
+    public override bool Exists(ulong gfn) => mapped.Meets(gfn, gfn + 1);
+
     /// <summary>A touched page has a table.</summary>
     public override ProgramInterruption Touch(ulong gfn)
     {
@@ -109,10 +118,25 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
     /// <summary>Fact "STOP effect".</summary>
     protected override void UnmarkAll()
     {
-        if (StopClearsMarks)
+        if (!StopClearsMarks)
         {
-            base.UnmarkAll();
-            Counter = 0;
+            return;
+        }
+
+        foreach (ulong gfn in mapped.Ascending())
+        {
+            Dirty[gfn] = false;
+        }
+
+        Counter = 0;
+    }
+
+    /// <inheritdoc/>
+    protected override void ClearPages()
+    {
+        foreach (ulong gfn in mapped.Ascending())
+        {
+            ClearPage(gfn);
         }
     }
 
@@ -123,12 +147,13 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
         foreach (Slot slot in Slots)
         {
             pages += slot.Pages;
-            for (ulong gfn = slot.BaseGfn; gfn < slot.EndGfn; gfn++)
+        }
+
+        foreach (ulong gfn in mapped.Ascending())
+        {
+            if (HasTable(gfn))
             {
-                if (HasTable(gfn))
-                {
-                    Mark(gfn);
-                }
+                Mark(gfn);
             }
         }
 
@@ -189,6 +214,20 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
     {
         ulong first = LowestDirty(startGfn);
         return first == NoPage && Wraps ? LowestDirty(0) : first;
+    }
+
+    /// <inheritdoc/>
+    protected override ulong LowestDirty(ulong startGfn)
+    {
+        foreach (ulong gfn in mapped.Ascending())
+        {
+            if (gfn >= startGfn && Dirty[gfn])
+            {
+                return gfn;
+            }
+        }
+
+        return NoPage;
     }
 
     /// <summary>Sixteen clean pages are bridged, one more than elsewhere (fact "gap after the FIRST dirty page").</summary>

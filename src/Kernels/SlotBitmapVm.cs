@@ -14,6 +14,9 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     /// <summary>A slot without dirty log stops migration mode (known bug B12, f2d3155e2a6b in 6.3).</summary>
     protected virtual bool StopsWithoutDirtyLog => true;
 
+    /// <inheritdoc/>
+    protected override bool StopsBeforeAllocation => StopsWithoutDirtyLog;
+
     /// <summary>Start looks whether the slots have bitmaps (known bug B7, 13a17cc0526f in 5.4).</summary>
     protected virtual bool StartChecksDirtyLog => true;
 

@@ -6,7 +6,7 @@ namespace Cmma.Optimized;
 internal sealed partial class Vm
 {
     /// <summary>Creates a slot. Its memory is not touched: zeros from the operating system are stable, resident, clean pages.</summary>
-    public Errno CreateSlot(uint id, ulong baseGfn, ulong pages, bool dirtyLog)
+    public Errno CreateSlot(uint id, ulong baseGfn, ulong pages, bool dirtyLog, bool allocationFails)
     {
         lock (changes)
         {
@@ -35,6 +35,11 @@ internal sealed partial class Vm
                 return Errno.EEXIST; // CREATE-SLOT-CHECK-4
             }
 
+            if (allocationFails)
+            {
+                return Errno.ENOMEM; // CREATE-SLOT-CHECK-5
+            }
+
             return Replace(slots, new SlotPlace(id, baseGfn, pages, dirtyLog));
         }
     }
@@ -49,7 +54,7 @@ internal sealed partial class Vm
         }
         catch (OutOfMemoryException) // not covered: a host without memory for a bit a page
         {
-            return Errno.ENOMEM; // not covered: as above
+            return Errno.ENOMEM; // CREATE-SLOT-CHECK-5, MOVE-SLOT-CHECK-4; not covered: as above
         }
 
         slots = others.With(new Slot(place, memory));

@@ -5,8 +5,9 @@ namespace Cmma.Optimized;
 internal sealed partial class Vm
 {
     /// <summary>Deletes a slot. Migration mode stays as it is (DELETE-SLOT-2).</summary>
-    public Errno DeleteSlot(uint id)
+    public Errno DeleteSlot(uint id, bool allocationFails)
     {
+        _ = allocationFails; // nothing is allocated: DELETE-SLOT-3
         lock (changes)
         {
             Slot? slot = slots.WithId(id);

@@ -5,7 +5,7 @@ namespace Cmma.Optimized;
 internal sealed partial class Vm
 {
     /// <summary>Moves a slot: its pages begin anew at the new base.</summary>
-    public Errno MoveSlot(uint id, ulong baseGfn)
+    public Errno MoveSlot(uint id, ulong baseGfn, bool allocationFails)
     {
         lock (changes)
         {
@@ -24,6 +24,11 @@ internal sealed partial class Vm
             if (others.Overlaps(baseGfn, slot.Pages))
             {
                 return Errno.EEXIST; // MOVE-SLOT-CHECK-3, MOVE-SLOT-2
+            }
+
+            if (allocationFails)
+            {
+                return Errno.ENOMEM; // MOVE-SLOT-CHECK-4
             }
 
             Errno errno = Replace(others, new SlotPlace(id, baseGfn, slot.Pages, slot.DirtyLog)); // MOVE-SLOT-1, MOVE-SLOT-3

@@ -12,10 +12,11 @@ internal sealed unsafe class NativeFunctions(Func<string, nint> find)
     public readonly delegate* unmanaged<int, nint> NewVm = (delegate* unmanaged<int, nint>)find("cmma_new_vm");
     public readonly delegate* unmanaged<nint, void> FreeVm = (delegate* unmanaged<nint, void>)find("cmma_free_vm");
     public readonly delegate* unmanaged<nint, int> CreateVcpu = (delegate* unmanaged<nint, int>)find("cmma_create_vcpu");
-    public readonly delegate* unmanaged<nint, uint, ulong, ulong, int, int> CreateSlot = (delegate* unmanaged<nint, uint, ulong, ulong, int, int>)find("cmma_create_slot");
+    public readonly delegate* unmanaged<nint, uint, ulong, ulong, int, int, int> CreateSlot =
+        (delegate* unmanaged<nint, uint, ulong, ulong, int, int, int>)find("cmma_create_slot");
     public readonly delegate* unmanaged<nint, uint, int, int> SetSlotFlags = (delegate* unmanaged<nint, uint, int, int>)find("cmma_set_slot_flags");
-    public readonly delegate* unmanaged<nint, uint, ulong, int> MoveSlot = (delegate* unmanaged<nint, uint, ulong, int>)find("cmma_move_slot");
-    public readonly delegate* unmanaged<nint, uint, int> DeleteSlot = (delegate* unmanaged<nint, uint, int>)find("cmma_delete_slot");
+    public readonly delegate* unmanaged<nint, uint, ulong, int, int> MoveSlot = (delegate* unmanaged<nint, uint, ulong, int, int>)find("cmma_move_slot");
+    public readonly delegate* unmanaged<nint, uint, int, int> DeleteSlot = (delegate* unmanaged<nint, uint, int, int>)find("cmma_delete_slot");
     public readonly delegate* unmanaged<nint, int> EnableCmma = (delegate* unmanaged<nint, int>)find("cmma_enable_cmma");
     public readonly delegate* unmanaged<nint, int> ClearCmma = (delegate* unmanaged<nint, int>)find("cmma_clear_cmma");
     public readonly delegate* unmanaged<nint, int> StartMigration = (delegate* unmanaged<nint, int>)find("cmma_start_migration");

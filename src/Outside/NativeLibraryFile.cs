@@ -12,7 +12,7 @@ namespace Cmma.Outside;
 /// </summary>
 public sealed unsafe class NativeLibraryFile
 {
-    private const uint Version = 1;
+    private const uint Version = 2;
 
     /// <summary>Loads a library.</summary>
     /// <exception cref="CouldNotRunException">It does not load, or lacks a function.</exception>

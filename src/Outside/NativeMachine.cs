@@ -30,16 +30,17 @@ public sealed unsafe class NativeMachine : IMachine, IDisposable
     public int CreateVcpu() => functions.CreateVcpu(vm);
 
     /// <inheritdoc/>
-    public int CreateSlot(uint id, ulong baseGfn, ulong pages, bool dirtyLog) => functions.CreateSlot(vm, id, baseGfn, pages, dirtyLog ? 1 : 0);
+    public int CreateSlot(uint id, ulong baseGfn, ulong pages, bool dirtyLog, bool allocationFails = false) =>
+        functions.CreateSlot(vm, id, baseGfn, pages, dirtyLog ? 1 : 0, allocationFails ? 1 : 0);
 
     /// <inheritdoc/>
     public int SetSlotFlags(uint id, bool dirtyLog) => functions.SetSlotFlags(vm, id, dirtyLog ? 1 : 0);
 
     /// <inheritdoc/>
-    public int MoveSlot(uint id, ulong baseGfn) => functions.MoveSlot(vm, id, baseGfn);
+    public int MoveSlot(uint id, ulong baseGfn, bool allocationFails = false) => functions.MoveSlot(vm, id, baseGfn, allocationFails ? 1 : 0);
 
     /// <inheritdoc/>
-    public int DeleteSlot(uint id) => functions.DeleteSlot(vm, id);
+    public int DeleteSlot(uint id, bool allocationFails = false) => functions.DeleteSlot(vm, id, allocationFails ? 1 : 0);
 
     /// <inheritdoc/>
     public int EnableCmma() => functions.EnableCmma(vm);

@@ -205,17 +205,17 @@ internal struct OperationFields
                 Require(Fields.Gfn);
                 return new Operation.Evict(gfn);
             case "create_slot":
-                Require(Fields.Id | Fields.BaseGfn | Fields.Pages | Fields.DirtyLog);
-                return new Operation.CreateSlot(id, gfn, pages, dirtyLog);
+                Require(Fields.Id | Fields.BaseGfn | Fields.Pages | Fields.DirtyLog, Fields.Allocation);
+                return new Operation.CreateSlot(id, gfn, pages, dirtyLog, Has(Fields.Allocation));
             case "set_slot_flags":
                 Require(Fields.Id | Fields.DirtyLog);
                 return new Operation.SetSlotFlags(id, dirtyLog);
             case "move_slot":
-                Require(Fields.Id | Fields.BaseGfn);
-                return new Operation.MoveSlot(id, gfn);
+                Require(Fields.Id | Fields.BaseGfn, Fields.Allocation);
+                return new Operation.MoveSlot(id, gfn, Has(Fields.Allocation));
             case "delete_slot":
-                Require(Fields.Id);
-                return new Operation.DeleteSlot(id);
+                Require(Fields.Id, Fields.Allocation);
+                return new Operation.DeleteSlot(id, Has(Fields.Allocation));
             default:
                 Require(Fields.None);
                 return WithoutFields();

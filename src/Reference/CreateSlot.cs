@@ -5,7 +5,12 @@ namespace Cmma.Reference;
 public partial class Vm
 {
     /// <summary>Creates a slot, and lets the guest touch each of its pages.</summary>
-    public virtual Errno CreateSlot(Word id, Word baseGfn, Word pages, Truth dirtyLog)
+    /// <param name="id">The number that names it.</param>
+    /// <param name="baseGfn">Its first page.</param>
+    /// <param name="pages">How many pages.</param>
+    /// <param name="dirtyLog">Whether its dirty log is on.</param>
+    /// <param name="allocates">The allocation of this call succeeds.</param>
+    public virtual Errno CreateSlot(Word id, Word baseGfn, Word pages, Truth dirtyLog, Truth allocates)
     {
         if (FindSlot(id) != null)
         {
@@ -30,6 +35,11 @@ public partial class Vm
         if (Overlaps(baseGfn, pages, except: null))
         {
             return Errno.EEXIST; // CREATE-SLOT-CHECK-4
+        }
+
+        if (!allocates)
+        {
+            return Errno.ENOMEM; // CREATE-SLOT-CHECK-5
         }
 
         Add(new Slot { Id = id, BaseGfn = baseGfn, Pages = pages, DirtyLog = dirtyLog });

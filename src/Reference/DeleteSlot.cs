@@ -5,8 +5,9 @@ namespace Cmma.Reference;
 public partial class Vm
 {
     /// <summary>Deletes a slot. Migration mode stays as it is (DELETE-SLOT-2).</summary>
-    public Errno DeleteSlot(Word id)
+    public virtual Errno DeleteSlot(Word id, Truth allocates)
     {
+        _ = allocates; // nothing is allocated: DELETE-SLOT-3
         Slot? slot = FindSlot(id);
         if (slot == null)
         {

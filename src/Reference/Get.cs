@@ -98,7 +98,7 @@ public partial class Vm
     protected virtual Octet ValueOf(Word gfn) => Attributes[gfn];
 
     /// <summary>The lowest dirty page from <paramref name="startGfn"/> on, or <see cref="NoPage"/>.</summary>
-    protected Word LowestDirty(Word startGfn)
+    protected virtual Word LowestDirty(Word startGfn)
     {
         Word lowest = NoPage;
         foreach (Slot slot in Slots)

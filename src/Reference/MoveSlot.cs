@@ -5,7 +5,7 @@ namespace Cmma.Reference;
 public partial class Vm
 {
     /// <summary>Moves a slot: deletes it and creates it at the new base.</summary>
-    public virtual Errno MoveSlot(Word id, Word baseGfn)
+    public virtual Errno MoveSlot(Word id, Word baseGfn, Truth allocates)
     {
         Slot? slot = FindSlot(id);
         if (slot == null)
@@ -21,6 +21,11 @@ public partial class Vm
         if (Overlaps(baseGfn, slot.Pages, except: slot))
         {
             return Errno.EEXIST; // MOVE-SLOT-CHECK-3
+        }
+
+        if (!allocates)
+        {
+            return Errno.ENOMEM; // MOVE-SLOT-CHECK-4
         }
 
         Move(slot, baseGfn); // only now: MOVE-SLOT-2

@@ -41,7 +41,7 @@ public partial class Vm(Truth hostHasCmma)
     public DirtyMap Dirty { get; protected internal set; } = new();
 
     /// <summary>Whether a slot holds the page.</summary>
-    public Truth Exists(Word gfn)
+    public virtual Truth Exists(Word gfn)
     {
         Truth exists = false;
         foreach (Slot slot in Slots)

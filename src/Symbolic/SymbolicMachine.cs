@@ -30,10 +30,10 @@ public sealed class SymbolicMachine : ISymbolicMachine
         return call.Operation switch
         {
             "create-vcpu" => Answer(machine.CreateVcpu()),
-            "create-slot" => Answer(machine.CreateSlot(call.Id, call.BaseGfn, call.Pages, call.DirtyLog)),
+            "create-slot" => Answer(machine.CreateSlot(call.Id, call.BaseGfn, call.Pages, call.DirtyLog, call.Allocates)),
             "set-slot-flags" => Answer(machine.SetSlotFlags(call.Id, call.DirtyLog)),
-            "move-slot" => Answer(machine.MoveSlot(call.Id, call.BaseGfn)),
-            "delete-slot" => Answer(machine.DeleteSlot(call.Id)),
+            "move-slot" => Answer(machine.MoveSlot(call.Id, call.BaseGfn, call.Allocates)),
+            "delete-slot" => Answer(machine.DeleteSlot(call.Id, call.Allocates)),
             "enable-cmma" => Answer(machine.EnableCmma()),
             "clear-cmma" => Answer(machine.ClearCmma()),
             "start-migration" => Answer(machine.StartMigration()),

@@ -11,16 +11,21 @@ public abstract record Operation
     public sealed record CreateVcpu : Operation;
 
     /// <summary>Creates a slot.</summary>
-    public sealed record CreateSlot(uint Id, ulong BaseGfn, ulong Pages, bool DirtyLog) : Operation;
+    /// <param name="Id">The number that names it.</param>
+    /// <param name="BaseGfn">Its first page.</param>
+    /// <param name="Pages">How many pages.</param>
+    /// <param name="DirtyLog">Whether its dirty log is on.</param>
+    /// <param name="AllocationFails">The allocation inside the call fails.</param>
+    public sealed record CreateSlot(uint Id, ulong BaseGfn, ulong Pages, bool DirtyLog, bool AllocationFails = false) : Operation;
 
     /// <summary>Switches a slot's dirty log.</summary>
     public sealed record SetSlotFlags(uint Id, bool DirtyLog) : Operation;
 
-    /// <summary>Moves a slot.</summary>
-    public sealed record MoveSlot(uint Id, ulong BaseGfn) : Operation;
+    /// <summary>Moves a slot. Parameters as in <see cref="CreateSlot"/>.</summary>
+    public sealed record MoveSlot(uint Id, ulong BaseGfn, bool AllocationFails = false) : Operation;
 
-    /// <summary>Deletes a slot.</summary>
-    public sealed record DeleteSlot(uint Id) : Operation;
+    /// <summary>Deletes a slot. Parameters as in <see cref="CreateSlot"/>.</summary>
+    public sealed record DeleteSlot(uint Id, bool AllocationFails = false) : Operation;
 
     /// <summary>Enables CMMA.</summary>
     public sealed record EnableCmma : Operation;

@@ -61,10 +61,10 @@ public sealed class TraceReader(JsonSchema schema)
     private static Operation ReadOperation(JsonValue json, string shownAs) => json["op"]!.Text switch
     {
         "create_vcpu" => new Operation.CreateVcpu(),
-        "create_slot" => new Operation.CreateSlot(Number(json, "id"), Hex(json, "base_gfn"), Hex(json, "pages"), Flag(json, "dirty_log")),
+        "create_slot" => new Operation.CreateSlot(Number(json, "id"), Hex(json, "base_gfn"), Hex(json, "pages"), Flag(json, "dirty_log"), Fails(json)),
         "set_slot_flags" => new Operation.SetSlotFlags(Number(json, "id"), Flag(json, "dirty_log")),
-        "move_slot" => new Operation.MoveSlot(Number(json, "id"), Hex(json, "base_gfn")),
-        "delete_slot" => new Operation.DeleteSlot(Number(json, "id")),
+        "move_slot" => new Operation.MoveSlot(Number(json, "id"), Hex(json, "base_gfn"), Fails(json)),
+        "delete_slot" => new Operation.DeleteSlot(Number(json, "id"), Fails(json)),
         "enable_cmma" => new Operation.EnableCmma(),
         "clear_cmma" => new Operation.ClearCmma(),
         "start_migration" => new Operation.StartMigration(),
@@ -82,7 +82,7 @@ public sealed class TraceReader(JsonSchema schema)
             json["remaining"]?.Hex() ?? 0,
             json["buffer_bytes"]?.Number(),
             OperationNames.ArgumentMemoryOf(json["argument"]?.Text),
-            json["allocation"] != null),
+            Fails(json)),
         _ => new Operation.Set(
             Hex(json, "start_gfn"),
             Number(json, "count"),
@@ -90,7 +90,7 @@ public sealed class TraceReader(JsonSchema schema)
             Hex(json, "mask"),
             Bytes(json["values"]!, shownAs),
             OperationNames.ArgumentMemoryOf(json["argument"]?.Text),
-            json["allocation"] != null),
+            Fails(json)),
     };
 
     /// <summary>An expectation that the schema has checked; null for none.</summary>
@@ -121,6 +121,8 @@ public sealed class TraceReader(JsonSchema schema)
     private static uint Number(JsonValue json, string name) => json[name]!.Number();
 
     private static ulong Hex(JsonValue json, string name) => json[name]!.Hex();
+
+    private static bool Fails(JsonValue json) => json["allocation"] != null;
 
     private static bool Flag(JsonValue json, string name) => json[name]!.Kind == JsonValueKind.True;
 

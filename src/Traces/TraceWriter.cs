@@ -117,6 +117,7 @@ public static class TraceWriter
                 writer.WriteString("base_gfn", Hex(create.BaseGfn));
                 writer.WriteString("pages", Hex(create.Pages));
                 writer.WriteBoolean("dirty_log", create.DirtyLog);
+                WriteAllocation(writer, create.AllocationFails);
                 break;
             case Operation.SetSlotFlags flags:
                 writer.WriteNumber("id", flags.Id);
@@ -125,9 +126,11 @@ public static class TraceWriter
             case Operation.MoveSlot move:
                 writer.WriteNumber("id", move.Id);
                 writer.WriteString("base_gfn", Hex(move.BaseGfn));
+                WriteAllocation(writer, move.AllocationFails);
                 break;
             case Operation.DeleteSlot delete:
                 writer.WriteNumber("id", delete.Id);
+                WriteAllocation(writer, delete.AllocationFails);
                 break;
             case Operation.Touch touch:
                 writer.WriteString("gfn", Hex(touch.Gfn));
@@ -191,6 +194,11 @@ public static class TraceWriter
             writer.WriteString("argument", name);
         }
 
+        WriteAllocation(writer, allocationFails);
+    }
+
+    private static void WriteAllocation(Utf8JsonWriter writer, bool allocationFails)
+    {
         if (allocationFails)
         {
             writer.WriteString("allocation", "fails");

@@ -50,7 +50,7 @@ public sealed class PageStatesTests
     private static (byte Attributes, PageContent Content) ByReference(byte attributes, PageContent content, uint orc)
     {
         Reference.Vm vm = new(hostHasCmma: true);
-        vm.CreateSlot(0, 0, 1, dirtyLog: true);
+        vm.CreateSlot(0, 0, 1, dirtyLog: true, allocates: true);
         vm.EnableCmma();
         vm.Attributes[0] = attributes;
         vm.Content[0] = (byte)content;

@@ -29,13 +29,13 @@ internal record LyingMachine : IMachine
 
     public int CreateVcpu() => Result;
 
-    public int CreateSlot(uint id, ulong baseGfn, ulong pages, bool dirtyLog) => Result;
+    public int CreateSlot(uint id, ulong baseGfn, ulong pages, bool dirtyLog, bool allocationFails = false) => Result;
 
     public int SetSlotFlags(uint id, bool dirtyLog) => Result;
 
-    public int MoveSlot(uint id, ulong baseGfn) => Result;
+    public int MoveSlot(uint id, ulong baseGfn, bool allocationFails = false) => Result;
 
-    public int DeleteSlot(uint id) => Result;
+    public int DeleteSlot(uint id, bool allocationFails = false) => Result;
 
     public int EnableCmma() => Throws == null ? Result : throw Throws;
 

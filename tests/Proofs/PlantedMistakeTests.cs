@@ -16,8 +16,11 @@ public sealed class PlantedMistakeTests
     {
         { "create-vcpu", "CreateVcpu.cs", "VcpuCount = VcpuCount + 1;", "VcpuCount = 0;" },
         { "create-slot", "CreateSlot.cs", "Migrating & !slot.DirtyLog", "Migrating & slot.DirtyLog" },
+        { "create-slot", "CreateSlot.cs", "if (!allocates)", "if (!allocates & !Migrating)" },
         { "set-slot-flags", "SetSlotFlags.cs", "slot.DirtyLog & !dirtyLog", "!dirtyLog" },
         { "move-slot", "MoveSlot.cs", "except: slot", "except: null" },
+        { "move-slot", "MoveSlot.cs", "if (!allocates)", "if (!allocates & slot.DirtyLog)" },
+        { "delete-slot", "DeleteSlot.cs", "_ = allocates;", "if (!allocates) { return Errno.ENOMEM; }" },
         { "delete-slot", "DeleteSlot.cs", "Slots.Remove(slot);", "StopMigration(); Slots.Remove(slot);" },
         { "enable-cmma", "EnableCmma.cs", "VcpuCount != 0", "(VcpuCount != 0) & !Enabled" },
         { "clear-cmma", "ClearCmma.cs", "Attributes[gfn] = PageAttributes.Stable", "SetUsage(gfn, PageAttributes.Stable)" },

@@ -218,13 +218,13 @@ public sealed class AbiTests
     {
         public int CreateVcpu() => 0;
 
-        public int CreateSlot(uint id, ulong baseGfn, ulong pages, bool dirtyLog) => 0;
+        public int CreateSlot(uint id, ulong baseGfn, ulong pages, bool dirtyLog, bool allocationFails = false) => 0;
 
         public int SetSlotFlags(uint id, bool dirtyLog) => 0;
 
-        public int MoveSlot(uint id, ulong baseGfn) => 0;
+        public int MoveSlot(uint id, ulong baseGfn, bool allocationFails = false) => 0;
 
-        public int DeleteSlot(uint id) => 0;
+        public int DeleteSlot(uint id, bool allocationFails = false) => 0;
 
         public int EnableCmma() => 0;
 

@@ -60,7 +60,7 @@ public sealed class CreateSlotProperties : MachineProperties
     [Clause("CREATE-SLOT-CHECK-3")]
     public void The_last_page_of_memory_is_not_past_it() => Always<Seen<Operation.CreateSlot>>(
         when: seen => Fits(seen) && End(seen) == EndOfMemory,
-        must: seen => seen.Succeeds == !Overlaps(seen),
+        must: seen => seen.Result == (Overlaps(seen) ? -(int)Errno.EEXIST : seen.Operation.AllocationFails ? -(int)Errno.ENOMEM : 0),
         atLeast: 50);
 
     [Fact]
@@ -73,35 +73,49 @@ public sealed class CreateSlotProperties : MachineProperties
     [Fact]
     [Clause("CREATE-SLOT-CHECK-4")]
     public void Adjoining_pages_are_not_refused() => Always<Seen<Operation.CreateSlot>>(
-        when: seen => Fits(seen) && !Overlaps(seen) && (seen.Before.Memory.Exists(seen.Operation.BaseGfn - 1) || seen.Before.Memory.Exists((ulong)End(seen))),
+        when: seen => Creates(seen) && (seen.Before.Memory.Exists(seen.Operation.BaseGfn - 1) || seen.Before.Memory.Exists((ulong)End(seen))),
         must: seen => seen.Succeeds,
         atLeast: 200);
 
     [Fact]
+    [Clause("CREATE-SLOT-CHECK-5")]
+    public void No_memory_for_the_slot_is_ENOMEM_and_changes_nothing() => Always<Seen<Operation.CreateSlot>>(
+        when: seen => Fits(seen) && !Overlaps(seen) && seen.Operation.AllocationFails,
+        must: seen => seen.IsRefusedWith(Errno.ENOMEM),
+        atLeast: 15);
+
+    [Fact]
+    [Clause("CREATE-SLOT-CHECK-5")]
+    public void Every_other_check_comes_before_the_one_for_memory() => Always<Seen<Operation.CreateSlot>>(
+        when: seen => !(Fits(seen) && !Overlaps(seen)) && seen.Operation.AllocationFails,
+        must: seen => !seen.Succeeds && seen.Result != -(int)Errno.ENOMEM,
+        atLeast: 20);
+
+    [Fact]
     [Clause("CREATE-SLOT-1")]
     public void The_pages_appear_as_new_ones_and_nothing_else_changes() => Always<Seen<Operation.CreateSlot>>(
-        when: seen => Fits(seen) && !Overlaps(seen) && !seen.Before.Migrating,
+        when: seen => Creates(seen) && !seen.Before.Migrating,
         must: seen => seen.SucceedsWith(WithSlot(seen)),
         atLeast: 1000);
 
     [Fact]
     [Clause("CREATE-SLOT-2")]
     public void Without_dirty_log_while_migrating_migration_mode_stops() => Always<Seen<Operation.CreateSlot>>(
-        when: seen => Fits(seen) && !Overlaps(seen) && seen.Before.Migrating && !seen.Operation.DirtyLog,
+        when: seen => Creates(seen) && seen.Before.Migrating && !seen.Operation.DirtyLog,
         must: seen => seen.SucceedsWith(WithSlot(seen).WithMigrationStopped()),
         atLeast: 15);
 
     [Fact]
     [Clause("CREATE-SLOT-2")]
     public void A_slot_without_dirty_log_that_is_refused_does_not_stop_migration_mode() => Always<Seen<Operation.CreateSlot>>(
-        when: seen => !(Fits(seen) && !Overlaps(seen)) && seen.Before.Migrating && !seen.Operation.DirtyLog,
+        when: seen => !Creates(seen) && seen.Before.Migrating && !seen.Operation.DirtyLog,
         must: seen => !seen.Succeeds && seen.ChangesNothing,
         atLeast: 15);
 
     [Fact]
     [Clause("CREATE-SLOT-3")]
     public void With_dirty_log_while_migrating_migration_mode_stays_and_the_pages_are_clean() => Always<Seen<Operation.CreateSlot>>(
-        when: seen => Fits(seen) && !Overlaps(seen) && seen.Before.Migrating && seen.Operation.DirtyLog,
+        when: seen => Creates(seen) && seen.Before.Migrating && seen.Operation.DirtyLog,
         must: seen => seen.SucceedsWith(WithSlot(seen)),
         atLeast: 50);
 
@@ -118,6 +132,8 @@ public sealed class CreateSlotProperties : MachineProperties
     private static bool Fits(Seen<Operation.CreateSlot> seen) => seen.Operation.Pages is > 0 and < 1UL << 31 && End(seen) <= EndOfMemory;
 
     private static bool Overlaps(Seen<Operation.CreateSlot> seen) => seen.Before.Overlaps(seen.Operation.BaseGfn, seen.Operation.Pages);
+
+    private static bool Creates(Seen<Operation.CreateSlot> seen) => Fits(seen) && !Overlaps(seen) && !seen.Operation.AllocationFails;
 
     private static Snapshot WithSlot(Seen<Operation.CreateSlot> seen)
     {

@@ -40,4 +40,11 @@ public sealed class DeleteSlotProperties : MachineProperties
         when: seen => seen.Before.Migrating && seen.Before.Memory.Slots.Count == 1 && seen.Succeeds,
         must: seen => seen.After is { Migrating: true, Memory.Slots.Count: 0 },
         atLeast: 30);
+
+    [Fact]
+    [Clause("DELETE-SLOT-3")]
+    public void Memory_makes_no_difference() => Always<Seen<Operation.DeleteSlot>>(
+        when: seen => seen.Operation.AllocationFails && seen.Before.Slot(seen.Operation.Id) != null,
+        must: seen => seen.SucceedsWith(seen.Before with { Memory = seen.Before.Memory.Without(seen.Operation.Id) }),
+        atLeast: 20);
 }

@@ -24,7 +24,7 @@ public sealed class GeneratorTests
     private const int Cases = 2000;
 
     // Changing the generator changes this on purpose: a seed in an old report then means another trace.
-    private const string HashOfSeed1 = "7d8035be4a0fdf2923784f004d97a2301c3317cc542291c9661ac507ed986909";
+    private const string HashOfSeed1 = "HASH";
 
     private readonly ITestOutputHelper output;
 
@@ -146,8 +146,9 @@ public sealed class GeneratorTests
 
     private static BigInteger Size(Operation operation) => operation switch
     {
-        Operation.CreateSlot create => (BigInteger)create.BaseGfn + create.Pages,
-        Operation.MoveSlot move => move.BaseGfn,
+        Operation.CreateSlot create => (BigInteger)create.BaseGfn + create.Pages + Count(create.AllocationFails),
+        Operation.MoveSlot move => (BigInteger)move.BaseGfn + Count(move.AllocationFails),
+        Operation.DeleteSlot delete => Count(delete.AllocationFails),
         Operation.Touch touch => touch.Gfn,
         Operation.Evict evict => evict.Gfn,
         Operation.Essa essa => (BigInteger)essa.Gfn + essa.Orc,

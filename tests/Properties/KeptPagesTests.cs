@@ -24,7 +24,7 @@ public sealed class KeptPagesTests
     {
         Use(Below, Pages + 2);
 
-        Assert.Equal(Errno.None, vm.CreateSlot(0, Base, Pages, dirtyLog: true));
+        Assert.Equal(Errno.None, vm.CreateSlot(0, Base, Pages, dirtyLog: true, allocates: true));
 
         Assert.All(Enumerable.Range((int)Base, (int)Pages), gfn => AssertNew((ulong)gfn));
         AssertUsed(Below);
@@ -35,7 +35,7 @@ public sealed class KeptPagesTests
     [Clause("STATE-2")]
     public void What_is_kept_of_a_page_without_a_slot_is_not_shown()
     {
-        vm.CreateSlot(0, Base, Pages, dirtyLog: true);
+        vm.CreateSlot(0, Base, Pages, dirtyLog: true, allocates: true);
         Use(Below, Pages + 2);
         ReferenceMachine machine = new(vm);
 
@@ -47,10 +47,10 @@ public sealed class KeptPagesTests
     [Clause("DELETE-SLOT-1")]
     public void A_deleted_slot_leaves_nothing_of_its_pages_and_touches_no_other()
     {
-        vm.CreateSlot(0, Base, Pages, dirtyLog: true);
+        vm.CreateSlot(0, Base, Pages, dirtyLog: true, allocates: true);
         Use(Below, Pages + 2);
 
-        Assert.Equal(Errno.None, vm.DeleteSlot(0));
+        Assert.Equal(Errno.None, vm.DeleteSlot(0, allocates: true));
 
         Assert.All(Enumerable.Range((int)Base, (int)Pages), gfn => AssertNew((ulong)gfn));
         AssertUsed(Below);
@@ -62,7 +62,7 @@ public sealed class KeptPagesTests
     [Clause("G2")]
     public void The_start_marks_no_page_beside_a_slot()
     {
-        vm.CreateSlot(0, Base, Pages, dirtyLog: true);
+        vm.CreateSlot(0, Base, Pages, dirtyLog: true, allocates: true);
         vm.EnableCmma();
 
         Assert.Equal(Errno.None, vm.StartMigration());

@@ -28,7 +28,7 @@ public sealed class MoveSlotProperties : MachineProperties
     [Clause("MOVE-SLOT-CHECK-2")]
     public void The_last_page_of_memory_is_not_past_it() => Always<Seen<Operation.MoveSlot>>(
         when: seen => seen.Before.Slot(seen.Operation.Id) != null && End(seen) == EndOfMemory,
-        must: seen => seen.Result == (Overlaps(seen) ? -(int)Errno.EEXIST : 0),
+        must: seen => seen.Result == (Overlaps(seen) ? -(int)Errno.EEXIST : seen.Operation.AllocationFails ? -(int)Errno.ENOMEM : 0),
         atLeast: 20);
 
     [Fact]
@@ -45,6 +45,28 @@ public sealed class MoveSlotProperties : MachineProperties
         when: seen => Moves(seen) && OverlapsItself(seen),
         must: seen => seen.Succeeds,
         atLeast: 30);
+
+    [Fact]
+    [Clause("MOVE-SLOT-CHECK-4")]
+    [Clause("MOVE-SLOT-2")]
+    public void No_memory_for_the_slot_is_ENOMEM_and_changes_nothing() => Always<Seen<Operation.MoveSlot>>(
+        when: seen => Fits(seen) && !Overlaps(seen) && seen.Operation.AllocationFails,
+        must: seen => seen.IsRefusedWith(Errno.ENOMEM),
+        atLeast: 30);
+
+    [Fact]
+    [Clause("MOVE-SLOT-CHECK-4")]
+    public void Memory_is_asked_for_also_where_the_new_base_is_the_old_one() => Always<Seen<Operation.MoveSlot>>(
+        when: seen => Fits(seen) && seen.Operation.AllocationFails && Slot(seen).BaseGfn == seen.Operation.BaseGfn,
+        must: seen => seen.IsRefusedWith(Errno.ENOMEM),
+        atLeast: 2);
+
+    [Fact]
+    [Clause("MOVE-SLOT-CHECK-4")]
+    public void Every_other_check_comes_before_the_one_for_memory() => Always<Seen<Operation.MoveSlot>>(
+        when: seen => !(Fits(seen) && !Overlaps(seen)) && seen.Operation.AllocationFails,
+        must: seen => !seen.Succeeds && seen.Result != -(int)Errno.ENOMEM,
+        atLeast: 10);
 
     [Fact]
     [Clause("MOVE-SLOT-1")]
@@ -86,7 +108,7 @@ public sealed class MoveSlotProperties : MachineProperties
     private static bool OverlapsItself(Seen<Operation.MoveSlot> seen) =>
         (Int128)Slot(seen).BaseGfn < End(seen) && seen.Operation.BaseGfn < Slot(seen).BaseGfn + Slot(seen).Pages;
 
-    private static bool Moves(Seen<Operation.MoveSlot> seen) => Fits(seen) && !Overlaps(seen);
+    private static bool Moves(Seen<Operation.MoveSlot> seen) => Fits(seen) && !Overlaps(seen) && !seen.Operation.AllocationFails;
 
     private static Snapshot Moved(Seen<Operation.MoveSlot> seen) => seen.Before with
     {

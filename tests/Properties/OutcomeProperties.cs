@@ -115,19 +115,23 @@ public sealed class OutcomeProperties : MachineProperties
             case Operation.DeleteSlot delete:
                 return [(Errno.EINVAL, before.Slot(delete.Id) == null), (Errno.None, before.Slot(delete.Id) != null)];
             case Operation.MoveSlot move:
-                return Outcomes(before, move.BaseGfn, before.Slot(move.Id)?.Pages ?? 0, except: move.Id);
+                return Outcomes(before, move.BaseGfn, before.Slot(move.Id)?.Pages ?? 0, except: move.Id, move.AllocationFails);
             case Operation.CreateSlot create:
-                return Outcomes(before, create.BaseGfn, create.Pages, except: null);
+                return Outcomes(before, create.BaseGfn, create.Pages, except: null, create.AllocationFails);
             default:
                 return null;
         }
     }
 
     // Creating and moving: a slot that does not exist, and so has no pages to move, is as bad as a new one without pages.
-    private static (Errno Outcome, bool Comes)[] Outcomes(Snapshot before, ulong baseGfn, ulong pages, uint? except)
+    private static (Errno Outcome, bool Comes)[] Outcomes(Snapshot before, ulong baseGfn, ulong pages, uint? except, bool allocationFails)
     {
         bool possible = pages is > 0 and < 1UL << 31 && (Int128)baseGfn + pages <= 1L << 52;
         bool overlaps = before.Overlaps(baseGfn, pages, except);
-        return [(Errno.EINVAL, !possible), (Errno.EEXIST, possible && overlaps), (Errno.None, possible && !overlaps)];
+        return [
+            (Errno.EINVAL, !possible),
+            (Errno.EEXIST, possible && overlaps),
+            (Errno.ENOMEM, possible && !overlaps && allocationFails),
+            (Errno.None, possible && !overlaps && !allocationFails)];
     }
 }

@@ -1,15 +1,17 @@
 ; operation: create-slot
 ; arguments: create-slot-arguments
 ; result: Nothing
-; checks: create-slot-4 create-slot-check-1 create-slot-check-2 create-slot-check-3 create-slot-check-4
+; checks: create-slot-4 create-slot-check-1 create-slot-check-2 create-slot-check-3 create-slot-check-4 create-slot-check-5
 ; never both: create-slot-check-1+create-slot-check-2 create-slot-check-1+create-slot-check-4
 ; same answer: create-slot-check-1+create-slot-check-3 create-slot-check-2+create-slot-check-3
-; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (create-slot-of #x00000001 #x0000000000000005 #x0000000000000001 true))
-; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (create-slot-of #x00000001 #x0000000000000005 #x0000000000000000 true))
+; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (create-slot-of #x00000001 #x0000000000000005 #x0000000000000001 true true))
+; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (create-slot-of #x00000001 #x0000000000000005 #x0000000000000000 true true))
 ; uses: state
 ; Creating a slot, whose pages the guest then touches (spec/clauses/create-slot.md).
+
+; The arguments: the slot, and whether an allocation succeeds.
 (declare-datatypes ((create-slot-arguments 0)) (((create-slot-of
-  (create-slot-id SlotId) (create-slot-base Gfn) (create-slot-pages Gfn) (create-slot-dirty-log Bool)))))
+  (create-slot-id SlotId) (create-slot-base Gfn) (create-slot-pages Gfn) (create-slot-dirty-log Bool) (create-slot-allocates Bool)))))
 
 ; The id is in use. CREATE-SLOT-4
 (define-fun create-slot-4 ((before State) (arguments create-slot-arguments) (result Nothing)) Bool
@@ -50,6 +52,13 @@
   ((before State) (arguments create-slot-arguments) (after State) (outcome Outcome) (result Nothing)) Bool
   (ends-at-once before after outcome EEXIST))
 
+; No memory. CREATE-SLOT-CHECK-5
+(define-fun create-slot-check-5 ((before State) (arguments create-slot-arguments) (result Nothing)) Bool
+  (not (create-slot-allocates arguments)))
+(define-fun create-slot-check-5-answer
+  ((before State) (arguments create-slot-arguments) (after State) (outcome Outcome) (result Nothing)) Bool
+  (ends-at-once before after outcome ENOMEM))
+
 ; The pages of the slot appear: stable, without no-DAT, resident and clean. CREATE-SLOT-1
 (define-fun pages-appear ((before State) (after State) (first Gfn) (length Gfn)) Bool
   (and (forall ((page Gfn))
@@ -86,4 +95,5 @@
   (ite (create-slot-check-2 before arguments result) (create-slot-check-2-answer before arguments after outcome result)
   (ite (create-slot-check-3 before arguments result) (create-slot-check-3-answer before arguments after outcome result)
   (ite (create-slot-check-4 before arguments result) (create-slot-check-4-answer before arguments after outcome result)
-       (and (= outcome success) (create-slot-effect before arguments after)))))))))
+  (ite (create-slot-check-5 before arguments result) (create-slot-check-5-answer before arguments after outcome result)
+       (and (= outcome success) (create-slot-effect before arguments after))))))))))

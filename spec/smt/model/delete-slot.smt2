@@ -2,12 +2,14 @@
 ; arguments: delete-slot-arguments
 ; result: Nothing
 ; checks: delete-slot-check-1
-; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (delete-slot-of #x00000000))
+; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (delete-slot-of #x00000000 true))
 ; state after it: (= after (state true 1 true true true (store (slots before) #x00000000 no-slot) no-page all-stable all-resident no-page))
-; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (delete-slot-of #x00000001))
+; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (delete-slot-of #x00000001 true))
 ; uses: state
 ; Deleting a slot (spec/clauses/delete-slot.md).
-(declare-datatypes ((delete-slot-arguments 0)) (((delete-slot-of (delete-slot-id SlotId)))))
+
+; The arguments: which slot, and whether an allocation succeeds. No definition below asks for that: nothing is allocated. DELETE-SLOT-3
+(declare-datatypes ((delete-slot-arguments 0)) (((delete-slot-of (delete-slot-id SlotId) (delete-slot-allocates Bool)))))
 
 ; No slot has the id. DELETE-SLOT-CHECK-1
 (define-fun delete-slot-check-1 ((before State) (arguments delete-slot-arguments) (result Nothing)) Bool

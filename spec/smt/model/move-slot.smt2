@@ -1,14 +1,16 @@
 ; operation: move-slot
 ; arguments: move-slot-arguments
 ; result: Nothing
-; checks: move-slot-check-1 move-slot-check-2 move-slot-check-3
+; checks: move-slot-check-1 move-slot-check-2 move-slot-check-3 move-slot-check-4
 ; same answer: move-slot-check-1+move-slot-check-2
-; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (move-slot-of #x00000000 #x0000000000000001))
-; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (move-slot-of #x00000001 #x0000000000000001))
+; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (move-slot-of #x00000000 #x0000000000000001 true))
+; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (move-slot-of #x00000001 #x0000000000000001 true))
 ; uses: create-slot
 ; Moving a slot (spec/clauses/move-slot.md). That it is to delete the slot and to create it again is a theorem. A check that
 ; fails changes nothing. MOVE-SLOT-2
-(declare-datatypes ((move-slot-arguments 0)) (((move-slot-of (move-slot-id SlotId) (move-slot-base Gfn)))))
+
+; The arguments: which slot, where to, and whether an allocation succeeds.
+(declare-datatypes ((move-slot-arguments 0)) (((move-slot-of (move-slot-id SlotId) (move-slot-base Gfn) (move-slot-allocates Bool)))))
 
 (define-fun slot-to-move ((before State) (arguments move-slot-arguments)) Slot
   (select (slots before) (move-slot-id arguments)))
@@ -35,6 +37,13 @@
 (define-fun move-slot-check-3-answer
   ((before State) (arguments move-slot-arguments) (after State) (outcome Outcome) (result Nothing)) Bool
   (ends-at-once before after outcome EEXIST))
+
+; No memory. MOVE-SLOT-CHECK-4
+(define-fun move-slot-check-4 ((before State) (arguments move-slot-arguments) (result Nothing)) Bool
+  (not (move-slot-allocates arguments)))
+(define-fun move-slot-check-4-answer
+  ((before State) (arguments move-slot-arguments) (after State) (outcome Outcome) (result Nothing)) Bool
+  (ends-at-once before after outcome ENOMEM))
 
 ; The old pages vanish, the new ones appear; where the two overlap, a page begins anew. MOVE-SLOT-1
 (define-fun pages-move ((before State) (after State) (old Slot) (first Gfn)) Bool
@@ -73,4 +82,5 @@
   (ite (move-slot-check-1 before arguments result) (move-slot-check-1-answer before arguments after outcome result)
   (ite (move-slot-check-2 before arguments result) (move-slot-check-2-answer before arguments after outcome result)
   (ite (move-slot-check-3 before arguments result) (move-slot-check-3-answer before arguments after outcome result)
-       (and (= outcome success) (move-slot-effect before arguments after)))))))
+  (ite (move-slot-check-4 before arguments result) (move-slot-check-4-answer before arguments after outcome result)
+       (and (= outcome success) (move-slot-effect before arguments after))))))))

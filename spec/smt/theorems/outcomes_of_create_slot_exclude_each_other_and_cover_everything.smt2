@@ -3,6 +3,7 @@
 ; expect: unsat
 ; uses: create-slot
 ; breakage: create-slot.smt2: "(bvugt (create-slot-pages arguments) most-pages-of-a-slot)" -> "(bvuge (create-slot-pages arguments) most-pages-of-a-slot)"
+; breakage: create-slot.smt2: "(ends-at-once before after outcome ENOMEM)" -> "(ends-at-once before after outcome ENXIO)"
 (declare-const before State)
 (declare-const after State)
 (declare-const arguments create-slot-arguments)
@@ -27,9 +28,16 @@
        fits
        (exists ((page Gfn)) (and (select (exist before) page)
          (in-range page (create-slot-base arguments) (create-slot-pages arguments))))))
+(define-fun no-memory () Bool
+  (and (not ((_ is slot) (select (slots before) (create-slot-id arguments))))
+       fits
+       (not (create-slot-allocates arguments))
+       (forall ((page Gfn)) (=> (select (exist before) page)
+         (not (in-range page (create-slot-base arguments) (create-slot-pages arguments)))))))
 (define-fun it-is-created () Bool
   (and (not ((_ is slot) (select (slots before) (create-slot-id arguments))))
        fits
+       (create-slot-allocates arguments)
        (forall ((page Gfn)) (=> (select (exist before) page)
          (not (in-range page (create-slot-base arguments) (create-slot-pages arguments)))))))
 
@@ -40,6 +48,7 @@
   (ite the-id-is-in-use 1 0)
   (ite the-size-or-place-is-bad 1 0)
   (ite it-overlaps 1 0)
+  (ite no-memory 1 0)
   (ite it-is-created 1 0)))))
 (check-sat)
 (pop 1)
@@ -52,6 +61,7 @@
   (=> the-id-is-in-use (and (= outcome EEXIST) (= after before)))
   (=> the-size-or-place-is-bad (and (= outcome EINVAL) (= after before)))
   (=> it-overlaps (and (= outcome EEXIST) (= after before)))
+  (=> no-memory (and (= outcome ENOMEM) (= after before)))
   (=> it-is-created (and (= outcome success) (= (select (slots after) (create-slot-id arguments))
       (slot (create-slot-base arguments) (create-slot-pages arguments) (create-slot-dirty-log arguments))))))))
 (check-sat)

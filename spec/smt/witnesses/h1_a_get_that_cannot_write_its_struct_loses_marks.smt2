@@ -27,7 +27,7 @@
 (define-fun new () State
   (state true 0 false false false ((as const (Array SlotId Slot)) no-slot) no-page all-stable all-resident no-page))
 (assert (new-vm new))
-(assert (create-slot new (create-slot-of #x00000000 #x0000000000000000 #x0000000000000002 true)
+(assert (create-slot new (create-slot-of #x00000000 #x0000000000000000 #x0000000000000002 true true)
   (small-vm 0 false false false no-page) success nothing))
 (assert (enable-cmma (small-vm 0 false false false no-page) nothing (small-vm 0 true false false no-page) success nothing))
 (assert (set (small-vm 0 true false false no-page) (set-one value) (two-page-vm 0 true true false all-values no-page) success

@@ -29,7 +29,7 @@
 (define-fun new () State
   (state true 0 false false false ((as const (Array SlotId Slot)) no-slot) no-page all-stable all-resident no-page))
 (assert (new-vm new))
-(assert (create-slot new (create-slot-of #x00000000 #x0000000000000000 #x0000000000000002 true)
+(assert (create-slot new (create-slot-of #x00000000 #x0000000000000000 #x0000000000000002 true true)
   (small-vm 0 false false false no-page) success nothing))
 (assert (enable-cmma (small-vm 0 false false false no-page) nothing (small-vm 0 true false false no-page) success nothing))
 (assert (set (small-vm 0 true false false no-page) (set-one value) (two-page-vm 0 true true false all-values no-page) success
@@ -50,8 +50,8 @@
 (define-fun without-the-slot () State
   (state true 0 true true true ((as const (Array SlotId Slot)) no-slot) no-page all-stable all-resident no-page))
 (define-fun changed () State (two-page-vm 0 true true true all-stable no-page))
-(assert (delete-slot drained (delete-slot-of #x00000000) without-the-slot success nothing))
-(assert (create-slot without-the-slot (create-slot-of #x00000000 #x0000000000000000 #x0000000000000002 true) changed success nothing))
+(assert (delete-slot drained (delete-slot-of #x00000000 true) without-the-slot success nothing))
+(assert (create-slot without-the-slot (create-slot-of #x00000000 #x0000000000000000 #x0000000000000002 true true) changed success nothing))
 ; The page has another value now than the target, and there is nothing to send.
 (assert (get changed (get-two #x0000000000000002) changed success (get-returns zeros blank-buffer #x0000000000000000 #x0000000000000000)))
 (define-fun value-now () Byte (select (attributes changed) page))

@@ -42,11 +42,13 @@ public static class FactText
         ["bug B23"] = Clear("an error is negative"),
         ["bug B24"] = Clear(ClearOnRemaining + " (D12)"),
         ["bug B28"] = Silent("it does not speak of ESSA"),
+        ["bug B33"] = Silent(SilentOnSlots),
         ["bug L7"] = Clear(ClearOnRemaining + " (D12)"),
         ["bug L9"] = Clear("EFAULT if invalid pages are written to"),
         ["bug L10"] = Silent("it does not speak of ESSA"),
         ["bug L12"] = Silent("it does not speak of ESSA"),
         ["bug L13"] = Silent("it does not speak of ESSA"),
+        ["bug L15"] = Silent("it does not speak of dirty logs"),
         ["bug L17"] = Silent("it does not speak of dirty logs"),
         ["bug L19"] = Clear(ClearOnRemaining + " (D12)"),
     };

@@ -22,6 +22,8 @@ public sealed class Distribution
         .. Names("get", "ok", "zeroed", "EFAULT", "ENXIO", "EINVAL", "ENOMEM"),
         .. Names("peek", "ok", "zeroed", "EFAULT", "ENXIO", "ENOMEM"),
         .. Names("set", "ok", "EFAULT", "ENXIO", "EINVAL", "ENOMEM"),
+        .. Names("create_slot", "ok", "EINVAL", "EEXIST", "ENOMEM"),
+        .. Names("move_slot", "ok", "EINVAL", "EEXIST", "ENOMEM"),
         .. Names("essa", "ok", "operation", "specification", "addressing"),
         .. Names("essa_begin", "ok"),
         .. Names("essa_end", "ok"),

@@ -63,12 +63,25 @@ public sealed class Fitting
             AllocationFails = set.AllocationFails && Can(Capabilities.AllocationFailure),
             Count = Can(Capabilities.BadBuffer) || set.Count > Limits.MaxCount ? set.Count : (uint)set.Values.Length,
         },
-        Operation.CreateSlot create when !Can(Capabilities.UnalignedSlots) => create with { BaseGfn = Aligned(create.BaseGfn), Pages = Aligned(create.Pages) },
-        Operation.MoveSlot move when !Can(Capabilities.UnalignedSlots) => move with { BaseGfn = Aligned(move.BaseGfn) },
+        Operation.CreateSlot create => create with
+        {
+            BaseGfn = Fit(create.BaseGfn),
+            Pages = Fit(create.Pages),
+            AllocationFails = create.AllocationFails && Can(Capabilities.SlotAllocationFailure),
+        },
+        Operation.MoveSlot move => move with
+        {
+            BaseGfn = Fit(move.BaseGfn),
+            AllocationFails = move.AllocationFails && Can(Capabilities.SlotAllocationFailure),
+        },
+        Operation.DeleteSlot delete => delete with { AllocationFails = delete.AllocationFails && Can(Capabilities.SlotAllocationFailure) },
         _ => operation,
     };
 
     private ArgumentMemory Fit(ArgumentMemory argument) => Can(Capabilities.BadArgument) ? argument : ArgumentMemory.Ok;
+
+    // a slot's place
+    private ulong Fit(ulong gfn) => Can(Capabilities.UnalignedSlots) ? gfn : Aligned(gfn);
 
     private bool Can(string capability) => both.Contains(capability);
 

@@ -220,7 +220,7 @@ public sealed class TraceGenerator
                 Delete(id);
                 break;
             case 2:
-                operations.Add(new Operation.MoveSlot(id, BaseFor(PagesOf(id))));
+                operations.Add(new Operation.MoveSlot(id, BaseFor(PagesOf(id)), AllocationFails: random.OneIn(8)));
                 break;
             default:
                 CreateAnother();
@@ -230,10 +230,10 @@ public sealed class TraceGenerator
 
     private void Delete(uint id)
     {
-        operations.Add(new Operation.DeleteSlot(id));
+        operations.Add(new Operation.DeleteSlot(id, AllocationFails: random.OneIn(8)));
         if (idsInUse.Remove(id) && random.OneIn(2))
         {
-            Create(operations.OfType<Operation.CreateSlot>().Last(create => create.Id == id)); // where it was: H5
+            Create(operations.OfType<Operation.CreateSlot>().Last(create => create.Id == id && !create.AllocationFails)); // where it was: H5
         }
     }
 
@@ -246,7 +246,15 @@ public sealed class TraceGenerator
         }
 
         ulong pages = random.OneIn(4) ? random.Of<ulong>(0, 1UL << 31, ulong.MaxValue, 1UL << 52) : 1 + random.Below(70);
-        Create(new Operation.CreateSlot(id, BaseFor(pages), pages, !random.OneIn(3)));
+        Operation.CreateSlot create = new(id, BaseFor(pages), pages, !random.OneIn(3));
+        if (random.OneIn(8))
+        {
+            operations.Add(create with { AllocationFails = true }); // the id stays free
+        }
+        else
+        {
+            Create(create);
+        }
     }
 
     // Where a slot of so many pages may fit: where one was, behind one, up to the end of memory or one page past it, or anywhere

@@ -16,7 +16,7 @@ public static class TraceLabels
 
     /// <summary>Every label; a generator that never gives one of them tests less than it says.</summary>
     public static IReadOnlyList<string> All { get; } = [
-        "slots: side by side", "slots: with a hole", "slots: at gfn 0", "slots: up to gfn 2^52",
+        "slots: created without memory", "slots: moved without memory", "slots: deleted without memory", "slots: side by side", "slots: with a hole", "slots: at gfn 0", "slots: up to gfn 2^52",
         .. Counts.SelectMany(count => (string[])[$"get: count {count}", $"set: count {count}"]).Where(label => label != "set: count 1"), "set: count 1",
         "get: start 0", "get: start inside", "get: start last page", "get: start past the end", "get: start in a hole", "get: start 2^64-1",
         "get: no flag", "get: PEEK", "get: unknown flag", "set: unknown flag",
@@ -37,6 +37,15 @@ public static class TraceLabels
         {
             switch (step.Operation)
             {
+                case Operation.CreateSlot create:
+                    AddIf(labels, create.AllocationFails, "slots: created without memory");
+                    break;
+                case Operation.MoveSlot move:
+                    AddIf(labels, move.AllocationFails, "slots: moved without memory");
+                    break;
+                case Operation.DeleteSlot delete:
+                    AddIf(labels, delete.AllocationFails, "slots: deleted without memory");
+                    break;
                 case Operation.Get get:
                     AddGet(labels, get, slots);
                     break;

@@ -93,9 +93,13 @@ public static class TraceShrinker
     private static IEnumerable<Operation> Simpler(Operation operation) => operation switch
     {
         Operation.CreateSlot create => [
+            .. If(create.AllocationFails, create with { AllocationFails = false }),
             .. Numbers(create.BaseGfn).Select(gfn => create with { BaseGfn = gfn }),
             .. Numbers(create.Pages).Where(CanBeMade).Select(pages => create with { Pages = pages })],
-        Operation.MoveSlot move => Numbers(move.BaseGfn).Select(gfn => move with { BaseGfn = gfn }),
+        Operation.MoveSlot move => [
+            .. If(move.AllocationFails, move with { AllocationFails = false }),
+            .. Numbers(move.BaseGfn).Select(gfn => move with { BaseGfn = gfn })],
+        Operation.DeleteSlot delete => If(delete.AllocationFails, delete with { AllocationFails = false }),
         Operation.Touch touch => Numbers(touch.Gfn).Select(gfn => touch with { Gfn = gfn }),
         Operation.Evict evict => Numbers(evict.Gfn).Select(gfn => evict with { Gfn = gfn }),
         Operation.Essa essa => [
@@ -169,6 +173,8 @@ public static class TraceShrinker
             yield return set with { Values = ByteRuns.Of(new byte[values.Length]) };
         }
     }
+
+    private static IEnumerable<Operation> If(bool simpler, Operation operation) => simpler ? [operation] : [];
 
     // 0, the half, three quarters, seven eighths ... one less: smaller each time, so shrinking ends, and near any bound in few steps
     private static IEnumerable<ulong> Numbers(ulong number)

@@ -111,6 +111,12 @@ internal sealed class L13(bool hostHasCmma) : MendedLinux418(hostHasCmma)
     protected override bool EssaLooksTwice => true;
 }
 
+/// <summary>A slot without dirty log that finds no memory has stopped migration mode.</summary>
+internal sealed class L15(bool hostHasCmma) : MendedLinux612(hostHasCmma)
+{
+    protected override bool StopsBeforeAllocation => true;
+}
+
 /// <summary>Start before enable takes slots without dirty log, and ESSA then needs their bitmap.</summary>
 internal sealed class L17(bool hostHasCmma) : MendedLinux612(hostHasCmma)
 {

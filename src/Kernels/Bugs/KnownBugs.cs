@@ -89,6 +89,9 @@ public static class KnownBugs
         new("B28", "zero-bit", "9029496abfae", "7.0",
             "A page that was discarded, touched and paged out is logically zero again for an ESSA while migrating.",
             ["ESSA-R1", "EVICT-1"], "", "7.2", Linux72, host => new B28(host)),
+        new("B33", "slot-enomem", "19192a404327", "7.0 to 7.3-rc5",
+            "A slot operation that finds no memory answers success, and the page tables stay as they are.",
+            ["CREATE-SLOT-CHECK-5", "MOVE-SLOT-CHECK-4", "DELETE-SLOT-3"], "G2", "7.2 without its latent defects", Mended72, host => new B33(host)),
     ];
 
     private static IEnumerable<KnownBug> Latent() =>
@@ -126,6 +129,9 @@ public static class KnownBugs
         new("L14", "small-holes", "", "7.0 and later",
             "A block spans a hole of up to sixteen pages, and attributes can outlive their slot.",
             ["GET-BLOCK-5", "CREATE-SLOT-1"], "G4", "7.2 without its latent defects", Mended72, host => new L14(host)),
+        new("L15", "stop-by-failed-slot", "", "6.3 and later",
+            "A slot without dirty log that is created or moved stops migration mode, and then finds no memory.",
+            ["CREATE-SLOT-CHECK-5", "MOVE-SLOT-CHECK-4"], "G7", "6.12 without its latent defects", Mended612, host => new L15(host)),
         new("L17", "start-before-enable", "", "4.13 to 4.14, 4.19 to 6.19",
             "Start before enable takes a slot without dirty log, and ESSA on it then crashes the host.",
             ["START-MIGRATION-CHECK-3", "ESSA-DIRTY-1"], "", "6.12 without its latent defects", Mended612, host => new L17(host)),

@@ -19,6 +19,9 @@ internal class MendedLinux612(bool hostHasCmma) : Linux612(hostHasCmma)
     /// <summary>L12.</summary>
     protected override bool EssaLooksTwice => false;
 
+    /// <summary>L15.</summary>
+    protected override bool StopsBeforeAllocation => false;
+
     /// <summary>L17.</summary>
     protected override bool CrashesWithoutBitmap => false;
 

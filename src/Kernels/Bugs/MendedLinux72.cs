@@ -30,6 +30,12 @@ internal class MendedLinux72(bool hostHasCmma) : Linux72(hostHasCmma)
     /// <summary>L19.</summary>
     protected override bool EssaMarksAfterStop => false;
 
+    /// <summary>L15.</summary>
+    protected override bool StopsBeforeAllocation => false;
+
+    /// <summary>B33.</summary>
+    protected override bool ChangesSlotsWithoutMemory => false;
+
     /// <summary>L6.</summary>
     protected override byte ValueOf(ulong gfn) => Attributes[gfn];
 }

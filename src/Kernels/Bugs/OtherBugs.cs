@@ -37,7 +37,6 @@ public static class OtherBugs
         new("L4", "essa-while-migrating", "", "4.13 and later", "the contract does so too: hazard H3; to be added: a contract in which ESSA while migrating sets Used"),
         new("L5", "marks-lost-with-buffer", "", "4.13 and later", "the contract does so too: hazard H1; to be added: a contract in which the marks stay until the answer is written"),
         new("L11", "large-leaf", "", "7.0 and later", HugePages),
-        new("L15", "stop-by-failed-slot", "", "6.3 and later", "needs a slot operation that fails after all its checks; to be added: an allocation of a slot operation that fails"),
         new("L16", "unbounded-scan", "", "7.0 and later", TakesTime),
         new("L18", "used-by-process", "", "4.13 to 6.19", "needs a second VM in the same process, and a run is one VM; to be added: a trace with two VMs"),
         new("L20", "reset-while-migrating", "", "QEMU, with 4.13 and later",

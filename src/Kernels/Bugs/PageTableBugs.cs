@@ -64,6 +64,12 @@ internal sealed class B28(bool hostHasCmma) : Linux72(hostHasCmma)
     protected override bool TouchResetsZeroBit => false;
 }
 
+/// <summary>A change of a slot that finds no memory leaves the tables as they are, and answers success.</summary>
+internal sealed class B33(bool hostHasCmma) : MendedLinux72(hostHasCmma)
+{
+    protected override bool ChangesSlotsWithoutMemory => true;
+}
+
 /// <summary>Clean pages of a block are sent as zeros.</summary>
 internal sealed class L6(bool hostHasCmma) : MendedLinux72(hostHasCmma)
 {

@@ -90,10 +90,10 @@ internal sealed class CounterexampleReader(Setting setting, SolverProcess solver
         return operation switch
         {
             "create-vcpu" => new Operation.CreateVcpu(),
-            "create-slot" => new Operation.CreateSlot((uint)Number(call.Id), Number(call.BaseGfn), Number(call.Pages), Is(call.DirtyLog)),
+            "create-slot" => new Operation.CreateSlot((uint)Number(call.Id), Number(call.BaseGfn), Number(call.Pages), Is(call.DirtyLog), !Is(call.Allocates)),
             "set-slot-flags" => new Operation.SetSlotFlags((uint)Number(call.Id), Is(call.DirtyLog)),
-            "move-slot" => new Operation.MoveSlot((uint)Number(call.Id), Number(call.BaseGfn)),
-            "delete-slot" => new Operation.DeleteSlot((uint)Number(call.Id)),
+            "move-slot" => new Operation.MoveSlot((uint)Number(call.Id), Number(call.BaseGfn), !Is(call.Allocates)),
+            "delete-slot" => new Operation.DeleteSlot((uint)Number(call.Id), !Is(call.Allocates)),
             "enable-cmma" => new Operation.EnableCmma(),
             "clear-cmma" => new Operation.ClearCmma(),
             "start-migration" => new Operation.StartMigration(),

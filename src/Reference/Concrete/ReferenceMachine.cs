@@ -47,16 +47,17 @@ public sealed class ReferenceMachine(Vm vm) : IMachine, IMachineState
     public int CreateVcpu() => Answer(vm.CreateVcpu());
 
     /// <inheritdoc/>
-    public int CreateSlot(uint id, ulong baseGfn, ulong pages, bool dirtyLog) => Answer(vm.CreateSlot(id, baseGfn, pages, dirtyLog));
+    public int CreateSlot(uint id, ulong baseGfn, ulong pages, bool dirtyLog, bool allocationFails = false) =>
+        Answer(vm.CreateSlot(id, baseGfn, pages, dirtyLog, !allocationFails));
 
     /// <inheritdoc/>
     public int SetSlotFlags(uint id, bool dirtyLog) => Answer(vm.SetSlotFlags(id, dirtyLog));
 
     /// <inheritdoc/>
-    public int MoveSlot(uint id, ulong baseGfn) => Answer(vm.MoveSlot(id, baseGfn));
+    public int MoveSlot(uint id, ulong baseGfn, bool allocationFails = false) => Answer(vm.MoveSlot(id, baseGfn, !allocationFails));
 
     /// <inheritdoc/>
-    public int DeleteSlot(uint id) => Answer(vm.DeleteSlot(id));
+    public int DeleteSlot(uint id, bool allocationFails = false) => Answer(vm.DeleteSlot(id, !allocationFails));
 
     /// <inheritdoc/>
     public int EnableCmma() => Answer(vm.EnableCmma());

@@ -20,8 +20,11 @@ public static class Capabilities
     /// <summary>Paging a page out and in.</summary>
     public const string Residency = "residency";
 
-    /// <summary>An allocation that fails on demand.</summary>
+    /// <summary>An allocation in GET or SET that fails on demand.</summary>
     public const string AllocationFailure = "allocation_failure";
+
+    /// <summary>An allocation in a slot operation that fails on demand.</summary>
+    public const string SlotAllocationFailure = "slot_allocation_failure";
 
     /// <summary>More than 2^16 pages in a slot or in all slots together.</summary>
     public const string LargeMemory = "large_memory";
@@ -43,7 +46,7 @@ public static class Capabilities
 
     /// <summary>Every capability, sorted.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [AllocationFailure, BadArgument, BadBuffer, Essa, EssaSteps, LargeMemory, NoCmmaHost, Residency, UnalignedSlots, Vcpu];
+        [AllocationFailure, BadArgument, BadBuffer, Essa, EssaSteps, LargeMemory, NoCmmaHost, Residency, SlotAllocationFailure, UnalignedSlots, Vcpu];
 
     /// <summary>What the reference offers: all but large memory, since it looks at every page one by one.</summary>
     public static IReadOnlyList<string> Reference { get; } = [.. All.Where(capability => !string.Equals(capability, LargeMemory, StringComparison.Ordinal))];
@@ -79,6 +82,11 @@ public static class Capabilities
 
     private static void Add(SortedSet<string> needed, Step step, Dictionary<uint, ulong> slotPages)
     {
+        if (step.Operation is Operation.CreateSlot { AllocationFails: true } or Operation.MoveSlot { AllocationFails: true } or Operation.DeleteSlot { AllocationFails: true })
+        {
+            needed.Add(SlotAllocationFailure);
+        }
+
         switch (step.Operation)
         {
             case Operation.CreateVcpu:
@@ -105,10 +113,10 @@ public static class Capabilities
         }
     }
 
-    // Without an expectation: whether it could, as far as one sees without the slots that are there (CREATE-SLOT-CHECK-1 to -3).
+    // Without an expectation: whether it could, as far as one sees without the slots that are there (CREATE-SLOT-CHECK-1 to -3, -5; MOVE-SLOT-CHECK-4).
     private static bool Succeeds(Step step) => step.Expect == null
-        ? step.Operation is not Operation.CreateSlot create || create.Pages is > 0 and <= Limits.MaxSlotPages
-            && create.BaseGfn <= Limits.EndOfMemoryGfn - create.Pages
+        ? step.Operation is not (Operation.CreateSlot or Operation.MoveSlot { AllocationFails: true })
+            || (step.Operation is Operation.CreateSlot { AllocationFails: false, Pages: > 0 and <= Limits.MaxSlotPages } create && create.BaseGfn <= Limits.EndOfMemoryGfn - create.Pages)
         : step.Expect.Alternatives.Any(expected => string.Equals(expected.Result, Outcome.Ok, StringComparison.Ordinal));
 
     private static void AddSlot(SortedSet<string> needed, Operation operation, Dictionary<uint, ulong> slotPages)

@@ -8,7 +8,7 @@ namespace Cmma.Traces.Vectors;
 public sealed class SlotPlan
 {
     private static readonly Expectation Granted = new([new Expected(Outcome.Ok)]);
-    private static readonly Expectation Refused = new([new Expected(nameof(Errno.EINVAL))]); // or EEXIST: nothing changes
+    private static readonly Expectation Refused = new([new Expected(nameof(Errno.EINVAL))]); // or EEXIST or ENOMEM: nothing changes
 
     private readonly Dictionary<uint, Memslot> slots = [];
 
@@ -22,6 +22,7 @@ public sealed class SlotPlan
     /// <summary>Whether the contract grants a slot operation; null for any other operation.</summary>
     public Expectation? Do(Operation operation) => operation switch
     {
+        Operation.CreateSlot { AllocationFails: true } or Operation.MoveSlot { AllocationFails: true } => Refused, // CREATE-SLOT-CHECK-5, MOVE-SLOT-CHECK-4
         Operation.CreateSlot create => Place(new Memslot(create.Id, create.BaseGfn, create.Pages, create.DirtyLog), isNew: true),
         Operation.MoveSlot move => Place(slots.GetValueOrDefault(move.Id) with { Id = move.Id, BaseGfn = move.BaseGfn }, isNew: false),
         Operation.DeleteSlot delete => slots.Remove(delete.Id) ? Granted : Refused,

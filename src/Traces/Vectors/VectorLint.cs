@@ -90,7 +90,8 @@ public static class VectorLint
         HashSet<uint> slots = [];
         foreach (Step step in trace.Steps)
         {
-            bool succeeds = step.Expect == null || step.Expect.Alternatives.Any(expected => expected.Result == Outcome.Ok);
+            bool succeeds = step.Expect?.Alternatives.Any(expected => expected.Result == Outcome.Ok)
+                ?? step.Operation is not Operation.CreateSlot { AllocationFails: true }; // CREATE-SLOT-CHECK-5
             switch (step.Operation)
             {
                 case Operation.CreateVcpu:

@@ -59,10 +59,10 @@ public sealed class Recorder
     private Observation Observe(int index, Operation operation) => operation switch
     {
         Operation.CreateVcpu create => Seen(index, create, machine.CreateVcpu()),
-        Operation.CreateSlot create => Seen(index, create, machine.CreateSlot(create.Id, create.BaseGfn, create.Pages, create.DirtyLog)),
+        Operation.CreateSlot create => Seen(index, create, machine.CreateSlot(create.Id, create.BaseGfn, create.Pages, create.DirtyLog, create.AllocationFails)),
         Operation.SetSlotFlags flags => Seen(index, flags, machine.SetSlotFlags(flags.Id, flags.DirtyLog)),
-        Operation.MoveSlot move => Seen(index, move, machine.MoveSlot(move.Id, move.BaseGfn)),
-        Operation.DeleteSlot delete => Seen(index, delete, machine.DeleteSlot(delete.Id)),
+        Operation.MoveSlot move => Seen(index, move, machine.MoveSlot(move.Id, move.BaseGfn, move.AllocationFails)),
+        Operation.DeleteSlot delete => Seen(index, delete, machine.DeleteSlot(delete.Id, delete.AllocationFails)),
         Operation.EnableCmma enable => Seen(index, enable, machine.EnableCmma()),
         Operation.ClearCmma clear => Seen(index, clear, machine.ClearCmma()),
         Operation.StartMigration start => Seen(index, start, machine.StartMigration()),
