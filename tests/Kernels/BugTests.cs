@@ -43,6 +43,7 @@ public sealed class BugTests
         ["B25v"] = new([.. Use(SmallHole), Start, Delete(1), Slot(1, 260, 256), Get(0, 512)], "count 256, remaining 0x0,", "count 512, remaining 0xffffffffffffff04,"),
         ["B26"] = new([.. Use(SmallHole), Peek(250, 300)], "count 6,", "count 266,"),
         ["B28"] = new([.. Use(OneSlot), Start, Evict(0), Essa(0, 2), Touch(0), Evict(0), Essa(0, 0)], "ok, r1 0x6", "ok, r1 0x7"),
+        ["B33"] = new([.. Use(TwoSlots), Start, Fails(Delete(1)), Get(0, 1024)], "count 256, remaining 0x0,", "count 512, remaining 0x0,"),
         ["L1"] = new([.. Migrate(OneSlot, 0, 1, 100), Get(0, 101)], "count 2,", "count 3,"),
         ["L2"] = new([.. Use(OneSlot), Start, Delete(0), Get(7, 8)], "32 zero bytes", "start_gfn 0x7, count 8, remaining 0x200, values [ee*8]"),
         ["L3"] = new([.. Use(TwoSlots), Start, Delete(1), Get(0, 1024)], "count 256, remaining 0x0,", "count 256, remaining 0x100,"),
@@ -54,6 +55,7 @@ public sealed class BugTests
         ["L12"] = new([.. Migrate(OneSlot), Begin(5), Flags(0, log: false), End], "ok, r1 0x0", "host crash"),
         ["L13"] = new([.. Migrate(OneSlot), Begin(5), Stop, End], "ok, r1 0x0", "host crash"),
         ["L14"] = new([.. Migrate(SmallHole, 255, 262), Get(250, 1024)], "count 1,", "count 8,"),
+        ["L15"] = new([.. Use(OneSlot), Start, Fails(Slot(1, 512, 256, log: false)), Status], "ok, migrating", "not migrating"),
         ["L17"] = new([Slot(0, 0, 256, log: false), Start, Enable, Essa(0)], "ok, r1 0x0", "host crash"),
         ["L19"] = new([.. Migrate([Slot(0, 0, 256)]), Begin(0), Stop, End, Clear, Start, Get(0, 256)], "count 256, remaining 0x0,", "count 256, remaining 0x1,"),
     };
@@ -164,7 +166,7 @@ public sealed class BugTests
         IEnumerable<string> numbers = KnownBugs.All.Select(bug => bug.Id).Concat(OtherBugs.All.Select(bug => bug.Id)).ToList();
 
         Assert.Equal(numbers.Count(), numbers.Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(Enumerable.Range(1, 31).Select(number => $"B{number}"), Numbers(numbers, 'B'));
+        Assert.Equal(Enumerable.Range(1, 31).Append(33).Select(number => $"B{number}"), Numbers(numbers, 'B'));
         Assert.Equal(Enumerable.Range(1, 20).Select(number => $"L{number}"), Numbers(numbers, 'L'));
     }
 
@@ -216,7 +218,14 @@ public sealed class BugTests
         .Distinct(StringComparer.Ordinal)
         .OrderBy(id => int.Parse(id.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture));
 
-    private static Operation Fails(Operation operation) => (Operation.Set)operation with { AllocationFails = true };
+    private static Operation Fails(Operation operation) => operation switch
+    {
+        Operation.Set set => set with { AllocationFails = true },
+        Operation.CreateSlot create => create with { AllocationFails = true },
+        Operation.MoveSlot move => move with { AllocationFails = true },
+        Operation.DeleteSlot delete => delete with { AllocationFails = true },
+        _ => throw new ArgumentException($"{operation} allocates nothing", nameof(operation)),
+    };
 
     private sealed record Case(IReadOnlyList<Operation> Operations, string Right, string Wrong);
 }
