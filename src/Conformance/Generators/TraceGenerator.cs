@@ -8,7 +8,7 @@ namespace Cmma.Conformance.Generators;
 
 /// <summary>
 /// Random traces, never malformed: the same seed gives the same trace on every machine. They lean towards what clauses tell apart:
-/// gaps around 16, edges of slots, the limits of count, masks, faults. <see cref="TraceLabels"/> shows how often each came up.
+/// gaps around 16, edges of slots, the limits of count, masks, faults.
 /// </summary>
 public sealed class TraceGenerator
 {
