@@ -21,7 +21,7 @@ public sealed class ChangedPaths(string root)
 
     private static readonly MetadataReference[] Libraries = [.. (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "")
         .Split(Path.PathSeparator)
-        .Where(path => Path.GetFileName(path) is "Cmma.Abi.dll" or "Cmma.Proofs.dll" or "Cmma.Conformance.dll" or ['S', 'y', 's', 't', 'e', 'm', '.', ..])
+        .Where(path => Path.GetFileName(path) is "Cmma.Abi.dll" or "Cmma.Proofs.dll" or "Cmma.Judging.dll" or "Cmma.Traces.dll" or ['S', 'y', 's', 't', 'e', 'm', '.', ..])
         .Select(path => MetadataReference.CreateFromFile(path))];
 
     private static readonly Shape[] Shapes =

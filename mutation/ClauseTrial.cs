@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using Cmma.Conformance.Vectors;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Mutation;
 

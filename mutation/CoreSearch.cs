@@ -5,8 +5,9 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Catalogue.Core;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Mutation;
 

@@ -4,9 +4,8 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using Cmma.Conformance;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Catalogue.Core;
+using Cmma.Traces;
 
 namespace Cmma.Mutation;
 

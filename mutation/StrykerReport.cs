@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using Cmma.Conformance;
+using Cmma.Traces;
 
 namespace Cmma.Mutation;
 

@@ -5,11 +5,10 @@ using System.Linq;
 using System.Runtime.Loader;
 using System.Threading;
 using Cmma.Abi;
-using Cmma.Conformance;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Catalogue;
+using Cmma.Judging;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Mutation;
 

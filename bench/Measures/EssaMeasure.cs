@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
-using Cmma.Conformance.Generators;
+using Cmma.Exploring.Generators;
 using Cmma.Optimized;
 
 namespace Cmma.Measures;

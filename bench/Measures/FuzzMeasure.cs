@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
-using Cmma.Conformance.Fuzzing;
-using Cmma.Conformance.Running;
+using Cmma.Catalogue;
+using Cmma.Exploring.Fuzzing;
+using Cmma.Judging;
 
 namespace Cmma.Measures;
 
@@ -17,8 +18,8 @@ internal sealed class FuzzMeasure : IMeasure
         FuzzPlan plan = new(Seed: 1) { MaxTime = TimeSpan.FromSeconds(1), Memory = FuzzMemory.Small, Workers = Math.Min(2, Environment.ProcessorCount) };
         IImplementation optimized = Implementations.Find("optimized");
         IImplementation reference = Implementations.Find("reference");
-        new Fuzzer(optimized, reference, plan).Run();
-        FuzzReport report = new Fuzzer(optimized, reference, plan with { Seed = 2, MaxTime = TimeSpan.FromSeconds(4) }).Run();
+        new Fuzzer(optimized, reference, reference, plan).Run();
+        FuzzReport report = new Fuzzer(optimized, reference, reference, plan with { Seed = 2, MaxTime = TimeSpan.FromSeconds(4) }).Run();
         double speed = report.Distribution.Operations / report.Elapsed.TotalSeconds;
         yield return new Figure($"fuzz, up to 256 pages, {plan.Workers} threads", Text.PerSecond(speed), "", speed, new Reach(LeastOperationsPerSecond, Unit: " a second"));
     }

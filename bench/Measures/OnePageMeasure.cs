@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Cmma.Conformance.Generators;
+using Cmma.Exploring.Generators;
 using Cmma.Optimized;
 
 namespace Cmma.Measures;

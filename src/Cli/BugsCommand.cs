@@ -1,10 +1,10 @@
 using System;
 using System.CommandLine;
-using Cmma.Conformance;
-using Cmma.Conformance.Bugs;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Vectors;
+using Cmma.Catalogue.Bugs;
 using Cmma.Kernels.Bugs;
+using Cmma.Reports;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Cli;
 

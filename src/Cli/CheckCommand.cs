@@ -2,14 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
-using Cmma.Conformance;
-using Cmma.Conformance.Clauses;
-using Cmma.Conformance.Outside;
-using Cmma.Conformance.Profiles;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Catalogue.Core;
+using Cmma.Catalogue.Profiles;
+using Cmma.Judging;
+using Cmma.Judging.Profiles;
+using Cmma.Outside;
+using Cmma.Reports;
+using Cmma.Traces;
+using Cmma.Traces.Clauses;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Cli;
 

@@ -1,11 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using Cmma.Conformance;
-using Cmma.Conformance.Clauses;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Reports;
+using Cmma.Traces;
+using Cmma.Traces.Clauses;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Cli;
 

@@ -3,8 +3,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
 using System.Linq;
-using Cmma.Conformance;
-using Cmma.Conformance.Outside;
+using Cmma.Judging;
+using Cmma.Traces;
 
 namespace Cmma.Cli;
 

@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using Cmma.Conformance;
-using Cmma.Conformance.Clauses;
-using Cmma.Conformance.Differences;
-using Cmma.Conformance.Outside;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
+using Cmma.Catalogue;
+using Cmma.Exploring.Differences;
+using Cmma.Judging;
+using Cmma.Outside;
+using Cmma.Reports;
+using Cmma.Traces;
+using Cmma.Traces.Clauses;
 
 namespace Cmma.Cli;
 
@@ -26,7 +27,7 @@ internal static class DiffCommand
             OutsideImplementations.RequireLive(parsed.GetValue(second)!, command.Name);
             using IImplementation one = options.FindLive(parsed);
             using IImplementation other = options.FindLive(parsed, parsed.GetValue(second)!);
-            (IReadOnlyList<Difference> differences, int asked) = DifferenceSearch.Of(one, other, parsed.GetValue(seed));
+            (IReadOnlyList<Difference> differences, int asked) = DifferenceSearch.Of(one, other, Implementations.Find("reference"), parsed.GetValue(seed));
             if (asked == 0)
             {
                 throw new CouldNotRunException($"no trace fits what both {one.Name} and {other.Name} can do, so nothing is said");

@@ -1,10 +1,9 @@
 using System;
 using System.CommandLine;
-using Cmma.Conformance;
-using Cmma.Conformance.Clauses;
-using Cmma.Conformance.Pictures;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Reports.Pictures;
+using Cmma.Traces;
+using Cmma.Traces.Clauses;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Cli;
 

@@ -7,15 +7,17 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Cmma.Conformance;
-using Cmma.Conformance.Fuzzing;
-using Cmma.Conformance.Fuzzing.Threads;
-using Cmma.Conformance.Outside;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Catalogue;
+using Cmma.Catalogue.Profiles;
+using Cmma.Exploring.Fuzzing;
+using Cmma.Exploring.Fuzzing.Threads;
+using Cmma.Judging;
+using Cmma.Judging.Profiles;
 using Cmma.Optimized;
+using Cmma.Outside;
+using Cmma.Reports;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Cli;
 
@@ -67,9 +69,16 @@ internal static class FuzzCommand
     {
         Fitting fitting = new(tested, right);
         bool alone = tested is not MachineImplementation || right is not MachineImplementation; // a process answers one question after another
-        plan = plan with { Memory = fitting.Memory, Fit = fitting.Fit, Workers = alone ? 1 : Environment.ProcessorCount };
+        plan = plan with
+        {
+            Memory = fitting.Memory,
+            Fit = fitting.Fit,
+            Workers = alone ? 1 : Environment.ProcessorCount,
+            Profile = ProfileFolder.Names.Contains(right.Name, StringComparer.Ordinal) ? right.Name : Profile.ContractName,
+        };
+        IImplementation contract = Implementations.Find("reference");
         to.Line($"seed {plan.Seed}, {plan.Workers} worker(s)");
-        FuzzReport report = to.WithProgress(tell => new Fuzzer(tested, right, plan).Run((done, elapsed) => tell(Share(done, elapsed, plan), Speed(done, elapsed)), cancellation));
+        FuzzReport report = to.WithProgress(tell => new Fuzzer(tested, right, contract, plan).Run((done, elapsed) => tell(Share(done, elapsed, plan), Speed(done, elapsed)), cancellation));
         foreach (IGrouping<string, (string Kind, string Case, long Count)> kind in report.Distribution.Counts.GroupBy(entry => entry.Kind, StringComparer.Ordinal))
         {
             to.Dim($"{kind.Key,-16} {string.Join(", ", kind.Select(entry => $"{entry.Case} {Number(entry.Count)}"))}");
@@ -126,7 +135,7 @@ internal static class FuzzCommand
         plan = endless ? plan with { MaxOperations = OperationsOfThreads } : plan;
         ThreadPlan threadPlan = new(plan.Seed) { Threads = threads, MaxOperations = plan.MaxOperations, MaxTime = plan.MaxTime };
         to.Line($"seed {plan.Seed}, {threads} threads");
-        ThreadReport report = to.WithProgress(tell => new ThreadFuzzer(() => machine.NewMachine(hostHasCmma: true), threadPlan)
+        ThreadReport report = to.WithProgress(tell => new ThreadFuzzer(() => machine.NewMachine(hostHasCmma: true), Implementations.Find("reference"), threadPlan)
             .Run((done, elapsed) => tell(Share(done, elapsed, plan), Speed(done, elapsed)), cancellation));
         string summary = $"{Speed(report.Operations, report.Elapsed)}, {Number(report.Rounds)} rounds";
         if (report.Broken == null)

@@ -3,13 +3,12 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
-using Cmma.Conformance;
-using Cmma.Conformance.Generators;
-using Cmma.Conformance.Outside;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Catalogue;
+using Cmma.Judging;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Theorems;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Cli;
 

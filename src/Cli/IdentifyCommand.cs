@@ -1,14 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using Cmma.Conformance;
-using Cmma.Conformance.Bugs;
-using Cmma.Conformance.Profiles;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Catalogue.Bugs;
+using Cmma.Catalogue.Profiles;
+using Cmma.Judging;
+using Cmma.Judging.Profiles;
 using Cmma.Kernels.Bugs;
+using Cmma.Reports;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Cli;
 

@@ -1,9 +1,10 @@
 using System;
 using System.CommandLine;
 using System.Globalization;
-using Cmma.Conformance;
-using Cmma.Conformance.Outside;
-using Cmma.Conformance.Running;
+using Cmma.Catalogue;
+using Cmma.Judging;
+using Cmma.Outside;
+using Cmma.Traces;
 
 namespace Cmma.Cli;
 

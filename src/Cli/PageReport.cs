@@ -1,13 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using Cmma.Conformance;
-using Cmma.Conformance.Clauses;
-using Cmma.Conformance.Profiles;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Reports.Html;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Catalogue.Profiles;
+using Cmma.Judging;
+using Cmma.Judging.Profiles;
+using Cmma.Reports.Html;
+using Cmma.Traces;
+using Cmma.Traces.Clauses;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Cli;
 

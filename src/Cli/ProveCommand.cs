@@ -1,11 +1,11 @@
 using System;
 using System.CommandLine;
 using System.Linq;
-using Cmma.Conformance;
-using Cmma.Conformance.Outside;
+using Cmma.Judging;
 using Cmma.Proofs;
 using Cmma.Proofs.Solving;
 using Cmma.Symbolic;
+using Cmma.Traces;
 
 namespace Cmma.Cli;
 

@@ -1,9 +1,9 @@
 using System.IO;
 using System.Linq;
-using Cmma.Conformance;
-using Cmma.Conformance.Recordings;
-using Cmma.Conformance.Running;
+using Cmma.Catalogue;
+using Cmma.Catalogue.Recordings;
 using Cmma.Kernels;
+using Cmma.Traces;
 
 namespace Cmma.Cli;
 

@@ -1,8 +1,9 @@
 using System;
 using System.CommandLine;
 using System.IO;
-using Cmma.Conformance.Outside;
-using Cmma.Conformance.Running;
+using Cmma.Catalogue;
+using Cmma.Judging;
+using Cmma.Outside;
 
 namespace Cmma.Cli;
 

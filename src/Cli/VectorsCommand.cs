@@ -4,13 +4,14 @@ using System.CommandLine;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
-using Cmma.Conformance;
-using Cmma.Conformance.Clauses;
-using Cmma.Conformance.Outside;
-using Cmma.Conformance.Profiles;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Catalogue.Core;
+using Cmma.Catalogue.Profiles;
+using Cmma.Judging;
+using Cmma.Judging.Profiles;
+using Cmma.Outside;
+using Cmma.Traces;
+using Cmma.Traces.Clauses;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Cli;
 

@@ -4,10 +4,10 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Cmma.Conformance;
 using Cmma.Proofs.Paths;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Theorems;
+using Cmma.Traces;
 
 namespace Cmma.Proofs;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using Cmma.Conformance;
 using Xunit;
 
 namespace Cmma.Cli.Tests;

@@ -2,12 +2,11 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using Cmma.Conformance.Clauses;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Reports.Html;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Judging;
+using Cmma.Reports.Html;
+using Cmma.Traces;
+using Cmma.Traces.Clauses;
+using Cmma.Traces.Vectors;
 using Xunit;
 
 namespace Cmma.Cli.Tests;

@@ -3,10 +3,10 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using Cmma.Conformance.Generators;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
-using Cmma.Reference;
+using Cmma.Catalogue;
+using Cmma.Judging;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 using Xunit;
 
 namespace Cmma.Cli.Tests;
@@ -69,7 +69,7 @@ public sealed class FuzzTests
         Assert.Equal(1, Invocation.Run("replay", Path.Combine(folder, file), "kernel:6.12").ExitCode);
         Assert.Equal(0, Invocation.Run("replay", Path.Combine(folder, file), "reference").ExitCode);
         Vector vector = Assert.Single(new VectorFolder(Invocation.Spec.Vectors).Traces(Path.Combine(folder, file)));
-        Assert.Equal(OutcomeClass.Of(vector.Trace, hostHasCmma => new ReferenceMachine(hostHasCmma))[^1].Class, Assert.Single(vector.Clauses));
+        Assert.Equal(OutcomeClass.Of(vector.Trace, Implementations.Find("reference"))[^1].Class, Assert.Single(vector.Clauses));
         Directory.Delete(folder, recursive: true);
     }
 

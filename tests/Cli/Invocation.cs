@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Cmma.Conformance;
-using Cmma.Conformance.Vectors;
+using Cmma.Catalogue.Core;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Cli.Tests;
 

@@ -1,6 +1,6 @@
 using System.Linq;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 using Xunit;
 
 namespace Cmma.Conformance.Tests;

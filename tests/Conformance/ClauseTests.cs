@@ -4,8 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Cmma.Conformance.Clauses;
-using Cmma.Conformance.Reports;
+using Cmma.Reports;
+using Cmma.Traces.Clauses;
 using Xunit;
 
 namespace Cmma.Conformance.Tests;

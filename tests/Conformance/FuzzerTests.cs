@@ -1,9 +1,10 @@
 using System.Collections.Generic;
 using System.Threading;
 using Cmma.Abi;
-using Cmma.Conformance.Fuzzing;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
+using Cmma.Catalogue;
+using Cmma.Exploring.Fuzzing;
+using Cmma.Judging;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Conformance.Tests;
@@ -15,7 +16,7 @@ public sealed class FuzzerTests
     public void A_difference_that_does_not_come_again_is_told_as_one()
     {
         FuzzPlan plan = new(Seed: 1) { MaxOperations = 2000, Workers = 1, Memory = FuzzMemory.Small };
-        FuzzReport report = new Fuzzer(new WrongOnce(), Implementations.Find("reference"), plan).Run(cancellation: TestContext.Current.CancellationToken);
+        FuzzReport report = new Fuzzer(new WrongOnce(), Implementations.Find("reference"), Implementations.Find("reference"), plan).Run(cancellation: TestContext.Current.CancellationToken);
 
         Assert.EndsWith(", once: it did not come again", report.Found!.Difference.What, System.StringComparison.Ordinal);
     }

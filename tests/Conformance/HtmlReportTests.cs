@@ -1,10 +1,10 @@
 using System;
 using System.Linq;
 using System.Text.RegularExpressions;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Reports.Html;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
+using Cmma.Catalogue;
+using Cmma.Judging;
+using Cmma.Reports.Html;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Conformance.Tests;

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
-using Cmma.Conformance.Json;
+using Cmma.Traces.Json;
 using Xunit;
 
 namespace Cmma.Conformance.Tests;

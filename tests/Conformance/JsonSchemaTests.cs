@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using Cmma.Conformance.Json;
+using Cmma.Traces.Json;
 using Xunit;
 
 namespace Cmma.Conformance.Tests;
@@ -148,6 +148,6 @@ public sealed class JsonSchemaTests
     [Fact]
     public void The_schema_and_the_code_know_the_same_capabilities() =>
         Assert.Equal(
-            Vectors.Capabilities.All,
+            Cmma.Traces.Vectors.Capabilities.All,
             JsonDocumentText.ReadFile(Spec.SchemaPath, "schema.json")["$defs"]!["capability"]!["enum"]!.Strings().Order(StringComparer.Ordinal));
 }

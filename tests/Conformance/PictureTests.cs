@@ -1,9 +1,9 @@
 using System;
 using System.Linq;
-using Cmma.Conformance.Pictures;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
+using Cmma.Judging;
 using Cmma.Reference;
+using Cmma.Reports.Pictures;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Conformance.Tests;
@@ -76,7 +76,7 @@ public sealed class PictureTests
             """{"op":"start_migration","expect":{"result":"ok"}}""",
             """{"op":"get","start_gfn":"0x0","count":1,"expect":{"result":"EINVAL"}}""") with
         { Clauses = ["MIGRATION-STATUS-1"] };
-        Clauses.Clause clause = new("MIGRATION-STATUS-1", "the title", "First.\n\nSecond.", "seed", new System.Collections.Generic.Dictionary<string, string>(StringComparer.Ordinal), "x.md", 1);
+        Cmma.Traces.Clauses.Clause clause = new("MIGRATION-STATUS-1", "the title", "First.\n\nSecond.", "seed", new System.Collections.Generic.Dictionary<string, string>(StringComparer.Ordinal), "x.md", 1);
 
         Assert.Equal(
             """

@@ -5,11 +5,11 @@ using System.IO;
 using System.Linq;
 using System.Runtime.Loader;
 using Cmma.Abi;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Catalogue;
+using Cmma.Judging;
 using Cmma.Reference;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 using Xunit;
 
 namespace Cmma.Conformance.Tests;

@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
+using Cmma.Catalogue;
+using Cmma.Judging;
 using Cmma.Reference;
+using Cmma.Reports;
 using Xunit;
 using static Cmma.Conformance.Tests.SampleVectors;
 

@@ -1,6 +1,6 @@
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
+using Cmma.Judging;
 using Cmma.Reference;
+using Cmma.Traces;
 
 namespace Cmma.Conformance.Tests;
 

@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Cmma.Conformance.Clauses;
-using Cmma.Conformance.Json;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Traces;
+using Cmma.Traces.Clauses;
+using Cmma.Traces.Json;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Conformance.Tests;
 

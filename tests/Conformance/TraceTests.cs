@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Cmma.Conformance.Traces;
 using Cmma.Generators;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Conformance.Tests;

@@ -3,13 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
-using Cmma.Conformance.Fuzzing;
-using Cmma.Conformance.Generators;
-using Cmma.Conformance.Profiles;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Catalogue;
+using Cmma.Catalogue.Core;
+using Cmma.Catalogue.Profiles;
+using Cmma.Exploring.Fuzzing;
+using Cmma.Exploring.Generators;
+using Cmma.Judging;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 using Xunit;
 
 namespace Cmma.Conformance.Tests;
@@ -223,7 +224,7 @@ public sealed class VectorGeneratorTests
     }
 
     private static IReadOnlyList<string?> Classes(Vector vector) =>
-        [.. OutcomeClass.Of(vector.Trace, hostHasCmma => new Optimized.OptimizedMachine(hostHasCmma)).Select(each => each.Class)];
+        [.. OutcomeClass.Of(vector.Trace, Implementations.Find("optimized")).Select(each => each.Class)];
 
     private static VectorGoal Goal(string name, params string[] vectors) => new(name, vectors.ToHashSet());
 }

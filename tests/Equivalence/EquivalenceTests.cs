@@ -1,8 +1,9 @@
 using System;
 using System.Linq;
-using Cmma.Conformance.Fuzzing;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
+using Cmma.Catalogue;
+using Cmma.Exploring.Fuzzing;
+using Cmma.Judging;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Equivalence.Tests;
@@ -16,7 +17,7 @@ public sealed class EquivalenceTests
         FuzzPlan plan = new(Seed: 5) { MaxOperations = 2000, Workers = 1, Memory = FuzzMemory.Small };
         IImplementation reference = Implementations.Find("reference");
         Distribution[] done = [.. new[] { plan, plan, plan with { Seed = 6 } }
-            .Select(each => new Fuzzer(reference, reference, each).Run(cancellation: TestContext.Current.CancellationToken).Distribution)];
+            .Select(each => new Fuzzer(reference, reference, reference, each).Run(cancellation: TestContext.Current.CancellationToken).Distribution)];
 
         Assert.Equal(done[0].Counts, done[1].Counts);
         Assert.NotEqual(done[0].Counts, done[2].Counts);
@@ -25,7 +26,7 @@ public sealed class EquivalenceTests
     [Fact]
     public void Random_traces_do_the_same_on_both()
     {
-        Fuzzer fuzzer = new(Implementations.Find("optimized"), Implementations.Find("reference"), new FuzzPlan(Seed: 1) { MaxOperations = RunSize.Of(220_000) });
+        Fuzzer fuzzer = new(Implementations.Find("optimized"), Implementations.Find("reference"), Implementations.Find("reference"), new FuzzPlan(Seed: 1) { MaxOperations = RunSize.Of(220_000) });
         FuzzReport report = fuzzer.Run(cancellation: TestContext.Current.CancellationToken);
 
         foreach ((string kind, string @case, long count) in report.Distribution.Counts)

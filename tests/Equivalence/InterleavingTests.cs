@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Fuzzing.Threads;
+using Cmma.Exploring.Fuzzing.Threads;
 using Cmma.Properties.Tests;
 using Cmma.Reference;
 using Xunit;

@@ -1,7 +1,7 @@
 using System;
 using Cmma.Abi;
-using Cmma.Conformance.Fuzzing.Threads;
-using Cmma.Conformance.Generators;
+using Cmma.Exploring.Fuzzing.Threads;
+using Cmma.Exploring.Generators;
 using Cmma.Optimized;
 using Cmma.Reference;
 using Xunit;

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Generators;
+using Cmma.Exploring.Generators;
 using Cmma.Optimized;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System;
-using Cmma.Conformance.Fuzzing;
-using Cmma.Conformance.Running;
+using Cmma.Catalogue;
+using Cmma.Exploring.Fuzzing;
+using Cmma.Judging;
 using Xunit;
 
 namespace Cmma.Equivalence.Tests;
@@ -55,7 +56,7 @@ public sealed class PlantedMistakeTests
     {
         PlantedMachine planted = new([], new Planted(file, old, wrong));
         FuzzPlan plan = new(Seed: 1) { MaxOperations = OperationsIn10Seconds, ShrinkTime = TimeSpan.FromSeconds(0.1), HangTime = TimeSpan.FromSeconds(5) };
-        FuzzReport report = new Fuzzer(planted.Implementation, Implementations.Find("reference"), plan).Run(cancellation: TestContext.Current.CancellationToken);
+        FuzzReport report = new Fuzzer(planted.Implementation, Implementations.Find("reference"), Implementations.Find("reference"), plan).Run(cancellation: TestContext.Current.CancellationToken);
         TestContext.Current.SendDiagnosticMessage($"{file}: {wrong}: {report.Distribution.Operations} operations, {report.Elapsed.TotalSeconds:0.00} s: {report.Found?.Difference}");
         Assert.NotNull(report.Found);
     }
@@ -64,7 +65,7 @@ public sealed class PlantedMistakeTests
     public void Without_a_mistake_nothing_is_found()
     {
         FuzzPlan plan = new(Seed: 1) { MaxOperations = 20_000 };
-        FuzzReport report = new Fuzzer(new PlantedMachine([]).Implementation, Implementations.Find("reference"), plan).Run(cancellation: TestContext.Current.CancellationToken);
+        FuzzReport report = new Fuzzer(new PlantedMachine([]).Implementation, Implementations.Find("reference"), Implementations.Find("reference"), plan).Run(cancellation: TestContext.Current.CancellationToken);
         Assert.Null(report.Found);
     }
 }

@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 using Cmma.Abi;
-using Cmma.Conformance.Fuzzing.Threads;
+using Cmma.Exploring.Fuzzing.Threads;
 using Cmma.Optimized;
 using Cmma.Properties.Tests;
 using Xunit;

@@ -1,5 +1,5 @@
 using System;
-using Cmma.Conformance.Generators;
+using Cmma.Exploring.Generators;
 using Cmma.Optimized;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System;
-using Cmma.Conformance.Fuzzing.Threads;
+using Cmma.Catalogue;
+using Cmma.Exploring.Fuzzing.Threads;
 using Cmma.Optimized;
 using Cmma.Properties.Tests;
 using Xunit;
@@ -22,7 +23,7 @@ public sealed class ThreadTests
     {
         Assert.SkipWhen(RunSize.IsSmall, "meets by chance, and so kills a mutant at one time and not at another; those are planted in the interleavings");
         ThreadPlan plan = new(Seed: 1) { Threads = threads, MaxOperations = RunSize.Of(300_000) }; // and at least once every kind of round
-        ThreadReport report = new ThreadFuzzer(() => new OptimizedMachine(), plan).Run(cancellation: TestContext.Current.CancellationToken);
+        ThreadReport report = new ThreadFuzzer(() => new OptimizedMachine(), Implementations.Find("reference"), plan).Run(cancellation: TestContext.Current.CancellationToken);
         TestContext.Current.SendDiagnosticMessage(report.ToString());
         Assert.Null(report.Broken);
     }
@@ -70,7 +71,7 @@ public sealed class ThreadTests
 
     private static ThreadReport Run(ThreadPlan plan, PlantedMachine planted)
     {
-        ThreadReport report = new ThreadFuzzer(() => planted.NewMachine(hostHasCmma: true), plan).Run(cancellation: TestContext.Current.CancellationToken);
+        ThreadReport report = new ThreadFuzzer(() => planted.NewMachine(hostHasCmma: true), Implementations.Find("reference"), plan).Run(cancellation: TestContext.Current.CancellationToken);
         TestContext.Current.SendDiagnosticMessage(report.ToString());
         return report;
     }

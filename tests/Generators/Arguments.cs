@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
+using Cmma.Traces;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -2,14 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
+using Cmma.Traces;
 using FsCheck;
 using FsCheck.Fluent;
 
 namespace Cmma.Generators;
 
 /// <summary>
-/// Random operations on a layout, one or a few that belong together. They know nothing of those before them: <see cref="Traces"/> makes the
+/// Random operations on a layout, one or a few that belong together. They know nothing of those before them: <see cref="RandomTraces"/> makes the
 /// whole a trace that is not malformed.
 /// </summary>
 public static class Operations
@@ -57,6 +57,18 @@ public static class Operations
         from argument in Arguments.SetArgument
         from fails in Arguments.AllocationFailures
         select (Operation)new Operation.Set(start, count, flags, mask, ByteRuns.Of(values.AsSpan(0, readable)), argument, fails);
+
+    /// <summary>GET, PEEK or SET with something wrong: the struct, the buffer, the allocation, the flags.</summary>
+    public static Gen<Operation> Faulty(Layout layout) => Gen.OneOf(
+        from get in Gen.OneOf(Get(layout), Peek(layout)) from memory in Gen.Elements(ArgumentMemory.Unreadable, ArgumentMemory.ReadOnly)
+        select (Operation)((Operation.Get)get with { Argument = memory }),
+        from get in Gen.OneOf(Get(layout), Peek(layout)) from bytes in Gen.Choose(0, 20) select (Operation)((Operation.Get)get with { BufferBytes = (uint)bytes }),
+        from get in Gen.OneOf(Get(layout), Peek(layout)) select (Operation)((Operation.Get)get with { AllocationFails = true }),
+        Get(layout, Arguments.UnknownFlags),
+        from set in Set(layout) select (Operation)((Operation.Set)set with { Argument = ArgumentMemory.Unreadable }),
+        from set in Set(layout) select (Operation)((Operation.Set)set with { AllocationFails = true }),
+        from set in Set(layout) from flags in Arguments.UnknownFlags select (Operation)((Operation.Set)set with { Flags = flags }),
+        from set in Set(layout) select (Operation)((Operation.Set)set with { Values = ByteRuns.Of([]) }));
 
     /// <summary>SET of as many pages as a call can, of which few exist.</summary>
     public static Gen<Operation> LongestSet(Layout layout) =>
@@ -108,13 +120,13 @@ public static class Operations
 
     /// <summary>GETs that find everything in a small memory, unless it is scattered.</summary>
     public static Gen<Operation[]> Drain(Layout layout) =>
-        from calls in Gen.Choose(1, 4) select (Operation[])[.. Enumerable.Repeat(RoomyGet(layout, 0, Limits.MaxCount), calls)];
+        from calls in Gen.Choose(1, 4) select (Operation[])[.. Enumerable.Repeat<Operation>(RoomyGet(layout, 0, Limits.MaxCount), calls)];
 
     /// <summary>A GET from anywhere with a buffer that is large enough for its count.</summary>
     public static Gen<Operation> GetThatSucceeds(Layout layout) =>
         from start in Gfns.Any(layout)
         from count in Gen.OneOf(Gen.Choose(1, 40).Select(count => (uint)count), Gen.Constant(Limits.MaxCount), Gen.Constant(Limits.MaxCount))
-        select RoomyGet(layout, start, count);
+        select (Operation)RoomyGet(layout, start, count);
 
     /// <summary>What a guest and its host do to pages: ESSA, touch, evict.</summary>
     public static Gen<Operation[]> Guest(Layout layout) => Gen.Frequency(
@@ -140,7 +152,7 @@ public static class Operations
 
     private static Gen<Operation[]> One(Gen<Operation> operation) => operation.Select(each => (Operation[])[each]);
 
-    private static Operation RoomyGet(Layout layout, ulong start, uint count) =>
+    private static Operation.Get RoomyGet(Layout layout, ulong start, uint count) =>
         new Operation.Get(start, count, BufferBytes: (uint)Math.Min(count, layout.Pages + 80));
 
     private static Gen<Operation> CreateSlot(Layout layout) =>

@@ -14,6 +14,13 @@ public class SeededPropertyAttribute : PropertyAttribute
         Replay = TestRun.Replay;
         MaxTest = TestRun.Cases;
     }
+
+    /// <summary>Asks only this part of the cases, for a property that takes long: 10 is a tenth.</summary>
+    public int PartOfCases
+    {
+        get => TestRun.Cases / MaxTest;
+        set => MaxTest = Math.Max(1, TestRun.Cases / value);
+    }
 }
 
 /// <summary>A property of traces: <see cref="OrdinaryTraces"/> or another kind.</summary>
@@ -23,7 +30,7 @@ public class TracePropertyAttribute : SeededPropertyAttribute
     /// <summary>About <see cref="OrdinaryTraces"/>.</summary>
     public TracePropertyAttribute() => Traces = typeof(OrdinaryTraces);
 
-    /// <summary>The kind of traces: a class with an Arbitrary of <see cref="Conformance.Traces.Trace"/>.</summary>
+    /// <summary>The kind of traces: a class with an Arbitrary of <see cref="Cmma.Traces.Trace"/>.</summary>
     public Type Traces
     {
         get => Arbitrary[0];

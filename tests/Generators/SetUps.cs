@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Cmma.Conformance.Traces;
+using Cmma.Traces;
 using FsCheck;
 using FsCheck.Fluent;
 

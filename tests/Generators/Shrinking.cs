@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
+using Cmma.Traces;
 
 namespace Cmma.Generators;
 

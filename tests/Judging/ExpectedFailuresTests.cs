@@ -1,11 +1,7 @@
 using System;
 using System.Linq;
-using Cmma.Conformance;
-using Cmma.Conformance.Outside;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
 using Cmma.Conformance.Tests;
-using Cmma.Conformance.Traces;
+using Cmma.Traces;
 using Xunit;
 using static Cmma.Conformance.Tests.SampleVectors;
 

@@ -1,12 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
+using Cmma.Catalogue;
 using Cmma.Conformance.Tests;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
 using Cmma.Reference;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 using Xunit;
 
 namespace Cmma.Judging.Tests;

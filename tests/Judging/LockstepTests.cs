@@ -2,10 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Fuzzing;
-using Cmma.Conformance.Running;
+using Cmma.Catalogue;
 using Cmma.Conformance.Tests;
-using Cmma.Conformance.Traces;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Judging.Tests;
@@ -39,7 +38,7 @@ public sealed class LockstepTests
             """{"op":"create_vcpu"}""",
             """{"op":"essa","gfn":"0x0","orc":7}""",
             last);
-        Difference difference = new Lockstep(Implementations.Find(tested), Implementations.Find(right)).Run(trace)!;
+        Divergence difference = new Lockstep(Implementations.Find(tested), Implementations.Find(right)).Run(trace)!;
 
         Assert.Equal((4, says), (difference.Step, difference.What));
         Assert.DoesNotContain("{", difference.What, StringComparison.Ordinal);
@@ -65,7 +64,7 @@ public sealed class LockstepTests
     {
         (ShowingMachine tested, string says) = States[field];
 
-        Assert.Equal(new Difference(0, says), Run(tested, Machine));
+        Assert.Equal(new Divergence(0, says), Run(tested, Machine));
     }
 
     [Fact]
@@ -95,7 +94,7 @@ public sealed class LockstepTests
         ShowingMachine tested = Machine with { Slots = [Slot(0, 256), Slot(0x200, 512)] };
 
         Assert.Equal(
-            new Difference(0, "slots: expected slot 0: gfn 0x200, 256 pages, dirty log off; got slot 0: gfn 0x200, 512 pages, dirty log off"),
+            new Divergence(0, "slots: expected slot 0: gfn 0x200, 256 pages, dirty log off; got slot 0: gfn 0x200, 512 pages, dirty log off"),
             Run(tested, right));
     }
 
@@ -112,7 +111,7 @@ public sealed class LockstepTests
         ShowingMachine right = Machine with { Slots = [Slot(0, 256), Slot(0x1000, 600)], DirtyGfn = gfn };
 
         Assert.Equal(
-            new Difference(2, $"page 0x{gfn:x}: expected stable, resident, dirty; got stable, resident, clean") { Gfn = gfn },
+            new Divergence(2, $"page 0x{gfn:x}: expected stable, resident, dirty; got stable, resident, clean") { Gfn = gfn },
             Run(right with { DirtyGfn = null }, right, steps: 3));
     }
 
@@ -166,10 +165,10 @@ public sealed class LockstepTests
     {
         Outcome answer = Ok with { StartGfn = 0, Count = 1, Remaining = 0, Values = new byte[] { 1 } };
 
-        Assert.Equal(new Difference(0, "result: expected ok, got 5"), Run(new LyingMachine { Result = 5 }, new LyingMachine()));
-        Assert.Equal(new Difference(1, "values[0]: expected 01, got 02"), Run([Ok, answer with { Values = new byte[] { 2 } }], [Ok, answer]));
-        Assert.Equal(new Difference(1, "remaining: expected 0x0, got 0x1"), Run([Ok, answer with { Remaining = 1 }], [Ok, answer]));
-        Assert.Equal(new Difference(0, "the outcomes differ"), Run([Ok with { Values = new byte[] { 1 } }], [Ok]));
+        Assert.Equal(new Divergence(0, "result: expected ok, got 5"), Run(new LyingMachine { Result = 5 }, new LyingMachine()));
+        Assert.Equal(new Divergence(1, "values[0]: expected 01, got 02"), Run([Ok, answer with { Values = new byte[] { 2 } }], [Ok, answer]));
+        Assert.Equal(new Divergence(1, "remaining: expected 0x0, got 0x1"), Run([Ok, answer with { Remaining = 1 }], [Ok, answer]));
+        Assert.Equal(new Divergence(0, "the outcomes differ"), Run([Ok with { Values = new byte[] { 1 } }], [Ok]));
         Assert.Null(Run([Ok, answer with { Values = new byte[] { 1 } }], [Ok, answer]));
     }
 
@@ -178,10 +177,10 @@ public sealed class LockstepTests
     {
         Outcome breach = Ok with { Breach = "a breach" };
 
-        Assert.Equal(new Difference(0, "a breach"), Run([breach], [Ok]));
-        Assert.Equal(new Difference(0, "a breach"), Run([Ok], [breach]));
-        Assert.Equal(new Difference(0, "a breach"), Run([new Outcome("EINVAL")], [breach]));
-        Assert.Equal(new Difference(0, "a breach"), Run([Ok with { Breach = "another" }], [breach]));
+        Assert.Equal(new Divergence(0, "a breach"), Run([breach], [Ok]));
+        Assert.Equal(new Divergence(0, "a breach"), Run([Ok], [breach]));
+        Assert.Equal(new Divergence(0, "a breach"), Run([new Outcome("EINVAL")], [breach]));
+        Assert.Equal(new Divergence(0, "a breach"), Run([Ok with { Breach = "another" }], [breach]));
         Assert.Null(Run([breach], [breach]));
     }
 
@@ -197,9 +196,9 @@ public sealed class LockstepTests
     [Fact]
     public void An_answer_that_does_not_come_is_a_difference()
     {
-        Assert.Equal(new Difference(2, "ends"), new Lockstep(new Scripted(new Answer([Ok, Ok], "ends")), Of(Machine)).Run(Trace(3)));
-        Assert.Equal(new Difference(0, "no answer"), new Lockstep(new Scripted(new Answer([])), Of(Machine)).Run(Trace(1)));
-        Assert.Equal(new Difference(1, "ends"), new Lockstep(Of(Machine), new Scripted(new Answer([Ok], "ends"))).Run(Trace(3)));
+        Assert.Equal(new Divergence(2, "ends"), new Lockstep(new Scripted(new Answer([Ok, Ok], "ends")), Of(Machine)).Run(Trace(3)));
+        Assert.Equal(new Divergence(0, "no answer"), new Lockstep(new Scripted(new Answer([])), Of(Machine)).Run(Trace(1)));
+        Assert.Equal(new Divergence(1, "ends"), new Lockstep(Of(Machine), new Scripted(new Answer([Ok], "ends"))).Run(Trace(3)));
     }
 
     [Fact]
@@ -234,9 +233,9 @@ public sealed class LockstepTests
 
     private static MachineImplementation Of(IMachine machine) => new("machine", [], _ => machine);
 
-    private static Difference? Run(IMachine tested, IMachine right, int steps = 1) => new Lockstep(Of(tested), Of(right)).Run(Trace(steps));
+    private static Divergence? Run(IMachine tested, IMachine right, int steps = 1) => new Lockstep(Of(tested), Of(right)).Run(Trace(steps));
 
-    private static Difference? Run(Outcome[] tested, Outcome[] right) =>
+    private static Divergence? Run(Outcome[] tested, Outcome[] right) =>
         new Lockstep(new Scripted(new Answer(tested)), new Scripted(new Answer(right))).Run(Trace(right.Length));
 
     /// <summary>Answers whatever it is asked with this.</summary>

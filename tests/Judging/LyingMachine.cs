@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using Cmma.Abi;
-using Cmma.Conformance.Running;
 
 namespace Cmma.Judging.Tests;
 

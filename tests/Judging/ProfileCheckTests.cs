@@ -1,10 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Cmma.Conformance.Profiles;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
+using Cmma.Judging.Profiles;
+using Cmma.Traces;
 using Xunit;
 using static Cmma.Conformance.Tests.SampleVectors;
 

@@ -1,11 +1,10 @@
 using System;
 using System.Collections.Generic;
 using Cmma.Abi;
-using Cmma.Conformance;
-using Cmma.Conformance.Recordings;
-using Cmma.Conformance.Traces;
+using Cmma.Catalogue.Recordings;
 using Cmma.Kernels;
 using Cmma.Reference;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Judging.Tests;

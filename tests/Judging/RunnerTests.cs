@@ -1,10 +1,8 @@
 using System;
 using System.Threading;
 using Cmma.Abi;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
-using Cmma.Kernels;
 using Cmma.Reference;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Judging.Tests;

@@ -1,11 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
 using Cmma.Conformance.Tests;
-using Cmma.Conformance.Traces;
 using Cmma.Reference;
+using Cmma.Traces;
 using Xunit;
 using static Cmma.Conformance.Tests.SampleVectors;
 

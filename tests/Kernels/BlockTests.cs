@@ -1,5 +1,5 @@
 using System.Linq;
-using Cmma.Conformance.Traces;
+using Cmma.Traces;
 using Xunit;
 using static Cmma.Kernels.Tests.Play;
 

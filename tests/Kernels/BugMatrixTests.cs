@@ -1,11 +1,11 @@
 using System;
 using System.IO;
 using System.Linq;
+using Cmma.Catalogue.Bugs;
 using Cmma.Cli;
-using Cmma.Conformance;
-using Cmma.Conformance.Bugs;
-using Cmma.Conformance.Reports;
 using Cmma.Kernels.Bugs;
+using Cmma.Reports;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Kernels.Tests;

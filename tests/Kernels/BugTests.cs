@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Cmma.Conformance;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
+using Cmma.Catalogue;
+using Cmma.Judging;
 using Cmma.Kernels.Bugs;
+using Cmma.Traces;
 using Xunit;
 using static Cmma.Kernels.Tests.Play;
 

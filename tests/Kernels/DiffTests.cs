@@ -2,14 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Cmma.Catalogue;
 using Cmma.Cli;
-using Cmma.Conformance.Differences;
-using Cmma.Conformance.Generators;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Exploring.Differences;
+using Cmma.Exploring.Generators;
+using Cmma.Judging;
 using Cmma.Kernels.Bugs;
+using Cmma.Reports;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 using Xunit;
 
 namespace Cmma.Kernels.Tests;
@@ -71,9 +72,9 @@ public sealed class DiffTests
         MachineImplementation withBug = Implementations.Kernel(id, bug.NewVm);
         MachineImplementation withoutSteps = new(id, [.. withBug.Capabilities.Where(each => each != Capabilities.EssaSteps)], withBug.NewMachine);
 
-        Assert.Equal([clause], DifferenceSearch.Of(withBug, home, seed: 1).Found.Select(difference => difference.Clause).Distinct(StringComparer.Ordinal));
-        Assert.Empty(DifferenceSearch.Of(withoutSteps, home, seed: 1).Found);
-        Assert.Empty(DifferenceSearch.Of(home, withoutSteps, seed: 1).Found);
+        Assert.Equal([clause], DifferenceSearch.Of(withBug, home, Implementations.Find("reference"), seed: 1).Found.Select(difference => difference.Clause).Distinct(StringComparer.Ordinal));
+        Assert.Empty(DifferenceSearch.Of(withoutSteps, home, Implementations.Find("reference"), seed: 1).Found);
+        Assert.Empty(DifferenceSearch.Of(home, withoutSteps, Implementations.Find("reference"), seed: 1).Found);
     }
 
     [Fact]
@@ -118,11 +119,11 @@ public sealed class DiffTests
     }
 
     private static IReadOnlyList<Difference> Search(string one, string other, ulong seed) =>
-        DifferenceSearch.Of(Implementations.Find(one), Implementations.Find(other), seed).Found;
+        DifferenceSearch.Of(Implementations.Find(one), Implementations.Find(other), Implementations.Find("reference"), seed).Found;
 
     private static IReadOnlyList<Outcome> Ask(string name, Trace trace) => Implementations.Find(name).Ask([Question.Of(trace)])[0].Outcomes;
 
-    private static string Text(IEnumerable<Outcome> outcomes) => string.Join('\n', outcomes.Select(Conformance.Pictures.OutcomeText.Of));
+    private static string Text(IEnumerable<Outcome> outcomes) => string.Join('\n', outcomes.Select(Cmma.Reports.Pictures.OutcomeText.Of));
 
     private static bool Right(Outcome outcome, Difference difference) => Text([outcome]) == Text([difference.Contract]);
 }

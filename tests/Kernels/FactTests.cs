@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Cmma.Conformance;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Kernels.Tests;

@@ -2,12 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Cmma.Conformance;
-using Cmma.Conformance.Bugs;
-using Cmma.Conformance.Profiles;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Catalogue.Bugs;
+using Cmma.Catalogue.Profiles;
+using Cmma.Judging.Profiles;
 using Cmma.Kernels.Bugs;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Kernels.Tests;
 

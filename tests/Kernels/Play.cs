@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Cmma.Conformance.Pictures;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
+using Cmma.Judging;
 using Cmma.Reference;
+using Cmma.Reports.Pictures;
+using Cmma.Traces;
 
 namespace Cmma.Kernels.Tests;
 

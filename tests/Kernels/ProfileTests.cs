@@ -2,13 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Cmma.Catalogue;
+using Cmma.Catalogue.Profiles;
 using Cmma.Cli;
-using Cmma.Conformance;
-using Cmma.Conformance.Profiles;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
+using Cmma.Judging;
+using Cmma.Judging.Profiles;
 using Cmma.Kernels.Bugs;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Kernels.Tests;

@@ -4,9 +4,9 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text;
+using Cmma.Catalogue.Recordings;
 using Cmma.Cli;
-using Cmma.Conformance;
-using Cmma.Conformance.Recordings;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Kernels.Tests;

@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using Cmma.Conformance;
+using Cmma.Traces;
 
 namespace Cmma.Kernels.Tests;
 

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Cmma.Conformance;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Mutation.Tests;

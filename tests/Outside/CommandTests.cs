@@ -3,9 +3,9 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Cmma.Conformance.Outside;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
+using Cmma.Catalogue;
+using Cmma.Judging;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Outside.Tests;

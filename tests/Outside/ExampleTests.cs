@@ -1,5 +1,5 @@
 using System.IO;
-using Cmma.Conformance.Reports;
+using Cmma.Judging;
 using Xunit;
 
 namespace Cmma.Outside.Tests;
@@ -47,7 +47,7 @@ public class ExampleTests
 
     private static void PassesAll(string name)
     {
-        CheckResult result = Outside.Check(name, Outside.AllVectors, Outside.Patient with { Schema = Conformance.Outside.ProtocolSchema.Read(Outside.Spec) });
+        CheckResult result = Outside.Check(name, Outside.AllVectors, Outside.Patient with { Schema = ProtocolSchema.Read(Outside.Spec) });
         Assert.Equal($"{Outside.AllVectors.Count} passed, 0 failed, 0 skipped", result.Totals);
     }
 }

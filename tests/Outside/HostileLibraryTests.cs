@@ -2,9 +2,8 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using Cmma.Conformance.Outside;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
+using Cmma.Catalogue;
+using Cmma.Judging;
 using Xunit;
 
 namespace Cmma.Outside.Tests;

@@ -1,10 +1,9 @@
 using System;
 using System.Diagnostics;
 using System.Linq;
-using Cmma.Conformance.Outside;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
+using Cmma.Catalogue;
+using Cmma.Judging;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Outside.Tests;

@@ -4,13 +4,11 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using Cmma.Catalogue;
 using Cmma.Cli;
-using Cmma.Conformance;
-using Cmma.Conformance.Outside;
-using Cmma.Conformance.Reports;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Judging;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 using Xunit;
 
 namespace Cmma.Outside.Tests;
@@ -122,7 +120,7 @@ internal static class Outside
         ];
         Reference.ReferenceMachine machine = new();
         List<Step> steps = [.. operations.Select(operation => new Step(operation, new Expectation([Exactly(Runner.Run(machine, operation))])))];
-        Conformance.Traces.Trace trace = new(HostHasCmma: true, steps);
+        Cmma.Traces.Trace trace = new(HostHasCmma: true, steps);
         return new Vector($"run-{number}", ["G1"], "", ["contract"], "hand", Capabilities.NeededBy(trace), trace, "runs/runs.json", number + 1);
     }
 

@@ -4,11 +4,10 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
-using Cmma.Conformance;
-using Cmma.Conformance.Outside;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
+using Cmma.Catalogue;
+using Cmma.Judging;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 using Xunit;
 
 namespace Cmma.Outside.Tests;

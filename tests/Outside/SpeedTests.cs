@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using Cmma.Conformance.Generators;
-using Cmma.Conformance.Running;
+using Cmma.Catalogue;
+using Cmma.Exploring.Generators;
+using Cmma.Judging;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Outside.Tests;

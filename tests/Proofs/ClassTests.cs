@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Cmma.Conformance.Vectors;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Theorems;
+using Cmma.Traces.Vectors;
 using Xunit;
 
 namespace Cmma.Proofs.Tests;

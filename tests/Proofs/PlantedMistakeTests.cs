@@ -1,9 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
+using Cmma.Judging;
 using Cmma.Proofs.Paths;
 using Cmma.Proofs.Solving;
+using Cmma.Proofs.Traces;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Proofs.Tests;
@@ -45,7 +46,7 @@ public sealed class PlantedMistakeTests
 
         Trace? trace = report.Failures.Select(failure => failure.Trace).FirstOrDefault(one => one != null);
         Assert.NotNull(trace);
-        Assert.Null(FirstDifference(trace, Implementations.Find("reference")));
+        Assert.Null(FirstDifference(trace, TraceBuilder.Reference));
         Assert.NotNull(FirstDifference(trace, planted.Concrete()));
     }
 

@@ -5,10 +5,10 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 using Cmma.Abi;
-using Cmma.Conformance;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Vectors;
+using Cmma.Judging;
 using Cmma.Proofs.Paths;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -24,7 +24,7 @@ internal sealed class PlantedReference(string file, string old, string changed)
 
     private static readonly MetadataReference[] References = [.. (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "")
         .Split(Path.PathSeparator)
-        .Where(path => Path.GetFileName(path) is "Cmma.Abi.dll" or "Cmma.Proofs.dll" or "Cmma.Conformance.dll" or ['S', 'y', 's', 't', 'e', 'm', '.', ..])
+        .Where(path => Path.GetFileName(path) is "Cmma.Abi.dll" or "Cmma.Proofs.dll" or "Cmma.Judging.dll" or "Cmma.Traces.dll" or ['S', 'y', 's', 't', 'e', 'm', '.', ..])
         .Select(path => MetadataReference.CreateFromFile(path))];
 
     /// <summary>Makes the machine on terms.</summary>

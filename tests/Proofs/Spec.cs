@@ -1,9 +1,9 @@
 using System;
 using System.IO;
 using System.Linq;
-using Cmma.Conformance;
 using Cmma.Proofs.Solving;
 using Cmma.Symbolic;
+using Cmma.Traces;
 
 namespace Cmma.Proofs.Tests;
 

@@ -1,5 +1,5 @@
 using System;
-using Cmma.Conformance;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Proofs.Tests;

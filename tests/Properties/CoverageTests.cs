@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Cmma.Conformance;
-using Cmma.Conformance.Clauses;
-using Cmma.Conformance.Reports;
+using Cmma.Reports;
+using Cmma.Traces;
+using Cmma.Traces.Clauses;
 using Xunit;
 
 namespace Cmma.Properties.Tests;

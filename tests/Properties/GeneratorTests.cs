@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
 using Cmma.Generators;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -29,21 +29,21 @@ public sealed class GeneratorTests : IDisposable
     /// <summary>What the generators of traces are made of.</summary>
     public static class Parts
     {
-        public static Arbitrary<Layout> Layout { get; } = Arb.From(Traces.Layouts);
+        public static Arbitrary<Layout> Layout { get; } = Arb.From(RandomTraces.Layouts);
 
-        public static Arbitrary<On<ulong>> Gfn { get; } = Arb.From(from layout in Traces.Layouts from gfn in Gfns.Any(layout) select new On<ulong>(layout, gfn));
+        public static Arbitrary<On<ulong>> Gfn { get; } = Arb.From(from layout in RandomTraces.Layouts from gfn in Gfns.Any(layout) select new On<ulong>(layout, gfn));
 
-        public static Arbitrary<On<uint>> Count { get; } = Arb.From(from layout in Traces.Layouts from count in Arguments.Counts(layout) select new On<uint>(layout, count));
+        public static Arbitrary<On<uint>> Count { get; } = Arb.From(from layout in RandomTraces.Layouts from count in Arguments.Counts(layout) select new On<uint>(layout, count));
 
         public static Arbitrary<On<Operation>> Operation { get; } = Arb.From(
-            from layout in Traces.Layouts from operations in Operations.Any(layout) select new On<Operation>(layout, operations[0]));
+            from layout in RandomTraces.Layouts from operations in Operations.Any(layout) select new On<Operation>(layout, operations[0]));
     }
 
     public void Dispose()
     {
         if (TestRun.HasFloors)
         {
-            Assert.Empty(wanted.Where(kind => counts.GetValueOrDefault(kind) * 200 < Cases));
+            Assert.DoesNotContain(wanted, kind => counts.GetValueOrDefault(kind) * 200 < Cases);
         }
     }
 
@@ -169,6 +169,7 @@ public sealed class GeneratorTests : IDisposable
 
     private static string Tens(int number) => $"{number / 10 * 10} to {(number / 10 * 10) + 9}";
 
+    [AssertionMethod]
     private Property Shown(params IReadOnlyList<string> kinds)
     {
         string[] named = [.. kinds.Where(kind => kind.Length > 0)];

@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
 using Cmma.Generators;
+using Cmma.Traces;
 using FsCheck;
 
 namespace Cmma.Properties.Tests;

@@ -4,11 +4,10 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Cmma.Abi;
-using Cmma.Conformance;
-using Cmma.Conformance.Json;
-using Cmma.Conformance.Traces;
 using Cmma.Generators;
 using Cmma.Reference;
+using Cmma.Traces;
+using Cmma.Traces.Json;
 using Xunit;
 
 namespace Cmma.Properties.Tests;

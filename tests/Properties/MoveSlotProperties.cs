@@ -1,7 +1,7 @@
 using System;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
 using Cmma.Generators;
+using Cmma.Traces;
 using FsCheck;
 
 namespace Cmma.Properties.Tests;

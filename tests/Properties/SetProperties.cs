@@ -1,8 +1,8 @@
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Fuzzing.Threads;
-using Cmma.Conformance.Traces;
+using Cmma.Exploring.Fuzzing.Threads;
 using Cmma.Generators;
+using Cmma.Traces;
 using FsCheck;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
 using Cmma.Generators;
+using Cmma.Traces;
 using FsCheck;
 
 namespace Cmma.Properties.Tests;

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
 using Cmma.Generators;
+using Cmma.Traces;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -51,7 +51,7 @@ public sealed class StateProperties : MachineProperties
     [Clause("STATE-3")]
     public void Every_usage_comes_with_and_without_no_DAT()
     {
-        IEnumerable<byte> found = Traces.Ordinary.Sample(20, new Rnd(TestRun.Seed), size: 50).SelectMany(trace => Recorder.Run(trace, NewMachine).Observations)
+        IEnumerable<byte> found = RandomTraces.Ordinary.Sample(20, new Rnd(TestRun.Seed), size: 50).SelectMany(trace => Recorder.Run(trace, NewMachine).Observations)
             .Where(seen => !seen.ChangesNothing).SelectMany(seen => seen.After.Memory.Gfns.Select(gfn => seen.After.Memory[gfn].Attributes));
         Assert.Equal((byte[])[0, 1, 2, 3, 0x40, 0x41, 0x42, 0x43], found.Distinct().Order());
     }

@@ -1,5 +1,5 @@
-using Cmma.Conformance.Traces;
 using Cmma.Generators;
+using Cmma.Traces;
 using FsCheck;
 
 namespace Cmma.Properties.Tests;

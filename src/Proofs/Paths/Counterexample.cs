@@ -1,5 +1,5 @@
-using Cmma.Conformance.Traces;
 using Cmma.Proofs.Traces;
+using Cmma.Traces;
 
 namespace Cmma.Proofs.Paths;
 

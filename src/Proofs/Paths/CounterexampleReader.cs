@@ -3,11 +3,11 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
 using Cmma.Proofs.Model;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Terms;
 using Cmma.Proofs.Traces;
+using Cmma.Traces;
 
 namespace Cmma.Proofs.Paths;
 

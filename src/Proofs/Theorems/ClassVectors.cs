@@ -3,12 +3,11 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Cmma.Conformance;
-using Cmma.Conformance.Json;
-using Cmma.Conformance.Traces;
-using Cmma.Conformance.Vectors;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Traces;
+using Cmma.Traces;
+using Cmma.Traces.Json;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Proofs.Theorems;
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using Cmma.Conformance;
+using Cmma.Traces;
 
 namespace Cmma.Proofs.Theorems;
 

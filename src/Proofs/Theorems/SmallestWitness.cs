@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Cmma.Conformance;
 using Cmma.Proofs.Solving;
+using Cmma.Traces;
 
 namespace Cmma.Proofs.Theorems;
 

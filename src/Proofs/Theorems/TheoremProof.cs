@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Text.RegularExpressions;
-using Cmma.Conformance;
 using Cmma.Proofs.Solving;
+using Cmma.Traces;
 
 namespace Cmma.Proofs.Theorems;
 

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
-using Cmma.Conformance;
 using Cmma.Proofs.Model;
+using Cmma.Traces;
 
 namespace Cmma.Proofs.Theorems;
 
@@ -50,7 +50,7 @@ internal sealed partial class TraceTemplate(string file, IReadOnlyDictionary<str
 
     private string Written(string form, string[] names) => form switch
     {
-        "hex" => Conformance.Traces.TraceWriter.Hex(Number(names[0])),
+        "hex" => Cmma.Traces.TraceWriter.Hex(Number(names[0])),
         "byte" => Number(names[0]).ToString("x2", CultureInfo.InvariantCulture),
         "bytes" => Bytes(Number(names[0]), Number(names[1])),
         _ => Value(names[0]) is "true" or "false" ? Value(names[0]) : Number(names[0]).ToString(CultureInfo.InvariantCulture),

@@ -2,10 +2,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Cmma.Conformance;
-using Cmma.Conformance.Json;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
+using Cmma.Judging;
+using Cmma.Proofs.Traces;
+using Cmma.Traces;
+using Cmma.Traces.Json;
 
 namespace Cmma.Proofs.Theorems;
 
@@ -30,7 +30,7 @@ internal sealed class WitnessTraces
             return "";
         }
 
-        IRun run = Implementations.Find("reference").NewVm(trace.HostHasCmma);
+        IRun run = TraceBuilder.Reference.NewVm(trace.HostHasCmma);
         for (int index = 0; index < trace.Steps.Count; index++)
         {
             Outcome outcome = run.Do(trace.Steps[index].Operation);

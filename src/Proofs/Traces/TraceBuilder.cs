@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Running;
-using Cmma.Conformance.Traces;
+using Cmma.Judging;
+using Cmma.Reference;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Proofs.Traces;
 
@@ -27,12 +29,16 @@ public sealed class TraceBuilder
     private readonly IRun run;
     private readonly List<Step> steps = [];
 
+    /// <summary>The code that is proved, to be run on numbers.</summary>
+    public static IImplementation Reference { get; } =
+        new MachineImplementation("reference", Capabilities.Reference, hostHasCmma => new ReferenceMachine(hostHasCmma));
+
     /// <summary>A trace to a state, beginning with a new VM.</summary>
     public TraceBuilder(ConcreteState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         this.state = state;
-        run = Implementations.Find("reference").NewVm(state.HostHasCmma);
+        run = Reference.NewVm(state.HostHasCmma);
     }
 
     /// <summary>The trace so far.</summary>

@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Reflection;
 using System.Text;
-using Cmma.Conformance.Pictures;
-using Cmma.Conformance.Traces;
 using Cmma.Generators;
+using Cmma.Reports.Pictures;
+using Cmma.Traces;
 
 namespace Cmma.Properties.Tests;
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
+using Cmma.Traces;
 
 namespace Cmma.Properties.Tests;
 

@@ -4,8 +4,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
+using Cmma.Generators;
 using Cmma.Reference;
+using Cmma.Traces;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -39,11 +40,13 @@ public abstract class MachineProperties
     }
 
     /// <summary>For all observations of this kind for which the clause speaks, this holds.</summary>
+    [AssertionMethod]
     protected Property ForAll<TSeen>(Trace trace, Func<TSeen, bool> when, Func<TSeen, bool> must, [CallerMemberName] string property = "")
         where TSeen : Observation =>
         ForAll<TSeen, TSeen>(trace, seen => when(seen) ? [seen] : [], (seen, _) => must(seen), property);
 
     /// <summary>For all of these parts of every observation of this kind, this holds.</summary>
+    [AssertionMethod]
     protected Property ForAll<TSeen, TPart>(
         Trace trace, Func<TSeen, IEnumerable<TPart>> of, Func<TSeen, TPart, bool> must, [CallerMemberName] string property = "")
         where TSeen : Observation =>
@@ -53,6 +56,7 @@ public abstract class MachineProperties
     /// <param name="trace">The trace.</param>
     /// <param name="findings">One for each time that the clause speaks.</param>
     /// <param name="property">The method that is the property.</param>
+    [AssertionMethod]
     protected Property ForAll(Trace trace, Func<Run, IEnumerable<Finding>> findings, [CallerMemberName] string property = "")
     {
         Run run = RunOf(trace);

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
+using Cmma.Traces;
 
 namespace Cmma.Properties.Tests;
 

@@ -1,6 +1,6 @@
 using System;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
+using Cmma.Traces;
 
 namespace Cmma.Properties.Tests;
 

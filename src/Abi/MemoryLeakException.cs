@@ -1,0 +1,24 @@
+using System;
+
+namespace Cmma.Abi;
+
+/// <summary>The kernel would hand the caller memory from outside its buffer. No vector allows it.</summary>
+public sealed class MemoryLeakException : Exception
+{
+    /// <summary>With what the kernel hands out.</summary>
+    public MemoryLeakException(string reason)
+        : base(reason)
+    {
+    }
+
+    /// <summary>With what caused it; unused.</summary>
+    public MemoryLeakException(string reason, Exception inner)
+        : base(reason, inner)
+    {
+    }
+
+    /// <summary>Unused.</summary>
+    public MemoryLeakException()
+    {
+    }
+}

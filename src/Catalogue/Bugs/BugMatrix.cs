@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Judging;
+using Cmma.Kernels.Bugs;
+using Cmma.Traces;
+
+namespace Cmma.Catalogue.Bugs;
+
+/// <summary>Which vectors catch which known bugs.</summary>
+/// <param name="Rows">A row for each bug, in the order of the bugs.</param>
+public sealed record BugMatrix(IReadOnlyList<BugRow> Rows)
+{
+    /// <summary>How many bugs a vector catches.</summary>
+    public int Caught => Rows.Count(row => row.CaughtBy.Count > 0);
+
+    /// <summary>The line that ends a report.</summary>
+    public string Totals => $"{Caught} of {Rows.Count} bugs caught";
+
+    /// <summary>
+    /// Runs the vectors against each bug and against the machine that it lived in. A vector that this machine fails too says nothing about
+    /// the bug; where it lacks a capability, neither is asked.
+    /// </summary>
+    public static BugMatrix Of(IReadOnlyList<Vector> vectors, IReadOnlyList<KnownBug> bugs)
+    {
+        ArgumentNullException.ThrowIfNull(bugs);
+        Dictionary<string, HashSet<Vector>> passedByHome = new(StringComparer.Ordinal);
+        List<BugRow> rows = [];
+        foreach (KnownBug bug in bugs)
+        {
+            if (!passedByHome.TryGetValue(bug.Home, out HashSet<Vector>? passed))
+            {
+                passed = [.. Verdicts(vectors, bug.Home, bug.NewCorrect).Where(each => each.Kind == VerdictKind.Passed).Select(each => each.Vector)];
+                passedByHome.Add(bug.Home, passed);
+            }
+
+            rows.Add(new BugRow(bug, [.. Signs(vectors, bug).Where(sign => passed.Contains(sign.Vector)).OrderBy(sign => !ShowsClauseOf(bug, sign))]));
+        }
+
+        return new BugMatrix(rows);
+    }
+
+    private static bool ShowsClauseOf(KnownBug bug, BugSign sign) => sign.Vector.Clauses.Intersect(bug.Clauses, StringComparer.Ordinal).Any();
+
+    private static IReadOnlyList<Verdict> Verdicts(IReadOnlyList<Vector> vectors, string name, Func<bool, Kernels.KernelVm> newVm) =>
+        CheckResult.Of(vectors, Implementations.Kernel(name, newVm)).Verdicts;
+
+    private static IEnumerable<BugSign> Signs(IReadOnlyList<Vector> vectors, KnownBug bug)
+    {
+        IImplementation machine = Implementations.Kernel($"bug:{bug.Id}", bug.NewVm);
+        Vector[] asked = [.. vectors.Where(vector => Verdict.Skipped(vector, machine) == null)];
+        IReadOnlyList<Answer> answers = machine.Ask([.. asked.Select(vector => Question.Of(vector.Trace))]);
+        for (int index = 0; index < asked.Length; index++)
+        {
+            if (Verdict.Of(asked[index], answers[index]) is { Kind: VerdictKind.Failed } verdict)
+            {
+                yield return new BugSign(asked[index], verdict.FailedStep, answers[index].Outcomes[verdict.FailedStep]);
+            }
+        }
+    }
+}
+
+/// <summary>A known bug and what catches it.</summary>
+/// <param name="Bug">The bug.</param>
+/// <param name="CaughtBy">The vectors that the machine with the bug fails, and the machine that it lived in passes; those first that show a clause of the bug.</param>
+public sealed record BugRow(KnownBug Bug, IReadOnlyList<BugSign> CaughtBy);
+
+/// <summary>How a vector shows a bug.</summary>
+/// <param name="Vector">The vector.</param>
+/// <param name="Step">The index of the first operation that the bug answers wrong.</param>
+/// <param name="Outcome">What it answers.</param>
+public sealed record BugSign(Vector Vector, int Step, Outcome Outcome);

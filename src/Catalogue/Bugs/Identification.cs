@@ -1,0 +1,185 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Catalogue.Profiles;
+using Cmma.Judging;
+using Cmma.Judging.Profiles;
+using Cmma.Kernels;
+using Cmma.Traces;
+
+namespace Cmma.Catalogue.Bugs;
+
+/// <summary>What an implementation is: whose answers it gives, and which known bugs it shows.</summary>
+/// <param name="Implementation">Its name, as the user gave it.</param>
+/// <param name="Asked">How many vectors it was asked.</param>
+/// <param name="BrokeOff">Why the first run broke off, if every run did; else null.</param>
+/// <param name="Nearest">
+/// The profiles that fewest vectors contradict, of those vectors that all profiles say something about: one, or several that no vector tells
+/// apart. None if every vector contradicts every profile.
+/// </param>
+/// <param name="Documentation">The vectors that contradict the documentation of 2017.</param>
+/// <param name="Bugs">The bugs that it has: every vector that shows one, of those that were asked, tells of it.</param>
+/// <param name="LooksLike">The bugs that it may have: some of their vectors tell, and no bug that it has explains any of these.</param>
+public sealed record Identification(
+    string Implementation,
+    int Asked,
+    string? BrokeOff,
+    IReadOnlyList<ProfileMatch> Nearest,
+    IReadOnlyList<Vector> Documentation,
+    IReadOnlyList<BugMatch> Bugs,
+    IReadOnlyList<BugMatch> LooksLike)
+{
+    /// <summary>How many vectors were not asked: they need what it lacks, or a recording has no answer.</summary>
+    public int NotAsked { get; private init; }
+
+    /// <summary>How many runs gave no answer, so that a profile may be far only since they ended too early.</summary>
+    public int Broken { get; private init; }
+
+    /// <summary>Why the first of them did.</summary>
+    public string BrokenWhy { get; private init; } = "";
+
+    // What breaks off in all of these does so in the others, each of which could cost the whole time limit.
+    private const int FirstRuns = 5;
+
+    /// <summary>Asks every vector once, but if each of the first runs breaks off, no more than those.</summary>
+    public static Identification Of(IImplementation implementation, IReadOnlyList<Vector> vectors, IReadOnlyList<Profile> profiles, BugMatrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(implementation);
+        ArgumentNullException.ThrowIfNull(matrix);
+        Dictionary<string, Answer> answered = Answers(implementation, vectors);
+        Vector[] asked = [.. vectors.Where(vector => answered.ContainsKey(vector.Id))];
+        ProfileMatch[] matches = [.. profiles.Select(profile => ProfileMatch.Of(asked, profile, answered))];
+        ProfileMatch[] candidates = [.. matches.Where(match => match.Name != DocumentationProfile.Name && match.Asked.Count > 0)];
+        ProfileMatch[] nearest = NearestOf(candidates);
+        (IReadOnlyList<BugMatch> whole, IReadOnlyList<BugMatch> partial) = Shown(matrix, answered);
+        bool exactly = nearest.Length > 0 && nearest[0].Contradicting.Count == 0;
+        return new Identification(
+            implementation.Name,
+            asked.Length,
+            answered.Values.All(answer => answer.Failure != null) ? answered.Values.FirstOrDefault()?.Failure : null,
+            nearest,
+            matches.Single(match => match.Name == DocumentationProfile.Name).Contradicting,
+            whole,
+            exactly ? [.. partial.Where(match => IsIn(match, candidates))] : partial)
+        {
+            NotAsked = vectors.Count - asked.Length,
+            Broken = answered.Values.Count(IsBroken),
+            BrokenWhy = answered.Values.FirstOrDefault(IsBroken)?.Failure ?? "",
+        };
+    }
+
+    private static Dictionary<string, Answer> Answers(IImplementation implementation, IReadOnlyList<Vector> vectors)
+    {
+        Vector[] asked = [.. vectors.Where(vector => Verdict.Skipped(vector, implementation) == null)];
+        Question[] questions = [.. asked.Select(vector => Question.Of(vector.Trace))];
+        List<Answer> answers = [.. implementation.Ask([.. questions.Take(FirstRuns)])];
+        if (answers.Exists(answer => answer.Failure == null || answer.NeverAsked))
+        {
+            answers.AddRange(implementation.Ask([.. questions.Skip(FirstRuns)]));
+        }
+
+        return asked.Zip(answers).Where(each => !each.Second.NeverAsked).ToDictionary(each => each.First.Id, each => each.Second, StringComparer.Ordinal);
+    }
+
+    // Nobody knows in which operation.
+    private static bool IsBroken(Answer answer) => answer.Failure != null && answer.Outcomes.Count == 0 && !answer.Located;
+
+    // A profile that leaves vectors out must not win by that: only what all of them were asked is counted, and what else contradicts one breaks ties.
+    private static ProfileMatch[] NearestOf(ProfileMatch[] candidates)
+    {
+        HashSet<string> common = [.. candidates.SelectMany(match => match.Asked).Select(vector => vector.Id)];
+        foreach (ProfileMatch match in candidates)
+        {
+            common.IntersectWith(match.Asked.Select(vector => vector.Id));
+        }
+
+        ProfileMatch[] followed = [.. candidates.Where(match => match.Contradicting.Count < match.Asked.Count)];
+        var fewest = followed.Select(Distance).DefaultIfEmpty().Min();
+        return [.. followed.Where(match => Distance(match) == fewest)];
+
+        (int InCommon, int All) Distance(ProfileMatch match) =>
+            (match.Contradicting.Count(vector => common.Contains(vector.Id)), match.Contradicting.Count);
+    }
+
+    // Bugs with the same signs cannot be told apart. A bug of which every telling sign is one of a larger bug's, is named with that one.
+    private static (IReadOnlyList<BugMatch> Whole, IReadOnlyList<BugMatch> Partial) Shown(BugMatrix matrix, Dictionary<string, Answer> answered)
+    {
+        List<BugMatch> shown = [.. matrix.Rows
+            .GroupBy(row => string.Join('\n', row.CaughtBy.Select(Text)), StringComparer.Ordinal)
+            .Select(rows => Match([.. rows], answered))
+            .OfType<BugMatch>()];
+        BugMatch[] whole = Largest(shown.Where(match => match.Telling.Count == match.Signs));
+        HashSet<Vector> explained = [.. whole.SelectMany(match => match.Telling)];
+        return (whole, Largest(shown.Where(match => match.Telling.Count < match.Signs && !explained.Overlaps(match.Telling))));
+    }
+
+    // What follows a kernel in everything has no bug of other kernels, whatever it looks like.
+    private static bool IsIn(BugMatch match, ProfileMatch[] candidates) => Linux.Versions
+        .Where(version => Array.Exists(candidates, candidate => candidate.Name == KernelProfile.NameOf(version) && candidate.Contradicting.Count == 0))
+        .Any(version => match.Bugs.Any(bug => bug.IsIn(version.Name)));
+
+    private static BugMatch[] Largest(IEnumerable<BugMatch> matches)
+    {
+        BugMatch[] all = [.. matches];
+        return [.. all.Where(match => !Array.Exists(all, other => IsWithin(match, other)))
+            .Select(match => match with { Within = [.. all.Where(other => IsWithin(other, match)).SelectMany(other => other.Bugs).Select(bug => bug.Id)] })];
+    }
+
+    private static bool IsWithin(BugMatch smaller, BugMatch larger) =>
+        smaller.Telling.Count < larger.Telling.Count && !smaller.Telling.Except(larger.Telling).Any();
+
+    private static BugMatch? Match(IReadOnlyList<BugRow> rows, Dictionary<string, Answer> answered)
+    {
+        BugSign[] signs = [.. rows[0].CaughtBy.Where(sign => answered.ContainsKey(sign.Vector.Id))];
+        bool denied = Array.Exists(signs, sign => Verdict.Of(sign.Vector, answered[sign.Vector.Id]).Kind == VerdictKind.Passed);
+        Vector[] telling = [.. signs.Where(sign => Tells(sign, answered[sign.Vector.Id])).Select(sign => sign.Vector)];
+        return denied || telling.Length == 0 ? null : new BugMatch([.. rows.Select(row => row.Bug)], telling, signs.Length);
+    }
+
+    // The same wrong answer to the same operation, after right ones.
+    private static bool Tells(BugSign sign, Answer answer)
+    {
+        Verdict verdict = Verdict.Of(sign.Vector, answer);
+        if (verdict.Kind != VerdictKind.Failed || verdict.FailedStep != sign.Step)
+        {
+            return false;
+        }
+
+        bool breaksOff = sign.Outcome.Result is Outcome.HostCrash or Outcome.LeaksMemory;
+        return answer.Outcomes.Count > sign.Step
+            ? breaksOff
+                ? answer.Outcomes[sign.Step].Result == sign.Outcome.Result
+                : Judge.Difference(KernelProfile.Exactly(sign.Outcome), answer.Outcomes[sign.Step]) == null
+            : breaksOff && answer.Located;
+    }
+
+    private static string Text(BugSign sign) => $"{sign.Vector.Id} {sign.Step} {TraceWriter.Expectation(KernelProfile.Exactly(sign.Outcome))}";
+}
+
+/// <summary>A profile and what contradicts it.</summary>
+/// <param name="Name">Of the profile.</param>
+/// <param name="Asked">The vectors that the implementation was asked and that the profile says something about.</param>
+/// <param name="Contradicting">Those of them that the implementation fails by it.</param>
+public sealed record ProfileMatch(string Name, IReadOnlyList<Vector> Asked, IReadOnlyList<Vector> Contradicting)
+{
+    /// <summary>Holds answers against a profile.</summary>
+    public static ProfileMatch Of(IReadOnlyList<Vector> vectors, Profile profile, IReadOnlyDictionary<string, Answer> answered)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        Vector[] asked = [.. ProfileCheck.Asked(vectors, profile)];
+        return new ProfileMatch(profile.Name, asked, [.. asked.Where(vector => Verdict.Of(vector, answered[vector.Id]).Kind == VerdictKind.Failed)]);
+    }
+}
+
+/// <summary>A bug that an implementation may have: no vector that the bug fails is passed.</summary>
+/// <param name="Bugs">One, or several that no vector tells apart.</param>
+/// <param name="Telling">The vectors where the answer is the bug's own wrong one.</param>
+/// <param name="Signs">How many vectors the bug fails, of those that were asked; the others fail in another way.</param>
+public sealed record BugMatch(IReadOnlyList<Kernels.Bugs.KnownBug> Bugs, IReadOnlyList<Vector> Telling, int Signs)
+{
+    /// <summary>The ids of other bugs that it may have too: all their telling vectors are among these.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
+
+    /// <summary>The ids of the bugs, as in "B21b or L6".</summary>
+    public string Ids => string.Join(" or ", Bugs.Select(bug => bug.Id));
+}

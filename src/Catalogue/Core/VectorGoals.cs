@@ -1,0 +1,36 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Catalogue.Bugs;
+using Cmma.Judging;
+using Cmma.Kernels.Bugs;
+using Cmma.Optimized;
+using Cmma.Traces;
+
+namespace Cmma.Catalogue.Core;
+
+/// <summary>What a set of vectors is for: clauses that they name, classes that their operations are of, bugs that they catch.</summary>
+public static class VectorGoals
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<VectorGoal> Of(IReadOnlyList<Vector> vectors) => [.. Clauses(vectors), .. Classes(vectors), .. Bugs(vectors)];
+
+    /// <summary>A goal for each clause that a vector names.</summary>
+    public static IReadOnlyList<VectorGoal> Clauses(IReadOnlyList<Vector> vectors) => Goals("clause", vectors, vector => vector.Clauses);
+
+    /// <summary>A goal for each class (<see cref="OutcomeClass"/>) of a vector's operations.</summary>
+    public static IReadOnlyList<VectorGoal> Classes(IReadOnlyList<Vector> vectors) => Goals(
+        "class",
+        vectors,
+        vector => OutcomeClass.Of(vector.Trace, Implementations.Find("optimized")).Select(each => each.Class).OfType<string>());
+
+    /// <summary>A goal for each known bug that a vector catches: the machine with the bug fails it, and the one that the bug lived in passes.</summary>
+    public static IReadOnlyList<VectorGoal> Bugs(IReadOnlyList<Vector> vectors) => [.. BugMatrix.Of(vectors, KnownBugs.All).Rows
+        .Where(row => row.CaughtBy.Count > 0)
+        .Select(row => new VectorGoal($"bug {row.Bug.Id}", row.CaughtBy.Select(sign => sign.Vector.Id).ToHashSet(StringComparer.Ordinal)))];
+
+    private static IReadOnlyList<VectorGoal> Goals(string kind, IReadOnlyList<Vector> vectors, Func<Vector, IEnumerable<string>> names) => [.. vectors
+        .SelectMany(vector => names(vector).Distinct(StringComparer.Ordinal).Select(name => (Name: $"{kind} {name}", vector.Id)))
+        .GroupBy(each => each.Name, StringComparer.Ordinal)
+        .Select(group => new VectorGoal(group.Key, group.Select(each => each.Id).ToHashSet(StringComparer.Ordinal)))];
+}

@@ -1,0 +1,80 @@
+using System;
+using System.Linq;
+using Cmma.Judging;
+using Cmma.Kernels;
+using Cmma.Kernels.Bugs;
+using Cmma.Optimized;
+using Cmma.Outside;
+using Cmma.Reference;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
+
+namespace Cmma.Catalogue;
+
+/// <summary>The implementations that can be named on the command line.</summary>
+public static class Implementations
+{
+    /// <summary>The names, for help.</summary>
+    public const string Names = Inside + OutsideImplementations.Names;
+
+    /// <summary>The names of those that can be asked anything, for help.</summary>
+    public const string LiveNames = Inside + OutsideImplementations.Live;
+
+    private const string Inside = "reference, optimized, kernel:VERSION, bug:ID, ";
+
+    /// <summary>The names of the kernels.</summary>
+    public static string Kernels { get; } = string.Join(", ", Linux.Versions.Select(version => KernelPrefix + version.Name));
+
+    private const string KernelPrefix = "kernel:";
+    private const string BugPrefix = "bug:";
+
+    /// <summary>Finds an implementation by the name that the user gave.</summary>
+    /// <exception cref="InputException">There is none of this name.</exception>
+    /// <exception cref="CouldNotRunException">It could not be run.</exception>
+    public static IImplementation Find(string name, RunOptions? options = null) => name switch
+    {
+        "reference" => new MachineImplementation(name, Capabilities.Reference, hostHasCmma => new ReferenceMachine(hostHasCmma)),
+        "optimized" => new MachineImplementation(name, Capabilities.All, hostHasCmma => new OptimizedMachine(hostHasCmma)),
+        _ when name.StartsWith(KernelPrefix, StringComparison.Ordinal) => Kernel(name, FindKernel(name).NewVm),
+        _ when name.StartsWith(BugPrefix, StringComparison.Ordinal) => Kernel(name, FindBug(name).NewVm),
+        _ when OutsideImplementations.Find(name, options ?? RunOptions.Default) is { } outside => outside,
+        _ => throw new InputException($"unknown implementation '{name}'; there is: {Names}"),
+    };
+
+    /// <summary>Finds a kernel by the name that the user gave.</summary>
+    /// <exception cref="InputException">There is none of this name.</exception>
+    public static LinuxVersion FindKernel(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Linux.Versions.FirstOrDefault(version => name == KernelPrefix + version.Name)
+            ?? throw new InputException($"unknown kernel '{name}'; there is: {Kernels}");
+    }
+
+    /// <summary>Whether a name is that of a kernel, known or not.</summary>
+    public static bool IsKernel(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith(KernelPrefix, StringComparison.Ordinal);
+    }
+
+    /// <summary>Finds a known bug by the name that the user gave.</summary>
+    /// <exception cref="InputException">There is no machine of this name; the message has the reason where there is one.</exception>
+    public static KnownBug FindBug(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        OtherBug? other = OtherBugs.All.FirstOrDefault(bug => name == BugPrefix + bug.Id);
+        return KnownBugs.All.FirstOrDefault(bug => name == BugPrefix + bug.Id)
+            ?? throw new InputException(other != null
+                ? $"there is no machine of {other.Id} ({other.Name}): {other.Reason}"
+                : $"unknown bug '{name}'; there is: {string.Join(", ", KnownBugs.All.Select(bug => BugPrefix + bug.Id))}");
+    }
+
+    /// <summary>A machine of a kernel, or of a known bug, under this name.</summary>
+    public static MachineImplementation Kernel(string name, Func<bool, KernelVm> newVm)
+    {
+        ArgumentNullException.ThrowIfNull(newVm);
+        bool unaligned = newVm(true).TakesUnalignedSlots;
+        string[] capabilities = [.. Capabilities.Reference.Where(capability => unaligned || capability != Capabilities.UnalignedSlots)];
+        return new MachineImplementation(name, capabilities, hostHasCmma => new ReferenceMachine(newVm(hostHasCmma)));
+    }
+}

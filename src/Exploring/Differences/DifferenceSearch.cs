@@ -1,0 +1,195 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Exploring.Generators;
+using Cmma.Judging;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
+
+namespace Cmma.Exploring.Differences;
+
+/// <summary>
+/// Finds where two implementations differ: random traces, each difference shrunk to a trace of few operations, then one for each clause and each side
+/// that keeps it, with numbers as low as they get.
+/// </summary>
+public sealed class DifferenceSearch
+{
+    /// <summary>How many random traces are tried.</summary>
+    public const int Traces = 3000;
+
+    // Traces that look alike before they are shrunk mostly show the same.
+    private const int MostShrunkAlike = 2;
+    private const int MostTries = 400;
+    private const int MostTriesToLower = 2000; // for each that is kept
+    private const int BatchTraces = 250;
+
+    private readonly IImplementation one;
+    private readonly IImplementation other;
+    private readonly IImplementation contract;
+    private readonly Dictionary<string, int> shrunkAlike = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Difference> shortest = new(StringComparer.Ordinal);
+
+    private int asked;
+
+    private DifferenceSearch(IImplementation one, IImplementation other, IImplementation contract)
+    {
+        this.one = one;
+        this.other = other;
+        this.contract = contract;
+    }
+
+    /// <summary>The differences that were found, sorted by clause, and how many traces both could be asked. The same seed finds the same.</summary>
+    /// <exception cref="CouldNotRunException">One of them breaks off, or answers the same trace now this way, now that.</exception>
+    public static (IReadOnlyList<Difference> Found, int Asked) Of(IImplementation one, IImplementation other, IImplementation contract, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        DifferenceSearch search = new(one, other, contract);
+        RandomNumbers seeds = new(seed);
+        bool essaSteps = Array.TrueForAll([one, other], each => each.Capabilities.Contains(Capabilities.EssaSteps, StringComparer.Ordinal));
+        for (int left = Traces; left > 0; left -= BatchTraces)
+        {
+            search.Try([.. Enumerable.Range(0, BatchTraces).Select(_ => SearchTraces.Random(seeds.Next(), essaSteps)).Where(search.CanBeAsked)]);
+        }
+
+        return ([.. search.shortest.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => search.Lowered(each.Value))], search.asked);
+    }
+
+    private bool CanBeAsked(Trace trace)
+    {
+        IReadOnlyList<string> needed = Capabilities.NeededBy(trace);
+        return VectorLint.Malformed(trace) == null
+            && !needed.Except(one.Capabilities, StringComparer.Ordinal).Any()
+            && !needed.Except(other.Capabilities, StringComparer.Ordinal).Any();
+    }
+
+    private void Try(IReadOnlyList<Trace> traces)
+    {
+        Question[] questions = [.. traces.Select(Question.Of)];
+        asked += questions.Length;
+        IReadOnlyList<Answer> ones = WholeAnswers(one, questions);
+        IReadOnlyList<Answer> others = WholeAnswers(other, questions);
+        for (int index = 0; index < traces.Count; index++)
+        {
+            if (Different.At(ones[index], others[index]) is { } different)
+            {
+                Add(UpTo(traces[index], different.Step), different);
+            }
+        }
+    }
+
+    private void Add(Trace trace, Different different)
+    {
+        string kind = different.Kind(trace);
+        if (EssaInSteps.In(trace) && EssaInSteps.InOne(trace) is var inOne && Ask(inOne) is { } same && same.Kind(inOne) == kind)
+        {
+            trace = UpTo(inOne, same.Step); // the two steps are not what it comes from, so it shall look like others of its kind
+        }
+
+        string looks = $"{kind} {string.Join(' ', DifferenceClause.Changes(trace))}";
+        shrunkAlike[looks] = shrunkAlike.GetValueOrDefault(looks) + 1;
+        if (shrunkAlike[looks] > MostShrunkAlike)
+        {
+            return;
+        }
+
+        Trace shrunk = TraceShrinker.Shrink(trace, smaller => Ask(smaller) is { } still && still.Kind(smaller) == kind, MostTries);
+        Keep(Found(shrunk) ?? throw Unsteady());
+    }
+
+    // Numbers take many tries, so only those of the traces that are kept are lowered.
+    private Difference Lowered(Difference found)
+    {
+        string key = Key(found);
+        Trace lowered = TraceShrinker.Shrink(found.Trace, smaller => Found(smaller) is { } still && Key(still) == key, MostTriesToLower);
+        return Found(lowered) ?? throw Unsteady();
+    }
+
+    private Difference? Found(Trace trace)
+    {
+        if (Ask(trace) is not { } last)
+        {
+            return null;
+        }
+
+        trace = UpTo(trace, last.Step);
+        IReadOnlyList<Outcome> right = contract.Ask([Question.Of(trace)])[0].Outcomes;
+        Outcome must = right[Math.Min(last.Step, right.Count - 1)];
+        return new Difference(new DifferenceClause(contract).Of(trace, last.One, last.Other, must), trace, last.One, last.Other, must);
+    }
+
+    private CouldNotRunException Unsteady() => new(
+        $"{one.Name} and {other.Name} differ on a trace, and do not when asked again: one of them answers the same question now this way, now that");
+
+    private void Keep(Difference found)
+    {
+        string key = Key(found);
+        if (!shortest.TryGetValue(key, out Difference? known) || Length(found) < Length(known))
+        {
+            shortest[key] = found;
+        }
+    }
+
+    private static string Key(Difference found) =>
+        $"{found.Clause} {Different.Same(found.One, found.Contract)} {Different.Same(found.Other, found.Contract)}";
+
+    private static int Length(Difference difference) => (difference.Trace.Steps.Count * 10_000) + TraceWriter.Trace(difference.Trace).Length;
+
+    private Different? Ask(Trace trace)
+    {
+        if (!CanBeAsked(trace))
+        {
+            return null;
+        }
+
+        Question[] question = [Question.Of(trace)];
+        return Different.At(WholeAnswers(one, question)[0], WholeAnswers(other, question)[0]);
+    }
+
+    // A machine that crashes says so in its last outcome; whoever else breaks off has said nothing that could be compared.
+    private static IReadOnlyList<Answer> WholeAnswers(IImplementation implementation, Question[] questions)
+    {
+        IReadOnlyList<Answer> answers = implementation.Ask(questions);
+        Answer? broken = answers.FirstOrDefault(answer => answer.Failure != null
+            && (answer.Outcomes.Count == 0 || answer.Outcomes[^1].Result is not (Outcome.HostCrash or Outcome.LeaksMemory)));
+        return broken == null ? answers : throw new CouldNotRunException($"{implementation.Name} broke off, so there is nothing to compare: {broken.Failure}");
+    }
+
+    private static Trace UpTo(Trace trace, int step) => trace with { Steps = [.. trace.Steps.Take(step + 1)] };
+
+    /// <summary>The first operation that two implementations answer differently.</summary>
+    private sealed record Different(int Step, Outcome One, Outcome Other)
+    {
+        public static Different? At(Answer one, Answer other)
+        {
+            for (int step = 0; step < Math.Min(one.Outcomes.Count, other.Outcomes.Count); step++)
+            {
+                if (!Same(one.Outcomes[step], other.Outcomes[step]))
+                {
+                    return new Different(step, one.Outcomes[step], other.Outcomes[step]);
+                }
+            }
+
+            return null;
+        }
+
+        public static bool Same(Outcome one, Outcome other) =>
+            one.Breach == other.Breach && Judge.Difference(Expectations.Exactly(one), other with { Breach = null }) == null;
+
+        // The operation, and the field that differs. The answer of an ESSA is of one kind, whether in one step or in two.
+        public string Kind(Trace trace)
+        {
+            string name = trace.Steps[Step].Operation is Operation.Get { Flags: not 0 } ? "peek"
+                : trace.Steps[Step].Operation is Operation.EssaBegin or Operation.EssaEnd ? "essa"
+                : OperationNames.Name(trace.Steps[Step].Operation);
+            string field = One.Result != Other.Result || One.Breach != Other.Breach ? $"{One.Result} {Other.Result}"
+                : One.Zeroed != Other.Zeroed ? "zeroed"
+                : One.StartGfn != Other.StartGfn ? "start_gfn"
+                : One.Count != Other.Count ? "count"
+                : One.Remaining != Other.Remaining ? "remaining"
+                : One.Migrating != Other.Migrating || One.R1 != Other.R1 ? "state"
+                : "values";
+            return $"{name} {field}";
+        }
+    }
+}

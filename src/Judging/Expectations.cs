@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using Cmma.Traces;
+
+namespace Cmma.Judging;
+
+/// <summary>Turns what one implementation did into what another one must do.</summary>
+public static class Expectations
+{
+    /// <summary>This outcome and no other.</summary>
+    public static Expectation Exactly(Outcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        Expected expected = new(outcome.Result)
+        {
+            R1 = outcome.R1,
+            Migrating = outcome.Migrating,
+            Zeroed = outcome.Zeroed,
+            StartGfn = outcome.StartGfn,
+            Count = outcome.Count,
+            Remaining = outcome.Remaining,
+            Values = outcome.Count == null ? null : ByteRuns.Of(outcome.Values.Span),
+        };
+        return new Expectation([expected]);
+    }
+
+    /// <summary>The trace with what the implementation did as expectations.</summary>
+    public static Trace By(IImplementation implementation, Trace trace)
+    {
+        ArgumentNullException.ThrowIfNull(implementation);
+        ArgumentNullException.ThrowIfNull(trace);
+        IRun vm = implementation.NewVm(trace.HostHasCmma);
+        List<Step> steps = [];
+        foreach (Step step in trace.Steps)
+        {
+            steps.Add(step with { Expect = Exactly(vm.Do(step.Operation)) });
+        }
+
+        (vm as IDisposable)?.Dispose();
+        return trace with { Steps = steps };
+    }
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Abi;
+using Cmma.Traces;
+
+namespace Cmma.Judging;
+
+/// <summary>Something that can be checked. The expected values are never shown to it.</summary>
+public interface IImplementation : IDisposable
+{
+    /// <summary>The name that the user gave.</summary>
+    string Name { get; }
+
+    /// <summary>What it can do, see <see cref="Traces.Vectors.Capabilities"/>.</summary>
+    IReadOnlyList<string> Capabilities { get; }
+
+    /// <summary>A new VM.</summary>
+    IRun NewVm(bool hostHasCmma);
+
+    /// <summary>Does the operations of each question on a new VM; answers in the order of the questions. Never throws.</summary>
+    IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions) => [.. questions.Select(AskOne)];
+
+    /// <summary>Begins anew, in a new process where there is one: so it shows if one run leaves something to the next.</summary>
+    void Restart()
+    {
+    }
+
+#pragma warning disable CA1816 // nothing to dispose by default, so nothing to suppress
+    /// <inheritdoc/>
+    void IDisposable.Dispose()
+    {
+    }
+#pragma warning restore CA1816
+
+    private Answer AskOne(Question question)
+    {
+        try
+        {
+            IRun vm = NewVm(question.HostHasCmma);
+            List<Outcome> outcomes = [];
+            foreach (Operation operation in question.Operations)
+            {
+                outcomes.Add(vm.Do(operation));
+                if (outcomes[^1].Result is Outcome.HostCrash or Outcome.LeaksMemory or Outcome.Exception)
+                {
+                    break; // what it does after that means nothing
+                }
+            }
+
+            (vm as IDisposable)?.Dispose();
+            return new Answer(outcomes, outcomes.Count < question.Operations.Count ? "breaks off" : null);
+        }
+        catch (InvalidOperationException e)
+        {
+            return new Answer([], $"makes no VM: {e.Message}") { Located = true };
+        }
+    }
+}
+
+/// <summary>One VM of an implementation.</summary>
+public interface IRun
+{
+    /// <summary>Does an operation and tells what came back; never throws.</summary>
+    Outcome Do(Operation operation);
+
+    /// <summary>The whole state, where the implementation shows it: for comparison by `cmma fuzz`, not for verdicts.</summary>
+    IMachineState? State => null;
+}
+
+/// <summary>What came back from one run.</summary>
+/// <param name="Outcomes">One for each operation, or fewer and a failure.</param>
+/// <param name="Failure">Why there are no more, in one line; null if there is one for each operation.</param>
+public sealed record Answer(IReadOnlyList<Outcome> Outcomes, string? Failure = null)
+{
+    /// <summary>Whether the failure is known to be of the operation behind the last outcome, and not just of the run.</summary>
+    public bool Located { get; init; }
+
+    /// <summary>Whether the run was never asked where the answers come from, so that nothing is known of it.</summary>
+    public bool NeverAsked { get; init; }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using Cmma.Traces;
+
+namespace Cmma.Judging;
+
+/// <summary>What a vector said about an implementation.</summary>
+/// <param name="Vector">The vector.</param>
+/// <param name="Kind">Passed, failed or skipped.</param>
+/// <param name="Reason">Failed: the first difference. Skipped: the missing capability. Passed: empty.</param>
+/// <param name="FailedStep">The index of the first wrong operation, or -1 where there is none or it is not known.</param>
+public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int FailedStep)
+{
+    /// <summary>What came back from the first wrong operation, where something did.</summary>
+    public Outcome? Actual { get; init; }
+
+    /// <summary>Runs a vector up to the first wrong operation.</summary>
+    public static Verdict Of(Vector vector, IImplementation implementation) =>
+        Skipped(vector, implementation) ?? Of(vector, implementation.Ask([Question.Of(vector.Trace)])[0]);
+
+    /// <summary>Judges what came back, up to the first wrong operation.</summary>
+    public static Verdict Of(Vector vector, Answer answer)
+    {
+        System.ArgumentNullException.ThrowIfNull(vector);
+        System.ArgumentNullException.ThrowIfNull(answer);
+        for (int index = 0; index < vector.Trace.Steps.Count; index++)
+        {
+            if (index >= answer.Outcomes.Count)
+            {
+                return new Verdict(vector, VerdictKind.Failed, answer.Failure ?? "no answer", answer.Located ? index : -1);
+            }
+
+            string? difference = Judge.Difference(vector.Trace.Steps[index].Expect, answer.Outcomes[index]);
+            if (difference != null)
+            {
+                return new Verdict(vector, VerdictKind.Failed, difference, index) { Actual = answer.Outcomes[index] };
+            }
+        }
+
+        return new Verdict(vector, VerdictKind.Passed, "", FailedStep: -1);
+    }
+
+    /// <summary>The verdict that the implementation lacks a capability that the vector needs, or null.</summary>
+    public static Verdict? Skipped(Vector vector, IImplementation implementation)
+    {
+        System.ArgumentNullException.ThrowIfNull(vector);
+        System.ArgumentNullException.ThrowIfNull(implementation);
+        foreach (string capability in vector.Capabilities)
+        {
+            if (!Contains(implementation.Capabilities, capability))
+            {
+                return new Verdict(vector, VerdictKind.Skipped, $"needs {capability}", FailedStep: -1);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Contains(IReadOnlyList<string> capabilities, string capability)
+    {
+        foreach (string offered in capabilities)
+        {
+            if (string.Equals(offered, capability, System.StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>The kinds of verdict.</summary>
+public enum VerdictKind
+{
+    /// <summary>Every operation answered as expected.</summary>
+    Passed = 0,
+
+    /// <summary>An operation did not.</summary>
+    Failed = 1,
+
+    /// <summary>A capability is missing; nothing is said.</summary>
+    Skipped = 2,
+
+    /// <summary>An operation did not, and the user's list says so.</summary>
+    ExpectedFailure = 3,
+}

@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using Cmma.Judging;
+using Cmma.Traces;
+
+namespace Cmma.Outside;
+
+/// <summary>Why a process gave no answer.</summary>
+/// <param name="Reason">What it does instead, in one line.</param>
+/// <param name="Ended">It ended.</param>
+/// <param name="TimedOut">It took too long.</param>
+internal sealed record Failure(string Reason, bool Ended = false, bool TimedOut = false);
+
+/// <summary>The protocol with one process, up to the first failure; after that the process is of no more use.</summary>
+internal sealed class Conversation(Session session, RunOptions options) : IDisposable
+{
+    private readonly MessageWriter writer = new();
+    private readonly Queue<string> ids = new();
+
+    /// <summary>What went wrong, or null.</summary>
+    public Failure? Failure { get; private set; }
+
+    /// <summary>Whether the process ever said what it can do.</summary>
+    public bool Greeted { get; private set; }
+
+    /// <summary>The index behind the last question that was asked.</summary>
+    public int Asked { get; private set; }
+
+    /// <summary>Asks what the process can do; null and a failure if it does not say.</summary>
+    public IReadOnlyList<string>? Greet(TimeSpan limit)
+    {
+        writer.Clear();
+        writer.AddHello();
+        Send();
+        if (Take("greeting", limit) is not { } line)
+        {
+            return null;
+        }
+
+        Greeted = true;
+        IReadOnlyList<string>? capabilities = AnswerReader.Greeting(line, out string reason);
+        Failure = capabilities == null ? new Failure(reason) : null;
+        return capabilities;
+    }
+
+    /// <summary>Asks the questions that have no answer yet, up to an end, and adds their answers until one fails.</summary>
+    /// <param name="questions">Of which those behind the answers are asked.</param>
+    /// <param name="answers">Those that there are.</param>
+    /// <param name="end">Behind the last question to ask.</param>
+    /// <param name="inFlight">So many questions are asked before an answer is awaited.</param>
+    /// <param name="startLimit">How long a new process may take to greet.</param>
+    /// <param name="limit">How long each answer may take.</param>
+    public bool Exchange(IReadOnlyList<Question> questions, List<Answer> answers, int end, int inFlight, TimeSpan startLimit, TimeSpan limit)
+    {
+        Asked = answers.Count;
+        if (!Greeted && Greet(startLimit) == null)
+        {
+            Asked++; // so this is the run that got no answer
+            return false;
+        }
+
+        while (answers.Count < end)
+        {
+            if (ids.Count <= inFlight / 2)
+            {
+                SendQuestions(questions, Math.Min(end, answers.Count + inFlight));
+            }
+
+            if (Take("answer", limit) is not { } line)
+            {
+                return false;
+            }
+
+            if (AnswerReader.Read(line, ids.Dequeue(), questions[answers.Count].Operations.Count, out string reason) is not { } answer)
+            {
+                Failure = new Failure(reason);
+                return false;
+            }
+
+            answers.Add(answer);
+            inFlight = Math.Min(inFlight * 2, options.RunsInFlight);
+        }
+
+        // The greeting once more, and nothing before it: so a line too many shows.
+        if (Greet(limit) == null)
+        {
+            Failure = Failure! with { Reason = $"after its last answer {Failure.Reason}" };
+            return false;
+        }
+
+        return true;
+    }
+
+    public void Dispose()
+    {
+        if (Failure != null)
+        {
+            session.KillAll();
+        }
+
+        session.Dispose();
+        writer.Dispose();
+    }
+
+    private void SendQuestions(IReadOnlyList<Question> questions, int end)
+    {
+        writer.Clear();
+        for (; Asked < end; Asked++)
+        {
+            ids.Enqueue(writer.AddQuestion(questions[Asked]));
+        }
+
+        Send();
+    }
+
+    private void Send()
+    {
+        options.Schema?.RequireSent(writer.Lines);
+        session.Send(writer.Lines);
+    }
+
+    private byte[]? Take(string message, TimeSpan limit)
+    {
+        byte[]? line = session.Take(limit, out string reason);
+        if (line == null)
+        {
+            Failure = new Failure(reason, session.HasEnded, TimedOut: !session.HasEnded && !session.TooLong);
+        }
+        else if (options.Schema?.Breach(line, message) is { } breach)
+        {
+            Failure = new Failure(breach);
+            return null;
+        }
+
+        return line;
+    }
+}

@@ -1,0 +1,70 @@
+using System;
+using System.IO;
+
+namespace Cmma.Outside;
+
+/// <summary>Cuts a stream into lines, none longer than a limit.</summary>
+/// <param name="stream">Read to its end, unless a line is too long.</param>
+public sealed class LineReader(Stream stream)
+{
+    /// <summary>The longest line, in bytes. The largest answer of one GET has 3 MiB.</summary>
+    public const int MaxLineBytes = 64 * 1024 * 1024;
+
+    private const int FirstBufferBytes = 64 * 1024;
+
+    private byte[] buffer = new byte[FirstBufferBytes];
+    private int start;
+    private int end;
+    private int searched;
+
+    /// <summary>The last line had no end, or was longer than <see cref="MaxLineBytes"/>.</summary>
+    public bool TooLong { get; private set; }
+
+    /// <summary>Whether the next line is here already, so that reading it does not wait.</summary>
+    public bool HasLine => Array.IndexOf(buffer, (byte)'\n', start, end - start) >= 0;
+
+    /// <summary>The next line without its end, valid until the next call; false at the end of the stream. An unfinished last line is a line.</summary>
+    public bool Read(out ReadOnlySpan<byte> line)
+    {
+        while (true)
+        {
+            int newline = Array.IndexOf(buffer, (byte)'\n', searched, end - searched);
+            if (newline >= 0)
+            {
+                line = buffer.AsSpan(start, newline - start);
+                start = newline + 1;
+                searched = start;
+                return true;
+            }
+
+            searched = end;
+            if (end - start > MaxLineBytes)
+            {
+                TooLong = true;
+                line = [];
+                return false;
+            }
+
+            if (!Fill())
+            {
+                line = buffer.AsSpan(start, end - start);
+                start = end;
+                return !line.IsEmpty;
+            }
+        }
+    }
+
+    private bool Fill()
+    {
+        if (end == buffer.Length)
+        {
+            byte[] target = start > 0 ? buffer : new byte[buffer.Length * 2];
+            buffer.AsSpan(start, end - start).CopyTo(target);
+            (buffer, end, searched, start) = (target, end - start, searched - start, 0);
+        }
+
+        int read = stream.Read(buffer, end, buffer.Length - end);
+        end += read;
+        return read > 0;
+    }
+}

@@ -1,0 +1,209 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using Cmma.Judging;
+using Cmma.Traces;
+
+namespace Cmma.Outside;
+
+/// <summary>An implementation in a process of its own, which speaks the protocol of docs/protocol.md.</summary>
+public sealed class ProcessImplementation : IImplementation
+{
+    private const int MostBisections = 5; // each costs a few processes
+    private const int TimeoutsBeforeHaste = 3;
+    private const int Haste = 10;
+    private const string AnswersAnew = "; in a new process it answers: something is left from the runs before";
+
+    private readonly Func<ProcessStartInfo> start;
+    private readonly RunOptions options;
+    private Conversation conversation;
+    private int bisections;
+    private int timeoutsInARow;
+    private int silentStartsInARow;
+
+    /// <summary>Starts the process and asks what it can do.</summary>
+    /// <exception cref="CouldNotRunException">It does not start, or does not greet.</exception>
+    public ProcessImplementation(string name, Func<ProcessStartInfo> start, RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(options);
+        Name = name;
+        this.start = start;
+        this.options = options;
+        conversation = Begin();
+        if (conversation.Greet(options.Timeout) is { } capabilities)
+        {
+            Capabilities = capabilities;
+            return;
+        }
+
+        conversation.Dispose();
+        throw new CouldNotRunException($"{name} could not be run: it {conversation.Failure!.Reason}");
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Capabilities { get; }
+
+    // A process that never answers, or never starts, must not cost the whole limit for each of many runs.
+    private TimeSpan Limit => LimitAfter(timeoutsInARow);
+
+    private TimeSpan StartLimit => LimitAfter(silentStartsInARow);
+
+    /// <inheritdoc/>
+    public IRun NewVm(bool hostHasCmma) => new RunOfBeginnings(this, hostHasCmma);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions)
+    {
+        ArgumentNullException.ThrowIfNull(questions);
+        List<Answer> answers = new(questions.Count);
+        int inFlight = options.RunsInFlight;
+        while (Exchange(questions, answers, questions.Count, inFlight, out int asked) is { } failure)
+        {
+            if (asked > answers.Count + 1)
+            {
+                BlameOneByOne(questions, answers, asked, failure);
+            }
+            else
+            {
+                Blame(questions, answers, asked, failure);
+            }
+
+            if (options.EndAtFailure)
+            {
+                Answer failed = answers.FindLast(answer => answer.Failure != null)!;
+                answers.AddRange(Enumerable.Repeat(failed, questions.Count - answers.Count));
+            }
+
+            inFlight = 1; // it grows again as answers come
+        }
+
+        return answers;
+    }
+
+    /// <inheritdoc/>
+    public void Restart()
+    {
+        conversation.Dispose();
+        conversation = Begin();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => conversation.Dispose();
+
+    private TimeSpan LimitAfter(int silencesInARow) => silencesInARow >= TimeoutsBeforeHaste ? options.Timeout / Haste : options.Timeout;
+
+    private Conversation Begin() => new(Session.Start(Name, start()), options);
+
+    // Null if every question up to the end has its answer now; else the failure, and there is a new process.
+    private Failure? Exchange(IReadOnlyList<Question> questions, List<Answer> answers, int end, int inFlight, out int asked)
+    {
+        asked = answers.Count;
+        if (asked == end)
+        {
+            return null;
+        }
+
+        int answered = answers.Count;
+        bool done = conversation.Exchange(questions, answers, end, inFlight, StartLimit, Limit);
+        asked = conversation.Asked;
+        timeoutsInARow = answers.Count > answered ? 0 : timeoutsInARow;
+        silentStartsInARow = conversation.Greeted ? 0 : silentStartsInARow + 1;
+        if (done)
+        {
+            return null;
+        }
+
+        Failure failure = conversation.Failure!;
+        timeoutsInARow += failure.TimedOut ? 1 : 0;
+        Restart();
+        return failure;
+    }
+
+    private void Blame(IReadOnlyList<Question> questions, List<Answer> answers, int asked, Failure failure)
+    {
+        if (asked > answers.Count)
+        {
+            answers.Add(Locate(questions[answers.Count], failure));
+        }
+        else
+        {
+            answers[^1] = new Answer([], failure.Reason); // something came behind the last answer, or the end did
+        }
+    }
+
+    // Several runs were asked, and answers may be lost on the way: asked one by one it shows which run it is.
+    private void BlameOneByOne(IReadOnlyList<Question> questions, List<Answer> answers, int asked, Failure failure)
+    {
+        int first = answers.Count;
+        while (answers.Count < asked)
+        {
+            if (Exchange(questions, answers, answers.Count + 1, inFlight: 1, out int askedAlone) is { } alone)
+            {
+                Blame(questions, answers, askedAlone, alone);
+                return;
+            }
+        }
+
+        answers[first] = new Answer([], failure.Reason + AnswersAnew);
+    }
+
+    // Which operation ended the process: the last one of the shortest beginning of the run that ends a new process.
+    private Answer Locate(Question question, Failure failure)
+    {
+        if (!failure.Ended || bisections >= MostBisections)
+        {
+            return new Answer([], failure.Reason);
+        }
+
+        bisections++;
+        if (AskAlone(question, question.Operations.Count) != null)
+        {
+            return new Answer([], failure.Reason + AnswersAnew);
+        }
+
+        Answer answered = new([]);
+        int ends = question.Operations.Count;
+        while (answered.Outcomes.Count < ends - 1)
+        {
+            int middle = (answered.Outcomes.Count + ends) / 2;
+            if (AskAlone(question, middle) is { } answer)
+            {
+                answered = answer;
+            }
+            else
+            {
+                ends = middle;
+            }
+        }
+
+        return answered with { Failure = failure.Reason, Located = true };
+    }
+
+    private Answer? AskAlone(Question question, int operations)
+    {
+        Restart();
+        List<Answer> answers = [];
+        Question beginning = question with { Operations = [.. question.Operations.Take(operations)] };
+        return Exchange([beginning], answers, end: 1, inFlight: 1, out _) == null ? answers[0] : null;
+    }
+
+    // Step by step, at the price of asking everything before again: for one trace that somebody looks at.
+    private sealed class RunOfBeginnings(ProcessImplementation implementation, bool hostHasCmma) : IRun
+    {
+        private readonly List<Operation> operations = [];
+
+        public Outcome Do(Operation operation)
+        {
+            operations.Add(operation);
+            Answer answer = implementation.Ask([new Question(hostHasCmma, [.. operations])])[0];
+            return answer.Failure == null
+                ? answer.Outcomes[^1]
+                : new Outcome("none") { Breach = answer.Failure };
+        }
+    }
+}

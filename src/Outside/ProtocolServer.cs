@@ -1,0 +1,91 @@
+using System;
+using System.IO;
+using System.Linq;
+using Cmma.Judging;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
+
+namespace Cmma.Outside;
+
+/// <summary>The other side of the protocol: answers questions with an implementation of ours.</summary>
+public static class ProtocolServer
+{
+    private const int EnoughBytes = 32 * 1024;
+
+    /// <summary>Answers until the input ends.</summary>
+    /// <exception cref="InputException">A line is no question; it names the line.</exception>
+    public static void Serve(IImplementation implementation, Stream input, Stream output)
+    {
+        ArgumentNullException.ThrowIfNull(implementation);
+        ArgumentNullException.ThrowIfNull(output);
+        LineReader reader = new(input);
+        using MessageWriter writer = new();
+        int number = 0;
+        try
+        {
+            while (reader.Read(out ReadOnlySpan<byte> line))
+            {
+                number++;
+                Answer(implementation, writer, line, number);
+                if (!reader.HasLine || writer.Lines.Length >= EnoughBytes)
+                {
+                    Send(writer, output);
+                }
+            }
+        }
+        finally
+        {
+            Send(writer, output); // also the answers before a line that is none
+        }
+
+        if (reader.TooLong)
+        {
+            throw new InputException("input", number + 1, $"is longer than {LineReader.MaxLineBytes / 1024 / 1024} MiB");
+        }
+    }
+
+    // What was not declared may not be asked: a machine that looks at every page one by one would fill this host's memory. What is needed is told
+    // by the contract, so a trace of which it says nothing may not be asked either: a kernel takes a used id as a change of its slot.
+    private static Answer? Refusal(IImplementation implementation, Question question)
+    {
+        if (implementation.Capabilities.Count == Capabilities.All.Count)
+        {
+            return null;
+        }
+
+        string[] lacking = [.. Capabilities.NeededBy(question).Except(implementation.Capabilities, StringComparer.Ordinal)];
+        string? reason = lacking.Length > 0
+            ? $"this needs {string.Join(", ", lacking)}, which {implementation.Name} does not declare"
+            : VectorLint.Malformed(SlotPlan.TraceOf(question))?.Split(": ", 2)[1];
+        return reason == null ? null : new Answer([], $"nothing was done: {reason}");
+    }
+
+    private static void Send(MessageWriter writer, Stream output)
+    {
+        output.Write(writer.Lines);
+        output.Flush();
+        writer.Clear();
+    }
+
+    private static void Answer(IImplementation implementation, MessageWriter writer, ReadOnlySpan<byte> line, int number)
+    {
+        AskedQuestion asked;
+        try
+        {
+            asked = QuestionReader.Read(line);
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"input:{number}: {e.Message}", e);
+        }
+
+        if (asked.Question is { } question)
+        {
+            writer.AddAnswer(asked.Id, Refusal(implementation, question) ?? implementation.Ask([question])[0]);
+        }
+        else
+        {
+            writer.AddGreeting(implementation.Capabilities);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System;
+
+namespace Cmma.Outside;
+
+/// <summary>How an implementation from outside is run.</summary>
+/// <param name="Timeout">How long one run may take.</param>
+public sealed record RunOptions(TimeSpan Timeout)
+{
+    /// <summary>What the command line takes if nothing is said.</summary>
+    public static RunOptions Default { get; } = new(TimeSpan.FromSeconds(10));
+
+    /// <summary>Checks every message, in both directions; null: answers are only read.</summary>
+    public ProtocolSchema? Schema { get; init; }
+
+    /// <summary>Whether the runs behind one that fails need no answer: each then has the failure of that one.</summary>
+    public bool EndAtFailure { get; init; }
+
+    /// <summary>How many runs may be asked before the first of them is answered.</summary>
+    public int RunsInFlight { get; init; } = 256;
+}

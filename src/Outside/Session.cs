@@ -1,0 +1,240 @@
+using System;
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
+using Cmma.Judging;
+
+namespace Cmma.Outside;
+
+/// <summary>
+/// A process of an implementation, with a thread that writes to it and one that reads from it, so that neither side ever waits for the other
+/// to read. Whatever the process does, each call here ends within its time limit, and disposing leaves no process of it behind.
+/// </summary>
+internal sealed class Session : IDisposable
+{
+    private const int LinesAhead = 1024;
+    private const int MillisecondsBetweenLooks = 100;
+    private const int LastWordsLength = 200;
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TimeForLastWords = TimeSpan.FromMilliseconds(200);
+    private static readonly ConcurrentDictionary<Session, bool> Living = new();
+
+    private readonly Process process;
+    private readonly bool ownGroup;
+    private readonly BlockingCollection<byte[]> questions = [];
+    private readonly BlockingCollection<byte[]> lines = new(LinesAhead);
+    private volatile bool killed;
+    private readonly Thread errorReader;
+    private volatile string lastWords = "";
+    private volatile bool tooLong;
+
+    static Session() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (Session session in Living.Keys)
+        {
+            session.KillAll();
+        }
+    };
+
+    private Session(Process process, bool ownGroup)
+    {
+        this.process = process;
+        this.ownGroup = ownGroup;
+        Living.TryAdd(this, true);
+        _ = StartThread(WriteQuestions);
+        _ = StartThread(ReadLines);
+        errorReader = StartThread(ReadLastWords);
+    }
+
+    /// <summary>Starts a program.</summary>
+    /// <exception cref="CouldNotRunException">There is no such program.</exception>
+    public static Session Start(string name, ProcessStartInfo start)
+    {
+        // in a session of its own, so that everything it starts can be ended with it
+        string? setsid = Environment.GetEnvironmentVariable("PATH")?.Split(':').Select(folder => Path.Combine(folder, "setsid")).FirstOrDefault(File.Exists);
+        if (setsid != null)
+        {
+            start.ArgumentList.Insert(0, start.FileName);
+            start.FileName = setsid;
+        }
+
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        try
+        {
+            return new Session(Process.Start(start)!, ownGroup: setsid != null);
+        }
+        catch (Win32Exception e)
+        {
+            throw new CouldNotRunException($"{name} could not be run: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Sends bytes, in the background.</summary>
+    public void Send(ReadOnlySpan<byte> bytes)
+    {
+        if (!questions.IsAddingCompleted)
+        {
+            questions.Add(bytes.ToArray(), CancellationToken.None);
+        }
+    }
+
+    /// <summary>The next line, or null and why there is none.</summary>
+    public byte[]? Take(TimeSpan limit, out string reason)
+    {
+        reason = "";
+        if (lines.TryTake(out byte[]? line, limit))
+        {
+            return line;
+        }
+
+        reason = tooLong ? $"answers with a line longer than {LineReader.MaxLineBytes / 1024 / 1024} MiB"
+            : lines.IsCompleted ? HowItEnded()
+            : string.Create(CultureInfo.InvariantCulture, $"gives no answer within {limit.TotalSeconds:0.###} s");
+        return null;
+    }
+
+    /// <summary>Whether a line of its output was longer than any answer may be.</summary>
+    public bool TooLong => tooLong;
+
+    /// <summary>Whether the process closed its output, so that it will never answer again.</summary>
+    public bool HasEnded => lines.IsCompleted && !tooLong;
+
+    public void Dispose()
+    {
+        questions.CompleteAdding();
+        if (!killed && !tooLong)
+        {
+            process.WaitForExit(TimeToEnd); // its input ends, so it should
+        }
+
+        KillAll();
+        process.WaitForExit(TimeToEnd);
+        Living.TryRemove(this, out _);
+        process.Dispose();
+    }
+
+    /// <summary>Ends the process and everything that it started.</summary>
+    public void KillAll()
+    {
+        killed = true;
+        questions.CompleteAdding();
+        try
+        {
+            if (ownGroup)
+            {
+                _ = Kill(-process.Id, SignalKill);
+            }
+
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // it has ended already
+        }
+    }
+
+    private const int SignalKill = 9;
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
+
+    private static Thread StartThread(ThreadStart body)
+    {
+        Thread thread = new(body) { IsBackground = true };
+        thread.Start();
+        return thread;
+    }
+
+    private string HowItEnded()
+    {
+        if (!process.WaitForExit(TimeToEnd))
+        {
+            return "closes its output and does not end";
+        }
+
+        errorReader.Join(TimeForLastWords);
+        const int SignalBase = 128;
+        int code = process.ExitCode;
+        string how = code > SignalBase ? $"is ended by signal {code - SignalBase}{SignalName(code - SignalBase)}" : $"ends with exit code {code}";
+        return lastWords.Length == 0 ? how : $"{how}; its last words: {lastWords}";
+    }
+
+    private static string SignalName(int signal) => signal switch
+    {
+        4 => " (SIGILL)",
+        6 => " (SIGABRT)",
+        7 => " (SIGBUS)",
+        8 => " (SIGFPE)",
+        9 => " (SIGKILL)",
+        11 => " (SIGSEGV)",
+        13 => " (SIGPIPE)",
+        15 => " (SIGTERM)",
+        _ => "",
+    };
+
+    private void WriteQuestions()
+    {
+        try
+        {
+            using Stream input = process.StandardInput.BaseStream;
+            foreach (byte[] bytes in questions.GetConsumingEnumerable(CancellationToken.None))
+            {
+                input.Write(bytes);
+                input.Flush();
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // it does not read any more; whoever waits for its answer is told why
+        }
+    }
+
+    private void ReadLines()
+    {
+        LineReader reader = new(process.StandardOutput.BaseStream);
+        try
+        {
+            while (reader.Read(out ReadOnlySpan<byte> line))
+            {
+                byte[] copy = line.ToArray();
+                while (!killed && !lines.TryAdd(copy, MillisecondsBetweenLooks, CancellationToken.None))
+                {
+                    // nobody takes lines at the moment; unless it is killed the process waits
+                }
+            }
+
+            tooLong = reader.TooLong;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // the same as the end of its output
+        }
+
+        lines.CompleteAdding();
+    }
+
+    private void ReadLastWords()
+    {
+        LineReader reader = new(process.StandardError.BaseStream);
+        try
+        {
+            while (reader.Read(out ReadOnlySpan<byte> line))
+            {
+                string text = System.Text.Encoding.UTF8.GetString(line[..Math.Min(line.Length, LastWordsLength)]).Trim();
+                lastWords = text.Length > 0 ? text : lastWords;
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // no more words
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using Cmma.Judging;
+using Cmma.Judging.Profiles;
+using Cmma.Traces;
+using Cmma.Traces.Clauses;
+
+namespace Cmma.Reports.Html;
+
+/// <summary>
+/// A check as one page that needs nothing else: what failed grouped by clause, each with the first wrong operation. It can be read on paper and
+/// without scripts; its policy forbids every request and every script but its own.
+/// </summary>
+public static class HtmlReport
+{
+    /// <summary>The page.</summary>
+    /// <param name="result">What to tell.</param>
+    /// <param name="clauses">Every clause, in their order.</param>
+    /// <param name="profiles">Every profile: a failure belongs to those that expect of its vector what the contract does.</param>
+    /// <param name="again">The command that runs a vector again.</param>
+    public static string Of(CheckResult result, IReadOnlyList<Clause> clauses, IReadOnlyList<Profile> profiles, Func<Vector, string> again)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(profiles);
+        ArgumentNullException.ThrowIfNull(clauses);
+        string script = Resource("report.js");
+        string policy = $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{Sha256(script)}'";
+        return Markup.Of($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="{policy}">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{result.Implementation}: {result.Totals}</title>
+            <link rel="icon" href="data:,">
+            <style>
+            {new Markup(Resource("report.css"))}</style>
+            </head>
+            <body>
+            {Summary(result)}{Failures(result, clauses, profiles, again)}{Others(result)}<script>{new Markup(script)}</script>
+            </body>
+            </html>
+
+            """).ToString();
+    }
+
+    private static Markup Summary(CheckResult result) => Markup.Of($"""
+        <header>
+        <h1>{result.Implementation}</h1>
+        {(result.Failed > 0 ? Markup.Of($"""<p class="bad">does not conform to the {Expecting(result)}</p>""")
+            : result.Passed > 0 ? Markup.Of($"""<p class="good">conforms to the {Expecting(result)}, as far as these vectors tell</p>""")
+            : Markup.Of($"""<p class="bad">nothing was run, so nothing is said</p>"""))}
+        <ul class="tiles">
+        {Tile(result.Passed, "passed", "good")}{Tile(result.Failed, "failed", result.Failed > 0 ? "bad" : "")}{Tile(result.Skipped, "skipped", "")}{(
+            result.ExpectedFailures > 0 ? Tile(result.ExpectedFailures, "failed as expected", "") : Markup.Empty)}</ul>
+        </header>
+
+        """);
+
+    private static string Expecting(CheckResult result) =>
+        result.Profile == Profile.ContractName ? "contract of the CMMA migration ioctls" : $"profile {result.Profile}";
+
+    // The check's own profile, and where that is the contract, those that say the same as the contract about this vector.
+    private static IReadOnlyList<string> Expecting(string checkedBy, Vector vector, IReadOnlyList<Profile> profiles) =>
+        [checkedBy, .. profiles.Where(profile => checkedBy == Profile.ContractName && profile.Name != checkedBy && profile.SaysAsTheContract(vector))
+            .Select(profile => profile.Name)];
+
+    private static Markup Tile(int number, string what, string kind) => Markup.Of($"""
+        <li><b class="{kind}">{number}</b>{what}</li>
+
+        """);
+
+    private static Markup Failures(CheckResult result, IReadOnlyList<Clause> clauses, IReadOnlyList<Profile> profiles, Func<Vector, string> again)
+    {
+        Verdict[] failed = [.. result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed)
+            .Select(verdict => verdict with { Vector = verdict.Vector with { Profiles = Expecting(result.Profile, verdict.Vector, profiles) } })];
+        if (failed.Length == 0)
+        {
+            return Markup.Empty;
+        }
+
+        string[] order = [.. clauses.Select(clause => clause.Id)];
+        IOrderedEnumerable<IGrouping<string, Verdict>> groups = failed
+            .GroupBy(verdict => verdict.Vector.Clauses is [string first, ..] ? first : "", StringComparer.Ordinal)
+            .OrderBy(group => Array.IndexOf(order, group.Key));
+        return Markup.Of($"""
+            <main>
+            <form hidden aria-label="filters">
+            {Filter("clause", failed.SelectMany(verdict => verdict.Vector.Clauses).OrderBy(id => Array.IndexOf(order, id)))}
+            {Filter("profile", failed.SelectMany(verdict => verdict.Vector.Profiles))}
+            <span id="shown" role="status"></span>
+            </form>
+            {FailureHtml.Legend}{Markup.Each(groups, group => Group(group.Key, [.. group], clauses, again))}</main>
+
+            """);
+    }
+
+    private static Markup Filter(string name, IEnumerable<string> values) => Markup.Of($"""
+        <label>{name} <select name="{name}"><option value="">all</option>{Markup.Each(values.Distinct(StringComparer.Ordinal), value =>
+            Markup.Of($"<option>{value}</option>"))}</select></label>
+        """);
+
+    private static Markup Group(string id, IReadOnlyList<Verdict> verdicts, IReadOnlyList<Clause> clauses, Func<Vector, string> again)
+    {
+        Clause? clause = clauses.FirstOrDefault(each => each.Id == id);
+        string title = clause != null ? $"{id}: {clause.Title}" : id.Length > 0 ? id : "no clause named";
+        return Markup.Of($"""
+            <section class="clause">
+            <h2>{title}</h2>
+            {(clause == null ? Markup.Empty : Markup.Of($"""<details><summary>the clause</summary><pre>{clause.Text}</pre></details>"""))}
+            {Markup.Each(verdicts, verdict => FailureHtml.Of(verdict, again(verdict.Vector)))}</section>
+
+            """);
+    }
+
+    private static Markup Others(CheckResult result) => Markup.Of(
+        $"""
+        {Table(result, VerdictKind.ExpectedFailure, "Failed as expected")}{Table(result, VerdictKind.Skipped, "Skipped")}{Passed(result)}
+        """);
+
+    private static Markup Table(CheckResult result, VerdictKind kind, string title)
+    {
+        Verdict[] verdicts = [.. result.Verdicts.Where(verdict => verdict.Kind == kind)];
+        return verdicts.Length == 0 ? Markup.Empty : Markup.Of($"""
+            <section>
+            <h2>{title}</h2>
+            <table><tr><th>vector</th><th>why</th></tr>
+            {Markup.Each(verdicts, verdict => Markup.Of($"<tr><td>{verdict.Vector.Id}</td><td>{verdict.Reason}</td></tr>\n"))}</table>
+            </section>
+
+            """);
+    }
+
+    private static Markup Passed(CheckResult result)
+    {
+        Vector[] passed = [.. result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Passed).Select(verdict => verdict.Vector)];
+        return passed.Length == 0 ? Markup.Empty : Markup.Of($"""
+            <section>
+            <h2>Passed</h2>
+            <table><tr><th>vectors of</th><th>passed</th></tr>
+            {Markup.Each(passed.GroupBy(vector => Path.GetDirectoryName(vector.File), StringComparer.Ordinal), folder =>
+                Markup.Of($"<tr><td>{folder.Key}</td><td>{folder.Count()}</td></tr>\n"))}</table>
+            </section>
+
+            """);
+    }
+
+    private static string Sha256(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static string Resource(string name)
+    {
+        using Stream stream = typeof(HtmlReport).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not embedded");
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,149 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Cmma.Traces.Json;
+
+namespace Cmma.Traces.Vectors;
+
+/// <summary>The conformance vectors of a folder: schema.json, manifest.json, and files of vectors in folders.</summary>
+public sealed partial class VectorFolder
+{
+    private const string SchemaFile = "schema.json";
+    private const string ShownFolder = "spec/vectors/";
+
+    private readonly string path;
+    private readonly JsonSchema schema;
+    private readonly TraceReader reader;
+
+    /// <summary>Takes the folder and reads its schema.</summary>
+    /// <exception cref="InputException">There is no valid schema.</exception>
+    public VectorFolder(string path)
+    {
+        this.path = path;
+        schema = ReadSchema(path);
+        reader = new TraceReader(schema);
+    }
+
+    /// <summary>The schema of the vectors, and of what belongs to them.</summary>
+    /// <exception cref="InputException">There is no valid schema.</exception>
+    public static JsonSchema ReadSchema(string path)
+    {
+        string schemaPath = Path.Combine(path, SchemaFile);
+        return new JsonSchema(JsonDocumentText.ReadFile(schemaPath, schemaPath), schemaPath);
+    }
+
+    /// <summary>The files of vectors, relative to the folder, with forward slashes, sorted. None is passed over in silence.</summary>
+    /// <exception cref="InputException">The folder cannot be read, or a JSON file in it has not the name of a file of vectors.</exception>
+    public IReadOnlyList<string> Files()
+    {
+        List<string> files = JsonEntries();
+        files.RemoveAll(file => file is SchemaFile or Manifest.FileName);
+        files.Sort(StringComparer.Ordinal);
+        if (files.Find(file => !FileName().IsMatch(file)) is { } other)
+        {
+            throw new InputException(Shown(other), "a file of vectors is named FOLDER/FILE.json, lower-case words joined by hyphens");
+        }
+
+        return files;
+    }
+
+    /// <summary>A file of the folder as messages name it: from the root of the checkout, where users are.</summary>
+    public static string Shown(string file) => ShownFolder + file;
+
+    /// <summary>The full path of a file of vectors.</summary>
+    public string FullPath(string file) => Path.Combine(path, file);
+
+    /// <summary>Every vector, file by file.</summary>
+    /// <exception cref="InputException">A file is malformed, or two vectors have the same id.</exception>
+    public IReadOnlyList<Vector> All()
+    {
+        List<Vector> vectors = [.. Files().SelectMany(File)];
+        RequireUniqueIds(vectors, Shown);
+        return vectors;
+    }
+
+    /// <summary>The vectors of one file.</summary>
+    /// <exception cref="InputException">The file is malformed.</exception>
+    public IReadOnlyList<Vector> File(string file) =>
+        [.. reader.Vectors(JsonDocumentText.ReadFile(FullPath(file), Shown(file)), Shown(file)).Select(vector => vector with { File = file })];
+
+    /// <summary>The traces of a file that is a trace or a file of vectors, each with the name to show.</summary>
+    /// <exception cref="InputException">The file is malformed.</exception>
+    public IReadOnlyList<Vector> Traces(string fullPath)
+    {
+        IReadOnlyList<Vector> traces = ReadTraces(fullPath);
+        RequireUniqueIds(traces, file => file);
+        if (traces.Select(vector => VectorLint.Malformed(vector.Trace)).FirstOrDefault(reason => reason != null) is { } malformed)
+        {
+            throw new InputException(fullPath, malformed);
+        }
+
+        return traces;
+    }
+
+    private IReadOnlyList<Vector> ReadTraces(string fullPath)
+    {
+        JsonValue json = JsonDocumentText.ReadFile(fullPath, fullPath);
+        if (TraceReader.HoldsVectors(json))
+        {
+            return [.. reader.Vectors(json, fullPath).Select(vector => vector with { Capabilities = Capabilities.NeededBy(vector.Trace) })];
+        }
+
+        Trace trace = reader.Trace(json, fullPath);
+        string id = Path.GetFileNameWithoutExtension(fullPath);
+        return [new Vector(id, [], "", [], "", Capabilities.NeededBy(trace), trace, fullPath, json.Line)];
+    }
+
+    /// <summary>The manifest: which vectors each file holds, and which ids are no longer used.</summary>
+    /// <exception cref="InputException">It is malformed.</exception>
+    public Manifest ReadManifest()
+    {
+        JsonValue json = JsonDocumentText.ReadFile(FullPath(Manifest.FileName), Shown(Manifest.FileName));
+        if (schema.Check(json, "manifest") is { } error)
+        {
+            throw new InputException(Shown(Manifest.FileName), error.Line, error.Reason);
+        }
+
+        return new Manifest(
+            [.. json["files"]!.Items.Select(file => new ManifestFile(file["file"]!.Text, file["vectors"]!.Strings()))],
+            json["retired"]!.Strings());
+    }
+
+    private List<string> JsonEntries()
+    {
+        EnumerationOptions deep = new()
+        {
+            RecurseSubdirectories = true,
+            MaxRecursionDepth = 2,
+            IgnoreInaccessible = false,
+            AttributesToSkip = FileAttributes.Hidden,
+        };
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(path, "*.json", deep)
+                .Select(entry => Path.GetRelativePath(path, entry).Replace(Path.DirectorySeparatorChar, '/'))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be read: {e.Message}", e);
+        }
+    }
+
+    [GeneratedRegex(@"^[a-z-]+/[a-z0-9-]+\.json\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex FileName();
+
+    private static void RequireUniqueIds(IReadOnlyList<Vector> vectors, Func<string, string> shown)
+    {
+        Dictionary<string, Vector> seen = new(StringComparer.Ordinal);
+        foreach (Vector vector in vectors)
+        {
+            if (!seen.TryAdd(vector.Id, vector))
+            {
+                Vector first = seen[vector.Id];
+                throw new InputException(shown(vector.File), vector.Line, $"id '{vector.Id}' is used already, at {shown(first.File)}:{first.Line}");
+            }
+        }
+    }
+}

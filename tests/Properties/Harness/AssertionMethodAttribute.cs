@@ -1,7 +1,0 @@
-using System;
-
-namespace Cmma.Properties.Tests;
-
-/// <summary>A method that fails a test by itself; analyzers know the attribute by its name.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class AssertionMethodAttribute : Attribute;
