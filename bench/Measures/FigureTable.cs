@@ -18,12 +18,15 @@ public static class FigureTable
 
     private static readonly string[] Head = ["figure", "measured", "against", "ratio", "reach", "met"];
 
-    /// <summary>For people: columns side by side, a line each.</summary>
-    public static IEnumerable<string> Pretty(IEnumerable<Figure> figures)
+    /// <summary>For people: columns side by side, a line each; where that does not fit, a line for each cell.</summary>
+    /// <param name="figures">The rows.</param>
+    /// <param name="width">How many characters fit into a line.</param>
+    public static IEnumerable<string> Pretty(IEnumerable<Figure> figures, int width = int.MaxValue)
     {
         string[][] rows = [Head, .. figures.Select(Row)];
         int[] widths = [.. Head.Select((_, column) => rows.Max(row => row[column].Length))];
-        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        string[] lines = [.. rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd())];
+        return lines.All(line => line.Length <= width) ? lines : rows.Skip(1).SelectMany(Stacked);
     }
 
     /// <summary>For a document.</summary>
@@ -32,6 +35,9 @@ public static class FigureTable
 
     /// <summary>For programs.</summary>
     public static string Json(IEnumerable<Figure> figures, string machine) => JsonSerializer.Serialize(new { machine, figures }, SnakeCase);
+
+    private static IEnumerable<string> Stacked(string[] row) =>
+        row.Zip(Head, (cell, head) => head == Head[0] ? cell : cell.Length == 0 ? "" : $"  {head} {cell}").Where(line => line.Length > 0);
 
     private static string[] Row(Figure figure)
     {

@@ -19,7 +19,7 @@ internal static class BenchCommand
         return command;
     }
 
-    private static List<Figure> Measure(Output to) => to.WithProgress<List<Figure>>(tell =>
+    private static List<Figure> Measure(Output to) => to.WithProgress<List<Figure>>(Measurement.All[0].Name, tell =>
     {
         List<Figure> figures = [];
         for (int index = 0; index < Measurement.All.Count; index++)
@@ -36,24 +36,19 @@ internal static class BenchCommand
         switch (format)
         {
             case Format.Json:
-                to.Line(FigureTable.Json(figures, Measurement.Machine));
+                to.Result.Write(FigureTable.Json(figures, Measurement.Machine) + "\n");
                 break;
             case Format.Markdown:
-                WriteEach(to, FigureTable.Markdown(figures));
-                to.Line("\n" + Measurement.Machine);
+                to.Result.Write($"{string.Join('\n', FigureTable.Markdown(figures))}\n\n{Measurement.Machine}\n");
                 break;
             default:
-                WriteEach(to, FigureTable.Pretty(figures));
+                foreach (string line in FigureTable.Pretty(figures, to.Width))
+                {
+                    to.Line(line);
+                }
+
                 to.Dim(Measurement.Machine);
                 break;
-        }
-    }
-
-    private static void WriteEach(Output to, IEnumerable<string> lines)
-    {
-        foreach (string line in lines)
-        {
-            to.Line(line);
         }
     }
 }

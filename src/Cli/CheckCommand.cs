@@ -55,8 +55,11 @@ internal static class CheckCommand
             IReadOnlyList<Vector> vectors = parsed.GetValue(only) is { } id ? [Find(all.Value, id)] : parsed.GetValue(suite) != null ? CoreSuite.Of(folder) : all.Value;
 
             Profile followed = new ProfileFolder(spec.Value).Find(parsed.GetValue(profile)!);
-            using IImplementation found = options.Find(parsed);
-            CheckResult result = ProfileCheck.Of(vectors, found, followed);
+            CheckResult result = to.WithProgress($"{options.Name(parsed)}: starts", tell =>
+            {
+                using IImplementation found = options.Find(parsed, tell);
+                return ProfileCheck.Of(vectors, found, followed);
+            });
             result = failures?.Judge(result) ?? result;
             int exitCode = Report(to, spec, result, parsed.GetValue(format)!);
             PageReport.Write(parsed.GetValue(report), spec, result, vector => CheckReport.Again(result.Implementation, vector, result.Profile));

@@ -58,7 +58,7 @@ internal static class ClausesCommand
                 to.Result.Write(CoverageReport.Markdown(rows));
                 break;
             default:
-                foreach (string line in CoverageReport.Pretty(rows))
+                foreach (string line in CoverageReport.Pretty(rows, to.Width))
                 {
                     to.Line(line);
                 }

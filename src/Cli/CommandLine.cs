@@ -46,7 +46,7 @@ public static class CommandLine
                 return Usage(error, parsed);
             }
 
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error, ProcessTerminationTimeout = TimeToEnd });
         }
         catch (InputException e)
         {
@@ -71,6 +71,9 @@ public static class CommandLine
             return ExitCode.OurFault;
         }
     }
+
+    // After Ctrl-C: a fuzzer tells what it did, which on a busy machine takes longer than the two seconds that are the default.
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(10);
 
     // An argument that begins with @ is itself, not a file of arguments.
     private static readonly ParserConfiguration Literally = new() { ResponseFileTokenReplacer = null };

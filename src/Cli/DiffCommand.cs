@@ -17,7 +17,7 @@ internal static class DiffCommand
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Argument<string> second = new("B") { Description = "The other one" };
-        Option<ulong> seed = new("--seed") { CustomParser = FuzzCommand.Seed, Description = "Where the random traces begin; the same seed finds the same", HelpName = "S", DefaultValueFactory = _ => 1 };
+        Option<ulong> seed = new("--seed") { CustomParser = Values.Seed, Description = "Where the random traces begin; the same seed finds the same", HelpName = "S", DefaultValueFactory = _ => 1 };
         Option<string> format = Format.Option(Format.Pretty, Format.Json);
         Command command = new("diff", "Finds what two implementations do differently, as the shortest traces that show it") { seed, format };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec, "A", live: true);

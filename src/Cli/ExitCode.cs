@@ -8,4 +8,5 @@ internal static class ExitCode
     public const int Usage = 2;
     public const int CouldNotRun = 3;
     public const int OurFault = 4;
+    public const int Interrupted = 130; // Ctrl-C, as shells have it: 128 and the number of SIGINT
 }

@@ -17,7 +17,7 @@ internal static class ExplainCommand
         command.SetAction(parsed =>
         {
             Vector vector = CheckCommand.Find(new VectorFolder(spec.Value.Vectors).All(), parsed.GetValue(id)!);
-            foreach (string line in Explanation.Of(vector, ClauseFolder.Read(spec.Value.Clauses)))
+            foreach (string line in Explanation.Of(vector, ClauseFolder.Read(spec.Value.Clauses), to.Width))
             {
                 to.Line(line);
             }

@@ -25,14 +25,13 @@ namespace Cmma.Cli;
 internal static class FuzzCommand
 {
     private const int MaxThreads = 64;
-    private const long OperationsOfThreads = 10_000_000;
 
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Option<string> against = new("--against") { Description = "The implementation that is right", HelpName = "IMPL", DefaultValueFactory = _ => "reference" };
-        Option<ulong> seed = new("--seed") { Description = "For the random numbers; the seed is told [default: random]", HelpName = "S", CustomParser = Seed };
-        Option<long?> steps = new("--steps") { Description = "End after so many operations", HelpName = "N", CustomParser = Steps };
-        Option<TimeSpan?> time = new("--time") { Description = "End after so long: 30s, 5m, 1h; without --steps and --time at Ctrl-C", HelpName = "T", CustomParser = Time };
+        Option<ulong> seed = new("--seed") { Description = "For the random numbers; the seed is told [default: random]", HelpName = "S", CustomParser = Values.Seed };
+        Option<long?> steps = new("--steps") { Description = "End after so many operations; without --steps and --time it runs until Ctrl-C", HelpName = "N", CustomParser = Steps };
+        Option<TimeSpan?> time = Values.Time("End after so long: 30 (seconds), 5m or 1h");
         Option<int?> threads = new("--threads") { Description = "Instead: so many threads on one VM, and what spec/clauses/concurrency.md promises", HelpName = "N", CustomParser = Threads };
         Command command = new("fuzz", "Runs random traces on an implementation and on one that is right, and compares everything; a difference is written as a vector, fuzz-SEED-NUMBER.json") { against, seed, steps, time, threads };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec, live: true);
@@ -77,8 +76,8 @@ internal static class FuzzCommand
             Profile = ProfileFolder.Names.Contains(right.Name, StringComparer.Ordinal) ? right.Name : Profile.ContractName,
         };
         IImplementation contract = Implementations.Find("reference");
-        to.Line($"seed {plan.Seed}, {plan.Workers} worker(s)");
-        FuzzReport report = to.WithProgress(tell => new Fuzzer(tested, right, contract, plan).Run((done, elapsed) => tell(Share(done, elapsed, plan), Speed(done, elapsed)), cancellation));
+        to.Line($"seed {plan.Seed}, {plan.Workers} worker(s){UntilCtrlC(plan)}");
+        FuzzReport report = to.WithProgress("begins", tell => new Fuzzer(tested, right, contract, plan).Run((done, elapsed) => tell(Share(done, elapsed, plan), Speed(done, elapsed)), cancellation), cancellation);
         foreach (IGrouping<string, (string Kind, string Case, long Count)> kind in report.Distribution.Counts.GroupBy(entry => entry.Kind, StringComparer.Ordinal))
         {
             to.Dim($"{kind.Key,-16} {string.Join(", ", kind.Select(entry => $"{entry.Case} {Number(entry.Count)}"))}");
@@ -131,12 +130,10 @@ internal static class FuzzCommand
             throw new InputException($"{name} is for one thread; --threads needs optimized");
         }
 
-        bool endless = plan.MaxOperations == long.MaxValue && plan.MaxTime == TimeSpan.MaxValue;
-        plan = endless ? plan with { MaxOperations = OperationsOfThreads } : plan;
         ThreadPlan threadPlan = new(plan.Seed) { Threads = threads, MaxOperations = plan.MaxOperations, MaxTime = plan.MaxTime };
-        to.Line($"seed {plan.Seed}, {threads} threads");
-        ThreadReport report = to.WithProgress(tell => new ThreadFuzzer(() => machine.NewMachine(hostHasCmma: true), Implementations.Find("reference"), threadPlan)
-            .Run((done, elapsed) => tell(Share(done, elapsed, plan), Speed(done, elapsed)), cancellation));
+        to.Line($"seed {plan.Seed}, {threads} threads{UntilCtrlC(plan)}");
+        ThreadReport report = to.WithProgress("begins", tell => new ThreadFuzzer(() => machine.NewMachine(hostHasCmma: true), Implementations.Find("reference"), threadPlan)
+            .Run((done, elapsed) => tell(Share(done, elapsed, plan), Speed(done, elapsed)), cancellation), cancellation);
         string summary = $"{Speed(report.Operations, report.Elapsed)}, {Number(report.Rounds)} rounds";
         if (report.Broken == null)
         {
@@ -150,47 +147,23 @@ internal static class FuzzCommand
         return ExitCode.DoesNotConform;
     }
 
-    private static double? Share(long done, TimeSpan elapsed, FuzzPlan plan)
-    {
-        bool endless = plan.MaxOperations == long.MaxValue && plan.MaxTime == TimeSpan.MaxValue;
-        return endless ? null : Math.Min(1, Math.Max((double)done / plan.MaxOperations, elapsed / plan.MaxTime));
-    }
+    private static bool IsEndless(FuzzPlan plan) => plan.MaxOperations == long.MaxValue && plan.MaxTime == TimeSpan.MaxValue;
+
+    private static string UntilCtrlC(FuzzPlan plan) => IsEndless(plan) ? ", until Ctrl-C" : "";
+
+    private static double? Share(long done, TimeSpan elapsed, FuzzPlan plan) =>
+        IsEndless(plan) ? null : Math.Min(1, Math.Max((double)done / plan.MaxOperations, elapsed / plan.MaxTime));
 
     private static string Speed(long operations, TimeSpan elapsed) =>
         $"{Number(operations)} operations in {elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s ({Number((long)(operations / Math.Max(elapsed.TotalSeconds, 0.001)))} a second)";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    internal static ulong Seed(ArgumentResult result) =>
-        Parsed(result, "needs a number from 0 to 2^64 - 1", (string text, out ulong seed) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed));
-
     private static long? Steps(ArgumentResult result) =>
-        Parsed(result, "needs a number above 0", (string text, out long steps) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out steps) && steps > 0);
+        Values.Parsed(result, "needs a number above 0", (string text, out long steps) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out steps) && steps > 0);
 
-    private static int? Threads(ArgumentResult result) => Parsed(
+    private static int? Threads(ArgumentResult result) => Values.Parsed(
         result,
         $"needs a number from 2 to {MaxThreads}",
         (string text, out int threads) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out threads) && threads is >= 2 and <= MaxThreads);
-
-    private static TimeSpan? Time(ArgumentResult result) => Parsed(result, "needs a time such as 30s, 5m or 1h, at most 1000h", (string text, out TimeSpan time) =>
-    {
-        double unit = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
-        bool known = double.TryParse(text.AsSpan(..^1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number * unit is > 0 and <= 3_600_000;
-        time = known ? TimeSpan.FromSeconds(number * unit) : default;
-        return known;
-    });
-
-    private static T Parsed<T>(ArgumentResult result, string needs, TryParse<T> tryParse)
-    {
-        string text = result.Tokens[0].Value;
-        if (text.Length == 0 || !tryParse(text, out T? value))
-        {
-            result.AddError($"--{((OptionResult)result.Parent!).Option.Name.TrimStart('-')} {needs}");
-            return default!;
-        }
-
-        return value;
-    }
-
-    private delegate bool TryParse<T>(string text, out T value);
 }

@@ -19,7 +19,7 @@ internal static class GenerateCommand
 
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Option<ulong> seed = new("--seed") { CustomParser = FuzzCommand.Seed, Description = "Where the random numbers begin; the same seed gives the same vectors", HelpName = "S" };
+        Option<ulong> seed = new("--seed") { CustomParser = Values.Seed, Description = "Where the random numbers begin; the same seed gives the same vectors", HelpName = "S" };
         Option<int> count = new("--count") { Description = $"How many random ones, at most {MaxCount}", HelpName = "N", DefaultValueFactory = _ => 10 };
         count.Validators.Add(result =>
         {

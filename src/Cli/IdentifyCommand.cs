@@ -22,19 +22,23 @@ internal static class IdentifyCommand
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>
         {
-            using IImplementation found = options.Find(parsed);
             IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();
             IReadOnlyList<Profile> profiles = new ProfileFolder(spec.Value).All();
-            Identification identification = Identification.Of(found, vectors, profiles, BugMatrix.Of(vectors, KnownBugs.All));
+            Identification identification = to.WithProgress($"{options.Name(parsed)}: starts", tell =>
+            {
+                using IImplementation found = options.Find(parsed, tell);
+                tell(null, "the known bugs run");
+                return Identification.Of(found, vectors, profiles, BugMatrix.Of(vectors, KnownBugs.All));
+            });
             if (identification.Asked == 0)
             {
-                to.Error.WriteLine($"{found.Name}: nothing was run, so nothing is said: it lacks a capability, or the answer, of every vector");
+                to.Error.WriteLine($"{identification.Implementation}: nothing was run, so nothing is said: it lacks a capability, or the answer, of every vector");
                 return ExitCode.CouldNotRun;
             }
 
             if (identification.BrokeOff is { } reason)
             {
-                to.Error.WriteLine($"{found.Name}: follows none: each of {identification.Asked} runs broke off; the first {reason}");
+                to.Error.WriteLine($"{identification.Implementation}: follows none: each of {identification.Asked} runs broke off; the first {reason}");
                 return ExitCode.CouldNotRun;
             }
 

@@ -12,6 +12,7 @@ namespace Cmma.Cli;
 internal sealed class ImplementationOptions
 {
     private const double MaxSeconds = 86_400;
+    private const int MillisecondsBetweenLines = 100;
 
     private readonly Lazy<SpecFolder> spec;
     private readonly Argument<string> implementation;
@@ -58,7 +59,10 @@ internal sealed class ImplementationOptions
     public string Name(ParseResult parsed) => parsed.GetValue(implementation)!;
 
     /// <summary>Finds and starts what the user named.</summary>
-    public IImplementation Find(ParseResult parsed) => Implementations.Find(Name(parsed), Run(parsed));
+    /// <param name="parsed">The command line.</param>
+    /// <param name="tell">Told how many runs one from outside has answered.</param>
+    public IImplementation Find(ParseResult parsed, Action<double?, string>? tell = null) =>
+        Implementations.Find(Name(parsed), Run(parsed) with { Progress = tell == null ? null : Progress(Name(parsed), tell) });
 
     /// <summary>
     /// Finds and starts what the user named, or another one with the same options, for a command that thinks of its questions itself and has no
@@ -74,6 +78,20 @@ internal sealed class ImplementationOptions
 
     /// <summary>How long one run may take.</summary>
     public TimeSpan Timeout(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(timeout));
+
+    // Not after every answer: a fast program gives many in the time that it takes to draw.
+    private static Action<int, int> Progress(string name, Action<double?, string> tell)
+    {
+        long next = 0;
+        return (done, asked) =>
+        {
+            if (done == 0 || Environment.TickCount64 >= next)
+            {
+                next = Environment.TickCount64 + MillisecondsBetweenLines;
+                tell((double)done / Math.Max(asked, 1), $"{name}: {done} of {asked} runs answered");
+            }
+        };
+    }
 
     private RunOptions Run(ParseResult parsed) => new(Timeout(parsed))
     {

@@ -12,8 +12,6 @@ namespace Cmma.Cli;
 /// <summary>cmma prove: the theorems of spec/smt, and the reference path by path.</summary>
 internal static class ProveCommand
 {
-    private const int LinesElsewhere = 10;
-
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
@@ -34,8 +32,14 @@ internal static class ProveCommand
         {
             SolverKind kind = SolverKind.Parse(parsed.GetValue(solver)!);
             string version = Version(kind);
-            Prover prover = new(spec.Value, kind, () => new SymbolicMachine()) { Progress = ShowProgress(to, version) };
-            ProofReport report = new(version, prover.Prove(parsed.GetValue(only), Environment.ProcessorCount));
+            ProofReport report = to.WithProgress(version, tell =>
+            {
+                Prover prover = new(spec.Value, kind, () => new SymbolicMachine())
+                {
+                    Progress = (done, total, name) => tell((double)done / total, $"{version}: {done} of {total}, {name}"),
+                };
+                return new ProofReport(version, prover.Prove(parsed.GetValue(only), Environment.ProcessorCount));
+            });
             return Report(to, report, parsed.GetValue(format)!);
         });
         return command;
@@ -51,29 +55,6 @@ internal static class ProveCommand
         {
             throw new CouldNotRunException(exception.Message, exception);
         }
-    }
-
-    // On a terminal one line that changes; elsewhere a line now and then. Never among the results.
-    private static Action<int, int, string> ShowProgress(Output to, string version)
-    {
-        bool isTerminal = !Console.IsErrorRedirected && ReferenceEquals(to.Error, Console.Error);
-        int shown = 0;
-        return (done, total, name) =>
-        {
-            lock (to)
-            {
-                if (isTerminal)
-                {
-                    string line = done == total ? "" : $"{version}: {done} of {total}, {name}";
-                    to.Error.Write($"\r{line[..Math.Min(line.Length, Math.Max(0, Console.WindowWidth - 1))]}\x1b[K");
-                }
-                else if (total >= LinesElsewhere && done * LinesElsewhere / total > shown)
-                {
-                    shown = done * LinesElsewhere / total;
-                    to.Error.WriteLine($"{version}: {done} of {total}");
-                }
-            }
-        };
     }
 
     private static int Report(Output to, ProofReport report, string format)

@@ -34,11 +34,11 @@ internal static class VectorsCommand
             switch (parsed.GetValue(format))
             {
                 case Format.Json:
-                    to.Line(JsonSerializer.Serialize(vectors.Select(Listed), SnakeCase));
+                    to.Result.Write(JsonSerializer.Serialize(vectors.Select(Listed), SnakeCase) + "\n");
                     break;
                 case Format.Markdown:
-                    to.Line("| vector | clauses | file |\n|---|---|---|");
-                    WriteEach(to, vectors, vector => $"| {vector.Id} | {string.Join(", ", vector.Clauses)} | {VectorFolder.Shown(vector.File)} |");
+                    to.Result.Write("| vector | clauses | file |\n|---|---|---|\n");
+                    to.Result.Write(string.Concat(vectors.Select(vector => $"| {vector.Id} | {string.Join(", ", vector.Clauses)} | {VectorFolder.Shown(vector.File)} |\n")));
                     break;
                 default:
                     WriteEach(to, vectors, vector => $"{vector.Id}  [{string.Join(", ", vector.Clauses)}]  {VectorFolder.Shown(vector.File)}");
@@ -76,7 +76,7 @@ internal static class VectorsCommand
             IReadOnlyList<string> findings = [.. VectorLint.Findings(folder, clauseIds), .. CoreSuite.Findings(folder)];
             if (parsed.GetValue(format) == Format.Json)
             {
-                to.Line(JsonSerializer.Serialize(new { findings }, SnakeCase));
+                to.Result.Write(JsonSerializer.Serialize(new { findings }, SnakeCase) + "\n");
             }
             else
             {
@@ -137,7 +137,7 @@ internal static class VectorsCommand
             int Count(string kind) => goals.Count(goal => goal.Name.StartsWith(kind, StringComparison.Ordinal));
             if (parsed.GetValue(format) == Format.Json)
             {
-                to.Line(JsonSerializer.Serialize(new { goals = goals.Count, vectors = set.Select(vector => vector.Id) }, SnakeCase));
+                to.Result.Write(JsonSerializer.Serialize(new { goals = goals.Count, vectors = set.Select(vector => vector.Id) }, SnakeCase) + "\n");
                 return ExitCode.Conforms;
             }
 

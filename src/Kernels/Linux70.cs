@@ -15,6 +15,9 @@ public class Linux70(bool hostHasCmma) : Linux72(hostHasCmma)
     /// <summary>Known bug B20b.</summary>
     protected override bool Wraps => false;
 
+    /// <summary>Known bug B20c.</summary>
+    protected override bool StopClearsMarks => false;
+
     /// <summary>Known bug B21.</summary>
     protected override byte ByteOfCleanPage => OldKernelMemory;
 

@@ -35,6 +35,7 @@ public abstract partial class PageTableVm
     /// <inheritdoc/>
     protected override void AddPage(ulong gfn)
     {
+        keptZeroBits.Remove(gfn);
         if (ValuesOutliveSlots)
         {
             Content[gfn] = Preserved;

@@ -6,8 +6,8 @@ namespace Cmma.Kernels;
 
 /// <summary>
 /// Linux 7.0 and later: attributes and marks lie in page tables that KVM owns, 256 pages each. A table comes into being when the guest
-/// touches one of its pages, executes ESSA on one outside migration mode, when SET reaches it, or when a slot covers a part of it. The
-/// members say what 7.2 does.
+/// touches one of its pages, executes ESSA on one outside migration mode, when SET reaches it, or when a slot covers a part of it; in a
+/// kernel also by KVM_S390_SET_SKEYS and KVM_PRE_FAULT_MEMORY, which are not operations of a machine. The members say what 7.2 does.
 /// </summary>
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCmma)
@@ -15,10 +15,14 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
     // what ESSA says of a page that it cannot change: an exception
     private const byte ExceptionInR1 = 0x10;
 
+    // discarded pages that the guest touched, and whose logical-zero bit stayed: an ESSA that KVM handles finds it when they are paged out
     private readonly HashSet<ulong> keptZeroBits = [];
 
     // the ESSA that was begun has marked a page, which the counter does not have yet
     private bool uncounted;
+
+    // the page that the ESSA which was begun marks again if a stop comes before its end
+    private ulong? markedAfterStop;
 
     /// <summary>The search begins anew at page 0 (known bug B20b, 6cfd47f91f6a in 7.2).</summary>
     protected virtual bool Wraps => true;
@@ -41,8 +45,17 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
     /// <summary>Pages in no slot count as clean pages of a block (known bug L14).</summary>
     protected virtual bool BlockSpansHoles => true;
 
-    /// <summary>A page that is not there, or has no table, has an exception in r1; request 0 resets logically zero (L10).</summary>
+    /// <summary>While migrating, a page that is not there, or has no table, has an exception in r1 (known bug L10).</summary>
     protected virtual bool EssaKnowsTablesOnly => true;
+
+    /// <summary>An ESSA while migrating leaves a page logically zero only if this very ESSA discards it (known bug L10).</summary>
+    protected virtual bool EssaResetsZeroBit => true;
+
+    /// <summary>ESSA looks at the mode, and later marks its page, though a stop can have come between (known bug L19).</summary>
+    protected virtual bool EssaMarksAfterStop => true;
+
+    /// <summary>Stop takes marks and counter away (known bug B20c, 6cfd47f91f6a in 7.2).</summary>
+    protected virtual bool StopClearsMarks => true;
 
     /// <summary>ESSA marks its page, and counts the mark at its end (known bug B24, 4db720705287 in 7.2).</summary>
     protected virtual bool EssaCountsAtEnd => false;
@@ -69,24 +82,14 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
     }
 
     /// <inheritdoc/>
-    public override ProgramInterruption Evict(ulong gfn)
-    {
-        ProgramInterruption result = base.Evict(gfn);
-        if (keptZeroBits.Remove(gfn))
-        {
-            Content[gfn] = LogicallyZero;
-        }
-
-        return result;
-    }
-
-    /// <inheritdoc/>
     public override void EssaBegin(ulong gfn, ulong orc)
     {
         bool wasDirty = Dirty[gfn];
         base.EssaBegin(gfn, orc);
-        uncounted = EssaCountsAtEnd && Dirty[gfn] && !wasDirty;
+        bool marks = base.EssaEnd(out _) == ProgramInterruption.None && Migrating && orc != 0 && HasTable(gfn);
+        uncounted = EssaCountsAtEnd && marks && !wasDirty;
         Counter -= uncounted ? 1U : 0;
+        markedAfterStop = EssaMarksAfterStop && !EssaCountsAtEnd && marks ? gfn : null;
     }
 
     /// <inheritdoc/>
@@ -94,21 +97,42 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
     {
         Counter += uncounted ? 1U : 0;
         uncounted = false;
+        if (markedAfterStop is { } gfn && !Migrating && HasTable(gfn))
+        {
+            Mark(gfn);
+        }
+
+        markedAfterStop = null;
         return base.EssaEnd(out r1);
     }
 
-    /// <summary>Only pages with a table are marked (fact "initial dirty set").</summary>
+    /// <summary>Fact "STOP effect".</summary>
+    protected override void UnmarkAll()
+    {
+        if (StopClearsMarks)
+        {
+            base.UnmarkAll();
+            Counter = 0;
+        }
+    }
+
+    /// <summary>Only pages with a table are marked (fact "initial dirty set"). What was counted before stays counted (fact "initial counter").</summary>
     protected override void MarkAll()
     {
-        Counter = 0;
+        ulong pages = 0;
         foreach (Slot slot in Slots)
         {
+            pages += slot.Pages;
             for (ulong gfn = slot.BaseGfn; gfn < slot.EndGfn; gfn++)
             {
-                Dirty[gfn] = HasTable(gfn);
-                Counter += Dirty[gfn] || !StartCountsMarks ? 1U : 0;
+                if (HasTable(gfn))
+                {
+                    Mark(gfn);
+                }
             }
         }
+
+        Counter = StartCountsMarks ? Counter : pages;
     }
 
     /// <inheritdoc/>
@@ -118,9 +142,13 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
         Dirty[gfn] &= !ClearLosesMarks;
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// KVM handles ESSA only while migrating. Otherwise it makes the table and lets the guest try again, and the processor does what the
+    /// contract says.
+    /// </summary>
     protected override ProgramInterruption Execute(ulong gfn, ulong orc, out byte r1)
     {
+        bool zeroBit = keptZeroBits.Remove(gfn);
         if (!Migrating && Exists(gfn))
         {
             tables.Add(gfn / TablePages);
@@ -132,14 +160,20 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
             return ProgramInterruption.None;
         }
 
+        if (zeroBit && Migrating && Content[gfn] == Preserved)
+        {
+            Content[gfn] = LogicallyZero;
+        }
+
         return base.Execute(gfn, orc, out r1);
     }
 
     /// <inheritdoc/>
     protected override void ChangeState(ulong gfn, ulong orc)
     {
+        bool discards = orc is 2 or 3 || (orc == 4 && Content[gfn] == Preserved);
         base.ChangeState(gfn, orc);
-        if (EssaKnowsTablesOnly && orc == 0 && Content[gfn] == LogicallyZero)
+        if (EssaResetsZeroBit && Migrating && !discards && Content[gfn] == LogicallyZero)
         {
             Content[gfn] = Preserved;
         }

@@ -34,7 +34,9 @@ internal sealed partial class Vm
         if (isMigrating && orc != 0)
         {
             Steps.Reach(Step.EssaMarks);
-            slot.Marks.Mark(page); // ESSA-DIRTY-1 and not ESSA-DIRTY-2, ESSA-DIRTY-3; after the change: CONCURRENCY-1
+
+            // ESSA-DIRTY-1: only while migrating (ESSA-DIRTY-3), and only if the ORC is not 0 (ESSA-DIRTY-2); after the change: CONCURRENCY-1
+            slot.Marks.Mark(page);
         }
 
         slot.Leave(page);
@@ -47,7 +49,7 @@ internal sealed partial class Vm
     {
         if (!isMigrating && !used)
         {
-            used = true; // ESSA-USED-1, and not ESSA-USED-2
+            used = true; // ESSA-USED-1; only while not migrating (ESSA-USED-2)
         }
     }
 }

@@ -50,7 +50,8 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
     /// <param name="inFlight">So many questions are asked before an answer is awaited.</param>
     /// <param name="startLimit">How long a new process may take to greet.</param>
     /// <param name="limit">How long each answer may take.</param>
-    public bool Exchange(IReadOnlyList<Question> questions, List<Answer> answers, int end, int inFlight, TimeSpan startLimit, TimeSpan limit)
+    /// <param name="tell">Told after each answer.</param>
+    public bool Exchange(IReadOnlyList<Question> questions, List<Answer> answers, int end, int inFlight, TimeSpan startLimit, TimeSpan limit, Action? tell)
     {
         Asked = answers.Count;
         if (!Greeted && Greet(startLimit) == null)
@@ -78,6 +79,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
             }
 
             answers.Add(answer);
+            tell?.Invoke();
             inFlight = Math.Min(inFlight * 2, options.RunsInFlight);
         }
 

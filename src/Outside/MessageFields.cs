@@ -29,8 +29,11 @@ internal static class MessageFields
         return value <= uint.MaxValue ? (uint)value : throw new InputException($"{field}: is above 32 bits");
     }
 
+    /// <summary>A number of at most 32 bits; -0 is 0.</summary>
     public static uint Number(ref Utf8JsonReader json, string field) =>
-        json.TokenType == JsonTokenType.Number && json.TryGetUInt32(out uint value) ? value : throw new InputException($"{field}: must be a number of 32 bits");
+        json.TokenType == JsonTokenType.Number && json.TryGetInt64(out long value) && value is >= 0 and <= uint.MaxValue
+            ? (uint)value
+            : throw new InputException($"{field}: must be a number of 32 bits");
 
     public static bool Flag(ref Utf8JsonReader json, string field) => json.TokenType switch
     {

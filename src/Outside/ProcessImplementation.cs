@@ -61,12 +61,14 @@ public sealed class ProcessImplementation : IImplementation
     {
         ArgumentNullException.ThrowIfNull(questions);
         List<Answer> answers = new(questions.Count);
+        void Tell() => options.Progress?.Invoke(answers.Count, questions.Count);
+        Tell();
         int inFlight = options.RunsInFlight;
-        while (Exchange(questions, answers, questions.Count, inFlight, out int asked) is { } failure)
+        while (Exchange(questions, answers, questions.Count, inFlight, out int asked, Tell) is { } failure)
         {
             if (asked > answers.Count + 1)
             {
-                BlameOneByOne(questions, answers, asked, failure);
+                BlameOneByOne(questions, answers, asked, failure, Tell);
             }
             else
             {
@@ -79,6 +81,7 @@ public sealed class ProcessImplementation : IImplementation
                 answers.AddRange(Enumerable.Repeat(failed, questions.Count - answers.Count));
             }
 
+            Tell();
             inFlight = 1; // it grows again as answers come
         }
 
@@ -100,7 +103,7 @@ public sealed class ProcessImplementation : IImplementation
     private Conversation Begin() => new(Session.Start(Name, start()), options);
 
     // Null if every question up to the end has its answer now; else the failure, and there is a new process.
-    private Failure? Exchange(IReadOnlyList<Question> questions, List<Answer> answers, int end, int inFlight, out int asked)
+    private Failure? Exchange(IReadOnlyList<Question> questions, List<Answer> answers, int end, int inFlight, out int asked, Action? tell = null)
     {
         asked = answers.Count;
         if (asked == end)
@@ -109,7 +112,7 @@ public sealed class ProcessImplementation : IImplementation
         }
 
         int answered = answers.Count;
-        bool done = conversation.Exchange(questions, answers, end, inFlight, StartLimit, Limit);
+        bool done = conversation.Exchange(questions, answers, end, inFlight, StartLimit, Limit, tell);
         asked = conversation.Asked;
         timeoutsInARow = answers.Count > answered ? 0 : timeoutsInARow;
         silentStartsInARow = conversation.Greeted ? 0 : silentStartsInARow + 1;
@@ -137,12 +140,12 @@ public sealed class ProcessImplementation : IImplementation
     }
 
     // Several runs were asked, and answers may be lost on the way: asked one by one it shows which run it is.
-    private void BlameOneByOne(IReadOnlyList<Question> questions, List<Answer> answers, int asked, Failure failure)
+    private void BlameOneByOne(IReadOnlyList<Question> questions, List<Answer> answers, int asked, Failure failure, Action tell)
     {
         int first = answers.Count;
         while (answers.Count < asked)
         {
-            if (Exchange(questions, answers, answers.Count + 1, inFlight: 1, out int askedAlone) is { } alone)
+            if (Exchange(questions, answers, answers.Count + 1, inFlight: 1, out int askedAlone, tell) is { } alone)
             {
                 Blame(questions, answers, askedAlone, alone);
                 return;

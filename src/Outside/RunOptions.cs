@@ -15,6 +15,9 @@ public sealed record RunOptions(TimeSpan Timeout)
     /// <summary>Whether the runs behind one that fails need no answer: each then has the failure of that one.</summary>
     public bool EndAtFailure { get; init; }
 
+    /// <summary>Told, by the thread that asks, how many of the runs that it asks have an answer or a failure, and how many it asks: before the first and after each.</summary>
+    public Action<int, int>? Progress { get; init; }
+
     /// <summary>How many runs may be asked before the first of them is answered.</summary>
     public int RunsInFlight { get; init; } = 256;
 }

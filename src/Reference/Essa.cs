@@ -29,7 +29,7 @@ public partial class Vm
 
         if (!Migrating)
         {
-            Used = true; // ESSA-USED-1, and not ESSA-USED-2
+            Used = true; // ESSA-USED-1; only while not migrating (ESSA-USED-2)
         }
 
         return Execute(gfn, orc, out r1);
@@ -51,7 +51,7 @@ public partial class Vm
         ChangeState(gfn, orc);
         if (Migrating & (orc != 0))
         {
-            Mark(gfn); // ESSA-DIRTY-1, and not ESSA-DIRTY-2, ESSA-DIRTY-3
+            Mark(gfn); // ESSA-DIRTY-1: only while migrating (ESSA-DIRTY-3), and only if the ORC is not 0 (ESSA-DIRTY-2)
         }
 
         return ProgramInterruption.None;

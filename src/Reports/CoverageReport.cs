@@ -24,16 +24,30 @@ public static class CoverageReport
         [.. rows.SelectMany(row => row.Cells.Where(IsReason).Select(cell => $"{row.Clause.Id}: no {cell.Kind}: {cell.Reason}"))];
 
     /// <summary>Lines for people: how many checks of each kind a clause has, the reasons, and the totals.</summary>
-    public static IReadOnlyList<string> Pretty(IReadOnlyList<CoverageRow> rows)
+    /// <param name="rows">A row for each clause.</param>
+    /// <param name="width">How many characters fit into a line: where a row does not, its clause has a line of its own.</param>
+    public static IReadOnlyList<string> Pretty(IReadOnlyList<CoverageRow> rows, int width = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        List<string> lines = ["How many checks of each kind show the clause; --format json names them.", string.Concat($"{"clause",-26}", string.Concat(Coverage.Kinds.Select(kind => $"{kind,10}")))];
-        lines.AddRange(rows.Select(row => string.Concat($"{row.Clause.Id,-26}", string.Concat(row.Cells.Select(cell => $"{Text(cell),10}")))));
+        List<string> lines = ["How many checks of each kind show the clause; --format json names them."];
+        AddRow(lines, "clause", Coverage.Kinds, width);
+        foreach (CoverageRow row in rows)
+        {
+            AddRow(lines, row.Clause.Id, row.Cells.Select(Text), width);
+        }
+
         lines.Add("");
         lines.AddRange(Reasons(rows));
         lines.Add("");
         lines.Add(Totals(rows));
         return lines;
+    }
+
+    private static void AddRow(List<string> lines, string clause, IEnumerable<string> cells, int width)
+    {
+        string counts = string.Concat(cells.Select(cell => $"{cell,10}"));
+        string whole = $"{clause,-26}{counts}";
+        lines.AddRange(whole.Length <= width ? [whole] : [clause, counts]);
     }
 
     /// <summary>Markdown: a table, then the reasons.</summary>

@@ -30,6 +30,16 @@ public sealed class BenchTests
         FigureTable.Pretty(Figures));
 
     [Fact]
+    public void A_table_that_does_not_fit_has_a_line_for_each_cell()
+    {
+        Assert.Equal(FigureTable.Pretty(Figures), FigureTable.Pretty(Figures, 90));
+        Assert.Equal(
+            ["GET", "  measured 0.20 ns a page", "  against copying: 0.10 ns a page", "  ratio 0.50", "  reach at least 0.50", "  met yes"],
+            FigureTable.Pretty(Figures, 40).Take(6));
+        Assert.Equal(["ESSA", "  measured 3.00 million a second"], FigureTable.Pretty(Figures, 40).TakeLast(2));
+    }
+
+    [Fact]
     public void Markdown_has_a_row_for_each() =>
         Assert.Equal("| SET | 0.30 ns a page | copying: 0.10 ns a page | 0.33 | at least 0.50 | NO |", FigureTable.Markdown(Figures).ElementAt(3));
 

@@ -17,6 +17,7 @@ public sealed class FuzzTests
     [Theory]
     [InlineData("--steps 2000")]
     [InlineData("--time 0.2s")]
+    [InlineData("--time 0.2")]
     [InlineData("--against reference --steps 18446744073 --time 0.1s")]
     public void Two_that_do_the_same_end_with_0_differences(string options)
     {

@@ -23,6 +23,20 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task A_checkout_that_cannot_be_built_says_so_in_one_line()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the launcher is a bash script");
+        string folder = Directory.CreateTempSubdirectory("cmma checkout ").FullName;
+        File.Copy(Path.Combine(Invocation.Root, "cmma"), Path.Combine(folder, "cmma"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "artifacts"), "no folder, as good as read-only: root may write anywhere", TestContext.Current.CancellationToken);
+
+        Invocation run = await Start(Path.Combine(folder, "cmma"), "--help");
+
+        Assert.Equal(new Invocation(3, "", $"cmma: must be built, and cannot write to {folder}/artifacts: build in a checkout that can be written to\n"), run);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task There_are_no_colours_where_there_is_no_terminal()
     {
         Invocation run = await Start("dotnet", Program, "check", "reference");

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Cmma.Traces;
 using Cmma.Traces.Json;
 using Xunit;
 
@@ -19,7 +20,9 @@ public sealed class JsonSchemaTests
     [InlineData("""{"type":"integer"}""", "12", null)]
     [InlineData("""{"type":"integer"}""", "1.5", "must be an integer")]
     [InlineData("""{"type":"integer"}""", "-1", "must be an integer")]
-    [InlineData("""{"type":"integer"}""", "-0", "must be an integer")]
+    [InlineData("""{"type":"integer"}""", "-0", null)]
+    [InlineData("""{"type":"integer","minimum":0}""", "-0", null)]
+    [InlineData("""{"type":"integer","minimum":1}""", "-0", "is below 1")]
     [InlineData("""{"type":"integer"}""", "1e2", "must be an integer")]
     [InlineData("""{"type":"integer"}""", "\"1\"", "must be an integer")]
     [InlineData("""{"const":"a"}""", "\"a\"", null)]
@@ -125,6 +128,10 @@ public sealed class JsonSchemaTests
     [InlineData("""{"op":"get","start_gfn":"0x0","count":1,"expect":{"result":"ok"}}""", "operations[0].expect")]
     public void A_malformed_operation_is_refused_by_the_real_schema(string operation, string reason) =>
         Assert.Contains(reason, Spec.Refused(() => Spec.Trace(operation)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Minus_0_is_0() =>
+        Assert.Equal(0U, Assert.IsType<Operation.Get>(Spec.Trace("""{"op":"get","start_gfn":"0x0","count":-0}""").Steps[0].Operation).Count);
 
     [Theory]
     [InlineData("00", null)]

@@ -32,6 +32,16 @@ public class ProtocolTests
     }
 
     [Fact]
+    public void Minus_0_is_0()
+    {
+        string line = Written(new Question(HostHasCmma: true, [new Operation.Get(StartGfn: 0, Count: 0)])).Line;
+
+        AskedQuestion asked = QuestionReader.Read(Encoding.UTF8.GetBytes(line.Replace("\"count\":0", "\"count\":-0", StringComparison.Ordinal)));
+
+        Assert.Equal(line, Written(asked.Question!).Line);
+    }
+
+    [Fact]
     public void No_question_holds_an_expected_value() =>
         Assert.All(Outside.AllVectors, vector => Assert.DoesNotContain("expect", Written(Question.Of(vector.Trace)).Line, StringComparison.Ordinal));
 

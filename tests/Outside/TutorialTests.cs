@@ -2,17 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Cmma.Outside.Tests;
 
 /// <summary>
 /// docs/tutorial.md is done as a newcomer does it: each "$ COMMAND" of a block ```console is run by a shell, in order and in one folder, and
-/// must print what is shown; "..." stands for any number of lines. A block ```json FILE is saved as FILE. How many vectors pass is not
-/// compared, since there will be more of them.
+/// must print what is shown; "..." stands for any number of lines. A block ```json FILE is saved as FILE.
 /// </summary>
-public sealed partial class TutorialTests
+public sealed class TutorialTests
 {
     [Fact]
     public void Every_step_of_the_tutorial_prints_what_is_shown()
@@ -34,10 +32,10 @@ public sealed partial class TutorialTests
     [Fact]
     public void A_line_that_differs_is_noticed()
     {
-        Assert.True(Fits(["1 passed", "two", "three", "four"], ["2 passed", "...", "three", "..."]));
+        Assert.True(Fits(["one", "two", "three", "four"], ["one", "...", "three", "..."]));
         Assert.True(Fits(["one"], ["...", "one", "..."]));
         Assert.False(Fits(["1 passed"], ["1 failed"]));
-        Assert.False(Fits(["1 failed"], ["2 failed"]));
+        Assert.False(Fits(["1 passed"], ["2 passed"]));
         Assert.False(Fits(["one", "two"], ["one"]));
         Assert.False(Fits(["one"], ["one", "two"]));
         Assert.False(Fits(["one", "two", "three"], ["...", "two"]));
@@ -112,11 +110,6 @@ public sealed partial class TutorialTests
 
         return printed.Length == 0 || shown.Length == 0
             ? printed.Length == shown.Length
-            : WithoutCount(printed[0]) == WithoutCount(shown[0]) && Fits(printed[1..], shown[1..]);
+            : printed[0] == shown[0] && Fits(printed[1..], shown[1..]);
     }
-
-    private static string WithoutCount(string line) => Passed().Replace(line, "passed");
-
-    [GeneratedRegex(" *[0-9]+ passed|pass:[0-9]+", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Passed();
 }

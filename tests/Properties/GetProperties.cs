@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Cmma.Abi;
+using Cmma.Conformance.Traces;
 using Cmma.Generators;
 using Cmma.Traces;
 using FsCheck;
@@ -100,6 +101,14 @@ public sealed class GetProperties : MachineProperties
         trace,
         when: call => call is { FindsBlock: true, StructWritable: false } && call.BlockPages <= call.BufferBytes,
         must: call => call.Result == -(int)Errno.EFAULT && call.User.WritesOfValues.Count() == 1 && !call.User.WritesOfValues.First().Faults);
+
+    [ClauseProperty("GET-WRITE-3", AtLeast = 50)]
+    public Property A_struct_that_cannot_be_written_stays_and_the_values_stand_in_the_buffer(Trace trace) => ForAll<GetCall>(
+        trace,
+        when: call => call is { FindsBlock: true, StructWritable: false } && call.BlockPages <= call.BufferBytes,
+        must: call => call.User.Got == call.User.Given
+            && (ulong)call.Values.Length == call.BlockPages
+            && Enumerable.Range(0, call.Values.Length).All(index => call.Values[index] == call.Before.Memory[call.First + (ulong)index].Attributes));
 
     [Fact]
     [Clause("GET-CHECK-1")]

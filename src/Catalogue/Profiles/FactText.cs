@@ -48,6 +48,7 @@ public static class FactText
         ["bug L12"] = Silent("it does not speak of ESSA"),
         ["bug L13"] = Silent("it does not speak of ESSA"),
         ["bug L17"] = Silent("it does not speak of dirty logs"),
+        ["bug L19"] = Clear(ClearOnRemaining + " (D12)"),
     };
 
     /// <summary>The facts in their order.</summary>

@@ -87,7 +87,7 @@ public static class KnownBugs
             "PEEK goes on behind a hole that is smaller than a page table.",
             ["PEEK-2"], "", "7.2", Linux72, host => new B26(host)),
         new("B28", "zero-bit", "9029496abfae", "7.0",
-            "A page that was discarded, touched and paged out is discarded again for ESSA.",
+            "A page that was discarded, touched and paged out is logically zero again for an ESSA while migrating.",
             ["ESSA-R1", "EVICT-1"], "", "7.2", Linux72, host => new B28(host)),
     ];
 
@@ -115,8 +115,8 @@ public static class KnownBugs
             "SET that reaches a hole sets nothing, or passes over it; and it does nothing where start and count wrap round.",
             ["SET-WALK-1", "SET-WALK-2"], "", "7.2 without its latent defects", Mended72, host => new L9(host)),
         new("L10", "essa-looks-for-tables", "", "7.0 and later",
-            "ESSA of a page that does not exist is no addressing exception while migrating, and request 0 changes a discarded page.",
-            ["ESSA-CHECK-3", "ESSA-ORC-0"], "", "7.2 without its latent defects", Mended72, host => new L10(host)),
+            "While migrating, ESSA of a page that does not exist is no addressing exception, and an ESSA on a discarded page makes it preserved unless it discards it again.",
+            ["ESSA-CHECK-3", "ESSA-ORC-0", "ESSA-ORC-1", "ESSA-ORC-4", "ESSA-ORC-5", "ESSA-ORC-6", "ESSA-ORC-7"], "", "7.2 without its latent defects", Mended72, host => new L10(host)),
         new("L12", "essa-against-flags", "", "4.19 to 6.19",
             "ESSA beside a change of its slot's flags looks for a bitmap that has gone with the dirty log, and crashes the host.",
             ["ESSA-STEPS-2"], "", "6.12 without its latent defects", Mended612, host => new L12(host)),
@@ -129,5 +129,8 @@ public static class KnownBugs
         new("L17", "start-before-enable", "", "4.13 to 4.14, 4.19 to 6.19",
             "Start before enable takes a slot without dirty log, and ESSA on it then crashes the host.",
             ["START-MIGRATION-CHECK-3", "ESSA-DIRTY-1"], "", "6.12 without its latent defects", Mended612, host => new L17(host)),
+        new("L19", "essa-marks-after-stop", "", "7.2 and later",
+            "ESSA beside a stop marks its page when migration mode is off; after a clear and a new start remaining is one too many for ever.",
+            ["STOP-MIGRATION-2", "START-MIGRATION-1", "GET-ANSWER-3"], "G1", "7.2 with L7 only", host => new L7(host), host => new L19(host)),
     ];
 }

@@ -18,11 +18,17 @@ internal class MendedLinux72(bool hostHasCmma) : Linux72(hostHasCmma)
     /// <summary>L10.</summary>
     protected override bool EssaKnowsTablesOnly => false;
 
+    /// <summary>L10.</summary>
+    protected override bool EssaResetsZeroBit => false;
+
     /// <summary>L14.</summary>
     protected override bool BlockSpansHoles => false;
 
     /// <summary>L14.</summary>
     protected override bool ValuesOutliveSlots => false;
+
+    /// <summary>L19.</summary>
+    protected override bool EssaMarksAfterStop => false;
 
     /// <summary>L6.</summary>
     protected override byte ValueOf(ulong gfn) => Attributes[gfn];

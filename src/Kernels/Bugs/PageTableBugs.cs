@@ -71,7 +71,7 @@ internal sealed class L6(bool hostHasCmma) : MendedLinux72(hostHasCmma)
 }
 
 /// <summary>Clear takes the marks away, and the counter stays.</summary>
-internal sealed class L7(bool hostHasCmma) : MendedLinux72(hostHasCmma)
+internal class L7(bool hostHasCmma) : MendedLinux72(hostHasCmma)
 {
     protected override bool ClearLosesMarks => true;
 }
@@ -88,10 +88,12 @@ internal sealed class L9(bool hostHasCmma) : MendedLinux72(hostHasCmma)
     protected override bool SetLooksForTables => true;
 }
 
-/// <summary>ESSA looks for tables instead of pages, and request 0 changes what is logically zero.</summary>
+/// <summary>ESSA while migrating looks for tables instead of pages, and a page stays logically zero only by the ESSA that discards it.</summary>
 internal sealed class L10(bool hostHasCmma) : MendedLinux72(hostHasCmma)
 {
     protected override bool EssaKnowsTablesOnly => true;
+
+    protected override bool EssaResetsZeroBit => true;
 }
 
 /// <summary>A block spans a hole, and values outlive their slot.</summary>
@@ -100,4 +102,10 @@ internal sealed class L14(bool hostHasCmma) : MendedLinux72(hostHasCmma)
     protected override bool BlockSpansHoles => true;
 
     protected override bool ValuesOutliveSlots => true;
+}
+
+/// <summary>ESSA marks its page although a stop has come; clear then takes the mark away, and the counter stays (L7).</summary>
+internal sealed class L19(bool hostHasCmma) : L7(hostHasCmma)
+{
+    protected override bool EssaMarksAfterStop => true;
 }

@@ -12,8 +12,13 @@ namespace Cmma.Reports.Pictures;
 /// <summary>A vector told step by step on the reference: clauses, memory before and after each operation, the struct in and out.</summary>
 public static class Explanation
 {
+    private const string PictureMargin = "     ";
+
     /// <summary>The lines of the story.</summary>
-    public static IReadOnlyList<string> Of(Vector vector, IReadOnlyList<Clause> clauses)
+    /// <param name="vector">The vector.</param>
+    /// <param name="clauses">All clauses, of which its own are quoted.</param>
+    /// <param name="width">How many characters fit into a line; only the pictures keep to it.</param>
+    public static IReadOnlyList<string> Of(Vector vector, IReadOnlyList<Clause> clauses, int width = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(vector);
         List<string> lines = [vector.Id, $"  {vector.Why}", $"  from {Traces.Vectors.VectorFolder.Shown(vector.File)}:{vector.Line}, source {vector.Source}", ""];
@@ -32,7 +37,7 @@ public static class Explanation
             return lines;
         }
 
-        AddSteps(lines, vector.Trace);
+        AddSteps(lines, vector.Trace, width - PictureMargin.Length);
         return lines;
     }
 
@@ -47,15 +52,15 @@ public static class Explanation
         }
     }
 
-    private static void AddSteps(List<string> lines, Trace trace)
+    private static void AddSteps(List<string> lines, Trace trace, int pictureWidth)
     {
         ReferenceMachine machine = new(trace.HostHasCmma);
-        IReadOnlyList<string> before = MemoryPicture.Draw(machine);
+        IReadOnlyList<string> before = MemoryPicture.Draw(machine, pictureWidth);
         for (int index = 0; index < trace.Steps.Count; index++)
         {
             Step step = trace.Steps[index];
             Outcome outcome = Runner.Run(machine, step.Operation);
-            IReadOnlyList<string> after = MemoryPicture.Draw(machine);
+            IReadOnlyList<string> after = MemoryPicture.Draw(machine, pictureWidth);
             lines.Add("");
             lines.Add($"{index + 1}. {TraceWriter.Step(step with { Expect = null })}");
             AddStruct(lines, step.Operation, outcome);
@@ -66,9 +71,9 @@ public static class Explanation
             else
             {
                 lines.Add("   before:");
-                lines.AddRange(before.Select(line => "     " + line));
+                lines.AddRange(before.Select(line => PictureMargin + line));
                 lines.Add("   after:");
-                lines.AddRange(after.Select(line => "     " + line));
+                lines.AddRange(after.Select(line => PictureMargin + line));
             }
 
             string verdict = Judge.Difference(step.Expect, outcome) is { } difference ? $"NOT as expected: {difference}" : "as expected";

@@ -14,10 +14,12 @@ public static class MemoryPicture
     public const string Legend =
         "usage . stable  u unused  p potentially volatile  v volatile; with no-DAT N U P V | dirty *  clean . | content r resident  e evicted (preserved)  z logically zero";
 
-    private const int RowPages = 64;
+    private const int WidestGfn = 18; // of any number of 64 bits
 
     /// <summary>The rows of every slot; rows that repeat are drawn once.</summary>
-    public static IReadOnlyList<string> Draw(IMachineState state)
+    /// <param name="state">The memory.</param>
+    /// <param name="width">How many characters fit into a line: a row has 64 pages, or 32, 16 or 8, where no more fit.</param>
+    public static IReadOnlyList<string> Draw(IMachineState state, int width = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(state);
         List<string> lines = [Flags(state)];
@@ -29,7 +31,7 @@ public static class MemoryPicture
         foreach (Memslot slot in state.Slots)
         {
             lines.Add(StateText.Of(slot));
-            DrawSlot(lines, state, slot);
+            DrawSlot(lines, state, slot, width);
         }
 
         return lines;
@@ -42,13 +44,14 @@ public static class MemoryPicture
         return $"enabled {YesNo(state.Enabled)}, used {YesNo(state.Used)}, migrating {YesNo(state.Migrating)}, vCPUs {state.VcpuCount}";
     }
 
-    private static void DrawSlot(List<string> lines, IMachineState state, Memslot slot)
+    private static void DrawSlot(List<string> lines, IMachineState state, Memslot slot, int width)
     {
+        (int rowPages, int gfnWidth) = Fitting(slot, width);
         Row? last = null;
         int repeated = 0;
-        for (ulong offset = 0; offset < slot.Pages; offset += RowPages)
+        for (ulong offset = 0; offset < slot.Pages; offset += (ulong)rowPages)
         {
-            Row row = RowAt(state, slot.BaseGfn + offset, (int)Math.Min(RowPages, slot.Pages - offset));
+            Row row = RowAt(state, slot.BaseGfn + offset, (int)Math.Min((ulong)rowPages, slot.Pages - offset));
             if (row == last)
             {
                 repeated++;
@@ -58,11 +61,23 @@ public static class MemoryPicture
             AddRepeated(lines, repeated);
             repeated = 0;
             last = row;
-            AddRow(lines, slot.BaseGfn + offset, row);
+            AddRow(lines, Margin(slot.BaseGfn + offset, gfnWidth), row);
         }
 
         AddRepeated(lines, repeated);
     }
+
+    // The widest column of gfns lets the rows of all slots begin at one place; where little room is left it is as wide as this slot needs.
+    private static (int RowPages, int GfnWidth) Fitting(Memslot slot, int width)
+    {
+        int longest = TraceWriter.Hex(slot.BaseGfn + slot.Pages - 1).Length;
+        (int RowPages, int GfnWidth)[] candidates = [(64, WidestGfn), (32, WidestGfn), (32, longest), (16, longest), (8, longest)];
+        return Array.Find(candidates, each => each.RowPages == 8 || Margin(0, each.GfnWidth).Length + Label("").Length + each.RowPages <= width);
+    }
+
+    private static string Margin(ulong gfn, int gfnWidth) => $"  {TraceWriter.Hex(gfn).PadRight(gfnWidth)} ";
+
+    private static string Label(string name) => $"{name,-8}";
 
     private static Row RowAt(IMachineState state, ulong gfn, int pages)
     {
@@ -73,19 +88,18 @@ public static class MemoryPicture
             string.Concat(states.Select(Content)));
     }
 
-    private static void AddRow(List<string> lines, ulong gfn, Row row)
+    private static void AddRow(List<string> lines, string margin, Row row)
     {
-        string margin = $"  {TraceWriter.Hex(gfn),-18} ";
-        lines.Add($"{margin}usage   {row.UsageRow}");
+        lines.Add($"{margin}{Label("usage")}{row.UsageRow}");
         string indent = new(' ', margin.Length);
         if (row.DirtyRow.Contains('*', StringComparison.Ordinal))
         {
-            lines.Add($"{indent}dirty   {row.DirtyRow}");
+            lines.Add($"{indent}{Label("dirty")}{row.DirtyRow}");
         }
 
         if (row.ContentRow.AsSpan().ContainsAnyExcept('r'))
         {
-            lines.Add($"{indent}content {row.ContentRow}");
+            lines.Add($"{indent}{Label("content")}{row.ContentRow}");
         }
     }
 

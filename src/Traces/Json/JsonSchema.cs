@@ -260,7 +260,7 @@ public sealed class JsonSchema
         "array" => value.Kind == JsonValueKind.Array,
         "string" => value.Kind == JsonValueKind.String,
         "boolean" => value.Kind is JsonValueKind.True or JsonValueKind.False,
-        "integer" => value.Kind == JsonValueKind.Number && value.Text.All(char.IsAsciiDigit),
+        "integer" => value.Kind == JsonValueKind.Number && (value.Text == "-0" || value.Text.All(char.IsAsciiDigit)),
         _ => throw new InputException($"schema: type '{type}' is not supported"),
     };
 

@@ -43,8 +43,8 @@ public sealed class JsonValue
     /// <summary>The value of "0x..." (the schema has checked the form).</summary>
     public ulong Hex() => ulong.Parse(Text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
-    /// <summary>A number of at most 32 bits (the schema has checked the range).</summary>
-    public uint Number() => uint.Parse(Text, NumberStyles.None, CultureInfo.InvariantCulture);
+    /// <summary>A number of at most 32 bits (the schema has checked the range); -0 is 0.</summary>
+    public uint Number() => uint.Parse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     /// <summary>The strings of an array.</summary>
     public IReadOnlyList<string> Strings()

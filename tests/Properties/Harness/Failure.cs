@@ -11,6 +11,8 @@ namespace Cmma.Properties.Tests;
 /// <summary>What a failing property tells beside the trace and the seed, which FsCheck prints: how to see both again, and what is wrong where.</summary>
 public static class Failure
 {
+    private const int Width = 76; // of 80, since the test's name stands above what it tells, which is indented
+
     public static string Text(MethodInfo property, Run run, Observation? at)
     {
         string command = ReplayCommand.For(property.Name, run.Trace, "reference");
@@ -41,13 +43,13 @@ public static class Failure
 
         yield return MemoryPicture.Legend;
         yield return "before:";
-        foreach (string row in MemoryPicture.Draw(at.Before))
+        foreach (string row in MemoryPicture.Draw(at.Before, Width))
         {
             yield return row;
         }
 
         yield return at.ChangesNothing ? "after: the same" : "after:";
-        foreach (string row in at.ChangesNothing ? [] : MemoryPicture.Draw(at.After))
+        foreach (string row in at.ChangesNothing ? [] : MemoryPicture.Draw(at.After, Width))
         {
             yield return row;
         }
