@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using Cmma.Abi;
-using Cmma.Conformance.Traces;
 using Cmma.Generators;
 using Cmma.Traces;
 using FsCheck;
