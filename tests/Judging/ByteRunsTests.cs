@@ -55,7 +55,7 @@ public sealed class ByteRunsTests
     {
         int first = one.Zip(other).TakeWhile(both => both.First == both.Second).Count();
         int expected = first < Math.Min(one.Length, other.Length) ? first : -1;
-        return ByteRuns.Of(Bytes(one)).FirstMismatch(Bytes(other)) == expected;
+        return ByteRuns.Of(ZerosAndOnes(one)).FirstMismatch(ZerosAndOnes(other)) == expected;
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class ByteRunsTests
     [Fact]
     public void No_text_is_refused_by_name() => Assert.Equal("text", Assert.Throws<ArgumentNullException>(() => ByteRuns.Parse(null!)).ParamName);
 
-    private static byte[] Bytes(bool[] bits) => [.. bits.Select(bit => bit ? (byte)1 : (byte)0)];
+    private static byte[] ZerosAndOnes(bool[] bits) => [.. bits.Select(bit => bit ? (byte)1 : (byte)0)];
 
     /// <summary>Few values, so that runs of one come up.</summary>
     public static class Repeated
