@@ -2,9 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Emit;
 
 namespace Cmma.Mutation;
 
@@ -16,12 +13,6 @@ public sealed class ChangedLibrary
 
     // As in the project file; the version is what the programs ask for.
     private const string Version = "[assembly: System.Reflection.AssemblyVersion(\"1.0.0.0\")]";
-
-    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
-    private static readonly MetadataReference[] Libraries = [.. (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "")
-        .Split(Path.PathSeparator)
-        .Where(path => Path.GetFileName(path) is "Cmma.Abi.dll" or ['S', 'y', 's', 't', 'e', 'm', '.', ..])
-        .Select(path => MetadataReference.CreateFromFile(path))];
 
     private readonly string name;
     private readonly Dictionary<string, string> texts;
@@ -48,15 +39,14 @@ public sealed class ChangedLibrary
     /// <returns>Null if it does not compile.</returns>
     public byte[]? Compile(SourceChange? change)
     {
-        IEnumerable<string> sources = texts.Select(file => file.Key == change?.File ? change.ApplyTo(file.Value) : file.Value).Append(Version);
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            name,
-            sources.Select(source => CSharpSyntaxTree.ParseText(source, Parsing)),
-            Libraries,
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, deterministic: true, nullableContextOptions: NullableContextOptions.Enable));
-        using MemoryStream image = new();
-        EmitResult result = compilation.Emit(image);
-        return result.Success ? image.ToArray() : null;
+        IEnumerable<(string, string)> sources = texts.Select(file => (file.Key, file.Key == change?.File ? change.ApplyTo(file.Value) : file.Value)).Append(("", Version));
+        try
+        {
+            return ChangedSources.Compile(ChangedSources.Library(name, sources));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 }

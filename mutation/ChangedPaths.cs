@@ -3,13 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Runtime.Loader;
 using System.Threading.Tasks;
 using Cmma.Proofs.Paths;
 using Cmma.Proofs.Solving;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Emit;
 
 namespace Cmma.Mutation;
 
@@ -18,11 +14,6 @@ namespace Cmma.Mutation;
 public sealed class ChangedPaths(string root)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
-    private static readonly MetadataReference[] Libraries = [.. (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "")
-        .Split(Path.PathSeparator)
-        .Where(path => Path.GetFileName(path) is "Cmma.Abi.dll" or "Cmma.Proofs.dll" or "Cmma.Judging.dll" or "Cmma.Traces.dll" or ['S', 'y', 's', 't', 'e', 'm', '.', ..])
-        .Select(path => MetadataReference.CreateFromFile(path))];
 
     private static readonly Shape[] Shapes =
     [
@@ -81,21 +72,14 @@ public sealed class ChangedPaths(string root)
     public Assembly Compile(SourceChange? change)
     {
         string[] files = [Path.Combine(root, "src/Proofs/Terms/Bindings.cs"), .. Files("src/Reference"), .. Files("src/Symbolic")];
-        CSharpParseOptions parsing = new(LanguageVersion.Latest);
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Cmma.Symbolic.Planted", // which src/Proofs lets see its terms
-            files.Select(path => CSharpSyntaxTree.ParseText(Text(path, change), parsing)),
-            Libraries,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        using MemoryStream image = new();
-        EmitResult result = compilation.Emit(image);
-        if (!result.Success)
+        try
         {
-            throw new FormatException($"the mutant {change?.Name} does not compile over terms: {result.Diagnostics.First(each => each.Severity == DiagnosticSeverity.Error)}");
+            return ChangedSources.Load(ChangedSources.OverTerms(files.Select(path => (path, Text(path, change)))));
         }
-
-        image.Position = 0;
-        return new AssemblyLoadContext(name: null).LoadFromStream(image);
+        catch (FormatException e)
+        {
+            throw new FormatException($"the mutant {change?.Name} does not compile over terms: {e.Message}", e);
+        }
     }
 
     private IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs");

@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using Cmma.Catalogue;
 using Cmma.Reports.Pictures;
 using Cmma.Traces;
 using Cmma.Traces.Clauses;
@@ -17,7 +18,7 @@ internal static class ExplainCommand
         command.SetAction(parsed =>
         {
             Vector vector = CheckCommand.Find(new VectorFolder(spec.Value.Vectors).All(), parsed.GetValue(id)!);
-            foreach (string line in Explanation.Of(vector, ClauseFolder.Read(spec.Value.Clauses), to.Width))
+            foreach (string line in Explanation.Of(vector, ClauseFolder.Read(spec.Value.Clauses), Implementations.Find("reference"), to.Width))
             {
                 to.Line(line);
             }

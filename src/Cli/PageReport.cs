@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using Cmma.Catalogue;
 using Cmma.Catalogue.Profiles;
 using Cmma.Judging;
 using Cmma.Judging.Profiles;
@@ -31,7 +32,7 @@ internal static class PageReport
         if (file != null)
         {
             IReadOnlyList<Profile> profiles = new ProfileFolder(spec.Value).All();
-            VectorFormat.WriteWhole(file, HtmlReport.Of(result, ClauseFolder.Read(spec.Value.Clauses), profiles, again));
+            VectorFormat.WriteWhole(file, HtmlReport.Of(result, ClauseFolder.Read(spec.Value.Clauses), profiles, Implementations.Find("optimized"), again));
         }
     }
 }

@@ -29,14 +29,13 @@ public static class Expectations
     {
         ArgumentNullException.ThrowIfNull(implementation);
         ArgumentNullException.ThrowIfNull(trace);
-        IRun vm = implementation.NewVm(trace.HostHasCmma);
+        using IRun vm = implementation.NewVm(trace.HostHasCmma);
         List<Step> steps = [];
         foreach (Step step in trace.Steps)
         {
             steps.Add(step with { Expect = Exactly(vm.Do(step.Operation)) });
         }
 
-        (vm as IDisposable)?.Dispose();
         return trace with { Steps = steps };
     }
 }

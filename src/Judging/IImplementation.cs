@@ -35,10 +35,12 @@ public interface IImplementation : IDisposable
 
     private Answer AskOne(Question question)
     {
+        List<Outcome> outcomes = [];
+        bool hasVm = false;
         try
         {
-            IRun vm = NewVm(question.HostHasCmma);
-            List<Outcome> outcomes = [];
+            using IRun vm = NewVm(question.HostHasCmma);
+            hasVm = true;
             foreach (Operation operation in question.Operations)
             {
                 outcomes.Add(vm.Do(operation));
@@ -48,24 +50,33 @@ public interface IImplementation : IDisposable
                 }
             }
 
-            (vm as IDisposable)?.Dispose();
             return new Answer(outcomes, outcomes.Count < question.Operations.Count ? "breaks off" : null);
         }
-        catch (InvalidOperationException e)
+#pragma warning disable CA1031 // whatever it throws is its verdict
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            return new Answer([], $"makes no VM: {e.Message}") { Located = true };
+            string reason = e.Message.ReplaceLineEndings(" ");
+            return new Answer(outcomes, hasVm ? $"throws {e.GetType().Name}: {reason}" : $"makes no VM: {reason}") { Located = true };
         }
     }
 }
 
 /// <summary>One VM of an implementation.</summary>
-public interface IRun
+public interface IRun : IDisposable
 {
     /// <summary>Does an operation and tells what came back; never throws.</summary>
     Outcome Do(Operation operation);
 
     /// <summary>The whole state, where the implementation shows it: for comparison by `cmma fuzz`, not for verdicts.</summary>
     IMachineState? State => null;
+
+#pragma warning disable CA1816 // nothing to dispose by default, so nothing to suppress
+    /// <inheritdoc/>
+    void IDisposable.Dispose()
+    {
+    }
+#pragma warning restore CA1816
 }
 
 /// <summary>What came back from one run.</summary>

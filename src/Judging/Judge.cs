@@ -33,18 +33,19 @@ public static class Judge
     }
 
     private static string? Difference(Expected expected, Outcome outcome) =>
-        Field("result", expected.Result, outcome.Result)
-        ?? Field("zeroed struct", Text(expected.Zeroed), Text(outcome.Zeroed))
-        ?? Field("r1", Text(expected.R1), Text(outcome.R1))
-        ?? Field("migrating", Text(expected.Migrating), Text(outcome.Migrating))
-        ?? Field("start_gfn", Text(expected.StartGfn), Text(outcome.StartGfn))
-        ?? Field("count", Text(expected.Count), Text(outcome.Count))
-        ?? Field("remaining", Text(expected.Remaining), Text(outcome.Remaining))
+        Field("result", expected.Result, outcome.Result, text => text)
+        ?? Field("zeroed struct", expected.Zeroed, outcome.Zeroed, value => Text(value))
+        ?? Field("r1", expected.R1, outcome.R1, Text)
+        ?? Field("migrating", expected.Migrating, outcome.Migrating, Text)
+        ?? Field("start_gfn", expected.StartGfn, outcome.StartGfn, Text)
+        ?? Field("count", expected.Count, outcome.Count, Text)
+        ?? Field("remaining", expected.Remaining, outcome.Remaining, Text)
         ?? Values(expected.Values, outcome.Values.Span)
         ?? (expected.Breach == outcome.Breach ? null : outcome.Breach ?? $"expected: {expected.Breach}");
 
-    private static string? Field(string name, string expected, string actual) =>
-        string.Equals(expected, actual, StringComparison.Ordinal) ? null : $"{name}: expected {expected}, got {actual}";
+    // Text is made of a difference only: most of what is compared is equal.
+    private static string? Field<T>(string name, T expected, T actual, Func<T, string> text) =>
+        EqualityComparer<T>.Default.Equals(expected, actual) ? null : $"{name}: expected {text(expected)}, got {text(actual)}";
 
     private static string? Values(ByteRuns? expected, ReadOnlySpan<byte> actual)
     {

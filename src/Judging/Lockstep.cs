@@ -32,37 +32,29 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
     public Divergence? Run(Trace trace, Action<Operation, Outcome, IMachineState?>? done = null)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        IRun tested = RunOf(implementation, trace);
-        IRun right = RunOf(against, trace);
-        try
+        using IRun tested = RunOf(implementation, trace);
+        using IRun right = RunOf(against, trace);
+        for (int index = 0; index < trace.Steps.Count; index++)
         {
-            for (int index = 0; index < trace.Steps.Count; index++)
+            Operation operation = trace.Steps[index].Operation;
+            Outcome expected = right.Do(operation);
+            string? difference = OutcomeDifference(expected, tested.Do(operation));
+            if (difference != null)
             {
-                Operation operation = trace.Steps[index].Operation;
-                Outcome expected = right.Do(operation);
-                string? difference = OutcomeDifference(expected, tested.Do(operation));
-                if (difference != null)
-                {
-                    return new Divergence(index, difference);
-                }
-
-                bool atRest = index + 1 == trace.Steps.Count || (index + 1) % StepsBetweenStates == 0;
-                difference = StateDifference(right.State, tested.State, atRest, out ulong? gfn);
-                if (difference != null)
-                {
-                    return new Divergence(index, difference) { Gfn = gfn };
-                }
-
-                done?.Invoke(operation, expected, right.State);
+                return new Divergence(index, difference);
             }
 
-            return null;
+            bool atRest = index + 1 == trace.Steps.Count || (index + 1) % StepsBetweenStates == 0;
+            difference = StateDifference(right.State, tested.State, atRest, out ulong? gfn);
+            if (difference != null)
+            {
+                return new Divergence(index, difference) { Gfn = gfn };
+            }
+
+            done?.Invoke(operation, expected, right.State);
         }
-        finally
-        {
-            (tested as IDisposable)?.Dispose();
-            (right as IDisposable)?.Dispose();
-        }
+
+        return null;
     }
 
     // One in another process is asked the whole trace at once.

@@ -23,7 +23,7 @@ public sealed class MachineImplementation(string name, IReadOnlyList<string> cap
     /// <summary>A new VM, to be called from many threads.</summary>
     public IMachine NewMachine(bool hostHasCmma) => newMachine(hostHasCmma);
 
-    private sealed class Run(IMachine machine) : IRun, IDisposable
+    private sealed class Run(IMachine machine) : IRun
     {
         public IMachineState? State => machine as IMachineState;
 

@@ -17,8 +17,8 @@ public static class OutcomeClass
     {
         ArgumentNullException.ThrowIfNull(trace);
         ArgumentNullException.ThrowIfNull(contract);
-        IRun machine = contract.NewVm(trace.HostHasCmma);
-        IRun before = contract.NewVm(trace.HostHasCmma); // one operation behind
+        using IRun machine = contract.NewVm(trace.HostHasCmma);
+        using IRun before = contract.NewVm(trace.HostHasCmma); // one operation behind
         List<(Outcome, string?)> done = [];
         foreach (Operation operation in trace.Steps.Select(step => step.Operation))
         {
@@ -27,8 +27,6 @@ public static class OutcomeClass
             before.Do(operation);
         }
 
-        (machine as IDisposable)?.Dispose();
-        (before as IDisposable)?.Dispose();
         return done;
     }
 

@@ -19,7 +19,7 @@ public sealed record Replay(Verdict Verdict, IReadOnlyList<Outcome> Outcomes)
             return new Replay(skipped, []);
         }
 
-        IRun vm = implementation.NewVm(trace.Trace.HostHasCmma);
+        using IRun vm = implementation.NewVm(trace.Trace.HostHasCmma);
         List<Outcome> outcomes = [];
         foreach (Step step in trace.Trace.Steps)
         {
@@ -30,7 +30,6 @@ public sealed record Replay(Verdict Verdict, IReadOnlyList<Outcome> Outcomes)
             }
         }
 
-        (vm as IDisposable)?.Dispose();
         return new Replay(Verdict.Of(trace, new Answer(outcomes)), outcomes);
     }
 }

@@ -184,7 +184,7 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
         ? Answer(caller, log, log.StartGfn, values: [], remaining: Counter)
         : base.GetBlock(caller, log, count);
 
-    /// <inheritdoc/>
+    /// <summary>The first page of the block, or <see cref="Vm.NoPage"/>: the counter may count marks that are lost, or lie below the start.</summary>
     protected override ulong FirstDirty(ulong startGfn)
     {
         ulong first = LowestDirty(startGfn);

@@ -69,7 +69,7 @@ public partial class Vm
         return Answer(caller, log, first, values, remaining: CountDirty());
     }
 
-    /// <summary>The first page of the block, or <see cref="NoPage"/> in a machine that has lost its marks.</summary>
+    /// <summary>The first page of the block. There is one: without a dirty page GET-CHECK-6 has answered.</summary>
     protected virtual Word FirstDirty(Word startGfn)
     {
         Word first = LowestDirty(startGfn); // GET-BLOCK-1

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Reports.Html;
 using Cmma.Traces;
@@ -65,7 +66,7 @@ public sealed class BrowserTests : IDisposable
         const string Hostile = "</script><script>window.ran = 1</script><img src=x onerror='window.ran = 2'>\"'&";
         Vector vector = new VectorFolder(Invocation.Spec.Vectors).All()[0];
         Verdict verdict = new(vector, VerdictKind.Failed, Hostile, FailedStep: 0) { Actual = new Outcome(Hostile) { Breach = Hostile } };
-        string page = HtmlReport.Of(new CheckResult(Hostile, [verdict]), ClauseFolder.Read(Invocation.Spec.Clauses), [], _ => Hostile);
+        string page = HtmlReport.Of(new CheckResult(Hostile, [verdict]), ClauseFolder.Read(Invocation.Spec.Clauses), [], Implementations.Find("optimized"), _ => Hostile);
         string file = Path.Combine(folder, "hostile.html");
         await File.WriteAllTextAsync(file, page, TestContext.Current.CancellationToken);
         await using Browser browser = await Browser.OpenAsync(file);

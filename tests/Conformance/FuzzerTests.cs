@@ -4,7 +4,9 @@ using Cmma.Abi;
 using Cmma.Catalogue;
 using Cmma.Exploring.Fuzzing;
 using Cmma.Judging;
+using Cmma.Reference;
 using Cmma.Traces;
+using Cmma.Traces.Vectors;
 using Xunit;
 
 namespace Cmma.Conformance.Tests;
@@ -19,6 +21,17 @@ public sealed class FuzzerTests
         FuzzReport report = new Fuzzer(new WrongOnce(), Implementations.Find("reference"), Implementations.Find("reference"), plan).Run(cancellation: TestContext.Current.CancellationToken);
 
         Assert.EndsWith(", once: it did not come again", report.Found!.Difference.What, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_lacks_what_every_trace_needs_cannot_be_run()
+    {
+        IImplementation reference = Implementations.Find("reference");
+        MachineImplementation lacking = new("lacking", [Capabilities.Vcpu], hostHasCmma => new ReferenceMachine(hostHasCmma));
+
+        Assert.Equal(
+            "lacking lacks essa, which every random trace needs",
+            Assert.Throws<CouldNotRunException>(() => new Fitting(lacking, reference)).Message);
     }
 
     private sealed class WrongOnce : IImplementation

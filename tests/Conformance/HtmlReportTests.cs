@@ -23,7 +23,7 @@ public sealed class HtmlReportTests
         };
         Verdict failed = new(vector, VerdictKind.Failed, Hostile, FailedStep: 0) { Actual = new Outcome(Hostile) { Breach = Hostile } };
         Verdict[] verdicts = [failed, failed with { Kind = VerdictKind.Skipped }, failed with { Kind = VerdictKind.ExpectedFailure }, failed with { Kind = VerdictKind.Passed }];
-        string page = HtmlReport.Of(new CheckResult(Hostile, verdicts), Spec.Clauses, [], _ => Hostile);
+        string page = HtmlReport.Of(new CheckResult(Hostile, verdicts), Spec.Clauses, [], Contract, _ => Hostile);
 
         Assert.Equal(1, Regex.Count(page, "<script"));
         Assert.DoesNotContain("onload='x'", page, StringComparison.Ordinal);
@@ -48,11 +48,11 @@ public sealed class HtmlReportTests
     public void Every_failure_stands_in_the_page_once_under_its_first_clause()
     {
         CheckResult result = CheckResult.Of(Spec.Vectors, Implementations.Find("kernel:4.13"));
-        string page = HtmlReport.Of(result, Spec.Clauses, [], _ => "");
+        string page = HtmlReport.Of(result, Spec.Clauses, [], Contract, _ => "");
 
         string[] shown = [.. page.Split('\n').Where(line => line.StartsWith("<h3>", StringComparison.Ordinal)).Select(line => line[4..^5])];
         Assert.Equal(result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed).Select(verdict => verdict.Vector.Id).Order(), shown.Order());
-        Assert.Equal(page, HtmlReport.Of(result, Spec.Clauses, [], _ => ""));
+        Assert.Equal(page, HtmlReport.Of(result, Spec.Clauses, [], Contract, _ => ""));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class HtmlReportTests
         ];
         Verdict[] verdicts = [.. Spec.Vectors.Where((_, index) => index % 5 == 0).SelectMany((vector, index) => Enumerable.Range(0, vector.Trace.Steps.Count)
             .Select(step => new Verdict(vector, VerdictKind.Failed, "wrong", step) { Actual = step % 3 == 2 ? null : strange[step % 3] }))];
-        string page = HtmlReport.Of(new CheckResult("strange", verdicts), Spec.Clauses, [], _ => "");
+        string page = HtmlReport.Of(new CheckResult("strange", verdicts), Spec.Clauses, [], Contract, _ => "");
 
         Assert.Equal(verdicts.Length, Regex.Count(page, "<article "));
     }
@@ -76,10 +76,12 @@ public sealed class HtmlReportTests
         Verdict passed = new(Spec.Vector("one", """{"op":"create_vcpu"}"""), VerdictKind.Passed, "", FailedStep: -1);
         Verdict lost = passed with { Kind = VerdictKind.Failed, Reason = "is ended by signal 11 (SIGSEGV)" };
 
-        Assert.Contains("conforms to the contract", HtmlReport.Of(new CheckResult("x", [passed]), [], [], _ => ""), StringComparison.Ordinal);
-        Assert.Contains("nothing was run", HtmlReport.Of(new CheckResult("x", [passed with { Kind = VerdictKind.Skipped }]), [], [], _ => ""), StringComparison.Ordinal);
-        Assert.Contains("<p class=\"reason\">is ended by signal 11", HtmlReport.Of(new CheckResult("x", [lost]), [], [], _ => ""), StringComparison.Ordinal);
+        Assert.Contains("conforms to the contract", HtmlReport.Of(new CheckResult("x", [passed]), [], [], Contract, _ => ""), StringComparison.Ordinal);
+        Assert.Contains("nothing was run", HtmlReport.Of(new CheckResult("x", [passed with { Kind = VerdictKind.Skipped }]), [], [], Contract, _ => ""), StringComparison.Ordinal);
+        Assert.Contains("<p class=\"reason\">is ended by signal 11", HtmlReport.Of(new CheckResult("x", [lost]), [], [], Contract, _ => ""), StringComparison.Ordinal);
     }
 
-    private static string Page(string name) => HtmlReport.Of(CheckResult.Of(Spec.Vectors, Implementations.Find(name)), Spec.Clauses, [], vector => $"again {vector.Id}");
+    private static IImplementation Contract => Implementations.Find("optimized");
+
+    private static string Page(string name) => HtmlReport.Of(CheckResult.Of(Spec.Vectors, Implementations.Find(name)), Spec.Clauses, [], Contract, vector => $"again {vector.Id}");
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Reference;
 using Cmma.Reports.Pictures;
@@ -118,7 +119,7 @@ public sealed class PictureTests
                memory unchanged
                result ENXIO: NOT as expected: result: expected EINVAL, got ENXIO
             """,
-            string.Join('\n', Explanation.Of(vector, [clause])).Replace(MemoryPicture.Legend, "LEGEND", StringComparison.Ordinal));
+            string.Join('\n', Explanation.Of(vector, [clause], Reference)).Replace(MemoryPicture.Legend, "LEGEND", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public sealed class PictureTests
             """{"op":"get","start_gfn":"0x0","count":1,"flags":"0x1"}""",
             """{"op":"set","start_gfn":"0x0","count":1,"mask":"0x3000000","values":"01"}""",
             """{"op":"get","start_gfn":"0x0","count":9,"flags":"0x1"}""");
-        string story = string.Join('\n', Explanation.Of(vector, []));
+        string story = string.Join('\n', Explanation.Of(vector, [], Reference));
 
         Assert.Contains("struct out: 32 zero bytes\n   memory unchanged\n   result ok, 32 zero bytes: as expected", story, StringComparison.Ordinal);
         Assert.Contains("struct in:  start_gfn 0x0, count 1, flags 0x0, mask 0x3000000, values 0x100000\n   struct out: as it went in\n", story, StringComparison.Ordinal);
@@ -150,14 +151,17 @@ public sealed class PictureTests
             ],
             Explanation.Of(
                 Spec.Vector("large", """{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x20000","dirty_log":true,"expect":{"result":"ok"}}"""),
-                [])
+                [],
+                Reference)
                 .TakeLast(4));
 
     [Fact]
     public void Every_real_vector_can_be_told_and_turns_out_as_expected()
     {
-        Assert.All(Spec.Vectors, vector => Assert.DoesNotContain("NOT as expected", string.Join('\n', Explanation.Of(vector, Spec.Clauses)), StringComparison.Ordinal));
+        Assert.All(Spec.Vectors, vector => Assert.DoesNotContain("NOT as expected", string.Join('\n', Explanation.Of(vector, Spec.Clauses, Reference)), StringComparison.Ordinal));
     }
+
+    private static IImplementation Reference => Implementations.Find("reference");
 
     private static ReferenceMachine Run(params string[] operations)
     {

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
+using Cmma.Mutation;
 using Cmma.Traces;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -46,7 +47,7 @@ public sealed class EmbeddingTests
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Embedding",
             [CSharpSyntaxTree.ParseText(program, parsing), CSharpSyntaxTree.ParseText(Printed, parsing)],
-            PlantedMachine.References.Append(MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "Cmma.Optimized.dll"))),
+            ChangedSources.Runtime.Append(MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "Cmma.Optimized.dll"))),
             new CSharpCompilationOptions(OutputKind.ConsoleApplication));
         using MemoryStream image = new();
         Assert.Empty(compilation.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));

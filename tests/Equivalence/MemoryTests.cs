@@ -12,6 +12,7 @@ public sealed class AloneForItsMemory;
 
 /// <summary>The memory of slots, which the garbage collector does not see, goes back to the host.</summary>
 [Collection(nameof(MemoryTests))]
+[Trait("Run", "alone")]
 public sealed class MemoryTests
 {
     private const int Rounds = 16;

@@ -4,9 +4,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Runtime.Loader;
 using Cmma.Abi;
 using Cmma.Judging;
+using Cmma.Mutation;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
 using Microsoft.CodeAnalysis;
@@ -24,12 +24,6 @@ public sealed record Planted(string File, string Old, string New);
 /// <summary>The optimized machine, compiled from its sources a second time.</summary>
 public sealed class PlantedMachine
 {
-    /// <summary>The runtime and Cmma.Abi.</summary>
-    public static IReadOnlyList<MetadataReference> References { get; } = [.. (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "")
-        .Split(Path.PathSeparator)
-        .Where(path => Path.GetFileName(path) is "Cmma.Abi.dll" or ['S', 'y', 's', 't', 'e', 'm', '.', ..])
-        .Select(path => MetadataReference.CreateFromFile(path))];
-
     private static readonly ConcurrentDictionary<string, CSharpCompilation> Compilations = new(StringComparer.Ordinal);
 
     private readonly Assembly assembly;
@@ -41,15 +35,7 @@ public sealed class PlantedMachine
     public PlantedMachine(IReadOnlyList<string> symbols, params IReadOnlyList<Planted> planted)
     {
         Assert.SkipWhen(RunSize.IsSmall, "compiles the sources a second time, so no mutant is in it");
-        using MemoryStream image = new();
-        Microsoft.CodeAnalysis.Emit.EmitResult result = Compilation(symbols, planted).Emit(image);
-        if (!result.Success)
-        {
-            throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
-        }
-
-        image.Position = 0;
-        assembly = new AssemblyLoadContext(name: null).LoadFromStream(image); // finds Cmma.Abi where this program has it
+        assembly = ChangedSources.Load(Compilation(symbols, planted));
         constructor = TypeNamed("OptimizedMachine").GetConstructor([typeof(bool)])!;
     }
 
@@ -77,12 +63,10 @@ public sealed class PlantedMachine
     private static CSharpCompilation Right(string symbols)
     {
         string folder = Path.Combine(SpecFolder.Find().Path, "..", "src", "Optimized");
-        CSharpParseOptions parsing = new(LanguageVersion.CSharp14, preprocessorSymbols: symbols.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        IEnumerable<SyntaxTree> trees = Directory.EnumerateFiles(folder, "*.cs")
-            .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), parsing, Path.GetFileName(path)));
-        CSharpCompilationOptions options = new(
-            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release);
-        return CSharpCompilation.Create("Cmma.Optimized.Planted", trees, References, options);
+        return ChangedSources.Library(
+            "Cmma.Optimized.Planted",
+            Directory.EnumerateFiles(folder, "*.cs").Select(path => (Path.GetFileName(path), File.ReadAllText(path))),
+            symbols.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static CSharpCompilation Compilation(IReadOnlyList<string> symbols, IReadOnlyList<Planted> planted)
@@ -91,14 +75,10 @@ public sealed class PlantedMachine
         foreach (IGrouping<string, Planted> changes in planted.GroupBy(change => change.File, StringComparer.Ordinal))
         {
             SyntaxTree tree = compilation.SyntaxTrees.Single(each => string.Equals(each.FilePath, changes.Key, StringComparison.Ordinal));
-            string text = changes.Aggregate(tree.ToString(), Plant);
+            string text = changes.Aggregate(tree.ToString(), (text, change) => ChangedSources.Plant(text, change.Old, change.New));
             compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath));
         }
 
         return compilation;
     }
-
-    private static string Plant(string text, Planted change) => text.Split(change.Old).Length == 2
-        ? text.Replace(change.Old, change.New, StringComparison.Ordinal)
-        : throw new InvalidOperationException($"{change.File}: '{change.Old}' must stand there exactly once");
 }

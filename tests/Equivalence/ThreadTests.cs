@@ -8,6 +8,7 @@ using Xunit;
 namespace Cmma.Equivalence.Tests;
 
 /// <summary>Real threads, and that a planted mistake shows under them.</summary>
+[Trait("Run", "alone")]
 public sealed class ThreadTests
 {
     [Theory]

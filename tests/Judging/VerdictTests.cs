@@ -56,6 +56,16 @@ public sealed class VerdictTests
         Assert.Equal(0, Verdict.Of(Fails, new Answer([Busy], "ends")).FailedStep); // what came before the end counts first
     }
 
+    [Theory]
+    [InlineData(true, "makes no VM: not today")]
+    [InlineData(false, "throws InvalidCastException: not today")]
+    public void Whatever_an_implementation_throws_is_its_verdict_and_the_next_vector_runs(bool atOnce, string says)
+    {
+        CheckResult result = CheckResult.Of([Passes, Passes], new Throwing(atOnce));
+
+        Assert.Equal([(says, 0), (says, 0)], result.Verdicts.Select(verdict => (verdict.Reason, verdict.FailedStep)));
+    }
+
     [Fact]
     public void Every_vector_gets_a_new_VM()
     {
@@ -130,5 +140,19 @@ public sealed class VerdictTests
             Restarts == 0 ? [.. first.Select(outcomes => new Answer(outcomes, "ends"))] : [new Answer(again[Restarts - 1], "ends")];
 
         public void Restart() => Restarts++;
+    }
+
+    private sealed class Throwing(bool atOnce) : IImplementation
+    {
+        public string Name => "throwing";
+
+        public IReadOnlyList<string> Capabilities => ["vcpu"];
+
+        public IRun NewVm(bool hostHasCmma) => atOnce ? throw new InvalidCastException("not today") : new Run();
+
+        private sealed class Run : IRun
+        {
+            public Outcome Do(Operation operation) => throw new InvalidCastException("not today");
+        }
     }
 }

@@ -78,6 +78,7 @@ public class CommandTests
     [Theory]
     [InlineData("never", "gives no answer within 2 s")]
     [InlineData("dies", "ends with exit code 5")]
+    [Trait("Run", "alone")]
     public void A_program_without_answers_ends_diff_and_identify_soon(string mode, string reason)
     {
         Outside.Require("python3");
@@ -99,6 +100,7 @@ public class CommandTests
     }
 
     [Fact]
+    [Trait("Run", "alone")]
     public void A_fuzzer_ends_where_a_program_gives_no_answer()
     {
         Outside.Require("python3");

@@ -22,6 +22,7 @@ public class HostileLibraryTests
     }
 
     [Fact]
+    [Trait("Run", "alone")]
     public void An_endless_loop_is_ended_in_time()
     {
         string library = Library("HANGS");

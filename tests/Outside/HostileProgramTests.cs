@@ -42,6 +42,7 @@ public class HostileProgramTests
     [Theory]
     [InlineData("hang")]
     [InlineData("silent")]
+    [Trait("Run", "alone")]
     public void A_program_that_does_not_answer_is_ended_in_time(string mode)
     {
         Stopwatch watch = Stopwatch.StartNew();
@@ -50,6 +51,7 @@ public class HostileProgramTests
     }
 
     [Fact]
+    [Trait("Run", "alone")]
     public void After_runs_that_hang_a_new_process_has_its_time_to_start()
     {
         Outside.Require("python3");
@@ -75,12 +77,15 @@ public class HostileProgramTests
     }
 
     [Fact]
+    [Trait("Run", "alone")]
     public void Output_before_the_greeting_means_that_it_could_not_be_run() => NotRun("banner", "it does not begin with a greeting but with 'Welcome to my machine'");
 
     [Fact]
+    [Trait("Run", "alone")]
     public void No_greeting_means_that_it_could_not_be_run() => NotRun("dumb", "it gives no answer within 3 s");
 
     [Fact]
+    [Trait("Run", "alone")]
     public void A_crash_after_lost_answers_is_still_the_verdict_of_the_run_that_crashes()
     {
         Verdict verdict = VictimOf("buffered", Outside.Hasty, passed: 0, onlyVictim: true);

@@ -169,6 +169,7 @@ public class ProtocolTests
     [InlineData("kernel:6.12", "this needs large_memory, which kernel:6.12 does not declare", """[{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x10000","dirty_log":true},{"op":"create_slot","id":1,"base_gfn":"0x10000","pages":"0x100","dirty_log":true}]""")]
     [InlineData("kernel:6.12", "this needs unaligned_slots, which kernel:6.12 does not declare", """[{"op":"create_slot","id":0,"base_gfn":"0x1","pages":"0x100","dirty_log":true}]""")]
     [InlineData("kernel:6.12", "malformed: slot 0 was created before (CREATE-SLOT-4)", """[{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x100","dirty_log":true},{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x0","dirty_log":true},{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x7fffff00","dirty_log":true},{"op":"enable_cmma"},{"op":"start_migration"}]""")]
+    [Trait("Run", "alone")]
     public void What_a_machine_does_not_declare_is_refused_and_nothing_is_done(string name, string reason, string operations)
     {
         using IImplementation machine = Implementations.Find(name);

@@ -15,6 +15,7 @@ namespace Cmma.Outside.Tests;
 /// A tenth of what a quiet machine does (300,000 operations a second through native:, 50,000 through exec:), so that a busy one passes too;
 /// the figures are printed.
 /// </summary>
+[Trait("Run", "alone")]
 public class SpeedTests(ITestOutputHelper output)
 {
     private const int Operations = 300_000;

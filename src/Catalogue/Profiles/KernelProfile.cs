@@ -48,7 +48,7 @@ public static class KernelProfile
 
     private static List<ProfileOperation> Differences(Trace trace, MachineImplementation machine)
     {
-        IRun vm = machine.NewVm(trace.HostHasCmma);
+        using IRun vm = machine.NewVm(trace.HostHasCmma);
         List<ProfileOperation> differences = [];
         for (int index = 0; index < trace.Steps.Count; index++)
         {

@@ -207,7 +207,7 @@ internal sealed class DifferenceClause(IImplementation contract)
     // the contract's state before the last operation
     private IMachineState StateBefore(Trace trace)
     {
-        IRun machine = contract.NewVm(trace.HostHasCmma);
+        IRun machine = contract.NewVm(trace.HostHasCmma); // not disposed: its state is asked afterwards
         foreach (Step step in trace.Steps.SkipLast(1))
         {
             machine.Do(step.Operation);
@@ -218,7 +218,7 @@ internal sealed class DifferenceClause(IImplementation contract)
 
     private IEnumerable<(Operation Operation, string Result)> Outcomes(Trace trace)
     {
-        IRun machine = contract.NewVm(trace.HostHasCmma);
-        return trace.Steps.Select(step => (step.Operation, machine.Do(step.Operation).Result));
+        using IRun machine = contract.NewVm(trace.HostHasCmma);
+        return [.. trace.Steps.Select(step => (step.Operation, machine.Do(step.Operation).Result))];
     }
 }

@@ -17,7 +17,7 @@ public sealed class Fitting
     private readonly HashSet<string> both;
 
     /// <summary>For these two.</summary>
-    /// <exception cref="InputException">One of them lacks what every trace needs.</exception>
+    /// <exception cref="CouldNotRunException">One of them lacks what every trace needs.</exception>
     public Fitting(IImplementation implementation, IImplementation against)
     {
         ArgumentNullException.ThrowIfNull(implementation);
@@ -27,7 +27,7 @@ public sealed class Fitting
         {
             if (new[] { Capabilities.Vcpu, Capabilities.Essa }.Except(each.Capabilities, StringComparer.Ordinal).FirstOrDefault() is { } missing)
             {
-                throw new InputException($"{each.Name} lacks {missing}, which every random trace needs");
+                throw new CouldNotRunException($"{each.Name} lacks {missing}, which every random trace needs");
             }
         }
 

@@ -30,7 +30,7 @@ internal sealed class WitnessTraces
             return "";
         }
 
-        IRun run = TraceBuilder.Reference.NewVm(trace.HostHasCmma);
+        using IRun run = TraceBuilder.Reference.NewVm(trace.HostHasCmma);
         for (int index = 0; index < trace.Steps.Count; index++)
         {
             Outcome outcome = run.Do(trace.Steps[index].Operation);

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
 using Cmma.Judging;
-using Cmma.Optimized;
 using Cmma.Reports.Pictures;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
@@ -26,8 +25,9 @@ internal static class FailureHtml
 
     /// <summary>Tells a failure.</summary>
     /// <param name="verdict">What failed.</param>
+    /// <param name="contract">What keeps the contract and shows its state, in memory of any size.</param>
     /// <param name="again">The command that runs it again.</param>
-    public static Markup Of(Verdict verdict, string again)
+    public static Markup Of(Verdict verdict, IImplementation contract, string again)
     {
         Vector vector = verdict.Vector;
         Step? step = verdict.FailedStep < 0 ? null : vector.Trace.Steps[verdict.FailedStep];
@@ -38,7 +38,7 @@ internal static class FailureHtml
             <p class="reason">{verdict.Reason}</p>
             <p>{vector.Why}</p>
             <p class="faint">{string.Join(", ", vector.Clauses)} · {string.Join(", ", vector.Profiles)} · {place}</p>
-            {(step == null ? Markup.Empty : First(verdict, step))}<pre>{again}</pre>
+            {(step == null ? Markup.Empty : First(verdict, step, contract))}<pre>{again}</pre>
             </article>
 
             """);
@@ -49,10 +49,10 @@ internal static class FailureHtml
 
         """);
 
-    private static Markup First(Verdict verdict, Step step) => Markup.Of($"""
+    private static Markup First(Verdict verdict, Step step, IImplementation contract) => Markup.Of($"""
         <p>Operation {verdict.FailedStep + 1} of {verdict.Vector.Trace.Steps.Count} is the first that is wrong:</p>
         <pre>{TraceWriter.Step(step with { Expect = null })}</pre>
-        {OutcomeTable.Of(step, verdict.Actual)}{Before(verdict)}{Memory(verdict, step)}
+        {OutcomeTable.Of(step, verdict.Actual)}{Before(verdict)}{Memory(verdict, step, contract)}
         """);
 
     private static Markup Before(Verdict verdict) => verdict.FailedStep == 0 ? Markup.Empty : Markup.Of($"""
@@ -61,21 +61,21 @@ internal static class FailureHtml
 
         """);
 
-    private static Markup Memory(Verdict verdict, Step step)
+    private static Markup Memory(Verdict verdict, Step step, IImplementation contract)
     {
-        using OptimizedMachine machine = new(verdict.Vector.Trace.HostHasCmma);
+        using IRun machine = contract.NewVm(verdict.Vector.Trace.HostHasCmma);
         foreach (Step earlier in verdict.Vector.Trace.Steps.Take(verdict.FailedStep))
         {
-            Runner.Run(machine, earlier.Operation);
+            machine.Do(earlier.Operation);
         }
 
         IReadOnlyList<PageRange> ranges = Ranges(step, verdict.Actual);
         ulong[] ends = [.. ranges.SelectMany(range => range.Ends)];
-        string stateBefore = MemoryPicture.Flags(machine);
-        IReadOnlyList<MemoryRow> before = MemoryRow.Of(machine, ends);
-        Runner.Run(machine, step.Operation);
-        string stateAfter = MemoryPicture.Flags(machine);
-        IReadOnlyList<MemoryRow> after = MemoryRow.Of(machine, ends);
+        string stateBefore = MemoryPicture.Flags(machine.State!);
+        IReadOnlyList<MemoryRow> before = MemoryRow.Of(machine.State!, ends);
+        machine.Do(step.Operation);
+        string stateAfter = MemoryPicture.Flags(machine.State!);
+        IReadOnlyList<MemoryRow> after = MemoryRow.Of(machine.State!, ends);
 
         return Markup.Of($"""
             <p class="faint">{(stateBefore == stateAfter ? stateBefore : $"before: {stateBefore}; after: {stateAfter}")}</p>

@@ -21,8 +21,9 @@ public static class HtmlReport
     /// <param name="result">What to tell.</param>
     /// <param name="clauses">Every clause, in their order.</param>
     /// <param name="profiles">Every profile: a failure belongs to those that expect of its vector what the contract does.</param>
+    /// <param name="contract">What keeps the contract and shows its state, in memory of any size: it draws the pictures.</param>
     /// <param name="again">The command that runs a vector again.</param>
-    public static string Of(CheckResult result, IReadOnlyList<Clause> clauses, IReadOnlyList<Profile> profiles, Func<Vector, string> again)
+    public static string Of(CheckResult result, IReadOnlyList<Clause> clauses, IReadOnlyList<Profile> profiles, IImplementation contract, Func<Vector, string> again)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(profiles);
@@ -42,7 +43,7 @@ public static class HtmlReport
             {new Markup(Resource("report.css"))}</style>
             </head>
             <body>
-            {Summary(result)}{Failures(result, clauses, profiles, again)}{Others(result)}<script>{new Markup(script)}</script>
+            {Summary(result)}{Failures(result, clauses, profiles, verdict => FailureHtml.Of(verdict, contract, again(verdict.Vector)))}{Others(result)}<script>{new Markup(script)}</script>
             </body>
             </html>
 
@@ -75,7 +76,7 @@ public static class HtmlReport
 
         """);
 
-    private static Markup Failures(CheckResult result, IReadOnlyList<Clause> clauses, IReadOnlyList<Profile> profiles, Func<Vector, string> again)
+    private static Markup Failures(CheckResult result, IReadOnlyList<Clause> clauses, IReadOnlyList<Profile> profiles, Func<Verdict, Markup> tell)
     {
         Verdict[] failed = [.. result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed)
             .Select(verdict => verdict with { Vector = verdict.Vector with { Profiles = Expecting(result.Profile, verdict.Vector, profiles) } })];
@@ -95,7 +96,7 @@ public static class HtmlReport
             {Filter("profile", failed.SelectMany(verdict => verdict.Vector.Profiles))}
             <span id="shown" role="status"></span>
             </form>
-            {FailureHtml.Legend}{Markup.Each(groups, group => Group(group.Key, [.. group], clauses, again))}</main>
+            {FailureHtml.Legend}{Markup.Each(groups, group => Group(group.Key, [.. group], clauses, tell))}</main>
 
             """);
     }
@@ -105,7 +106,7 @@ public static class HtmlReport
             Markup.Of($"<option>{value}</option>"))}</select></label>
         """);
 
-    private static Markup Group(string id, IReadOnlyList<Verdict> verdicts, IReadOnlyList<Clause> clauses, Func<Vector, string> again)
+    private static Markup Group(string id, IReadOnlyList<Verdict> verdicts, IReadOnlyList<Clause> clauses, Func<Verdict, Markup> tell)
     {
         Clause? clause = clauses.FirstOrDefault(each => each.Id == id);
         string title = clause != null ? $"{id}: {clause.Title}" : id.Length > 0 ? id : "no clause named";
@@ -113,7 +114,7 @@ public static class HtmlReport
             <section class="clause">
             <h2>{title}</h2>
             {(clause == null ? Markup.Empty : Markup.Of($"""<details><summary>the clause</summary><pre>{clause.Text}</pre></details>"""))}
-            {Markup.Each(verdicts, verdict => FailureHtml.Of(verdict, again(verdict.Vector)))}</section>
+            {Markup.Each(verdicts, tell)}</section>
 
             """);
     }

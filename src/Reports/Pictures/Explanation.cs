@@ -3,13 +3,12 @@ using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
 using Cmma.Judging;
-using Cmma.Reference;
 using Cmma.Traces;
 using Cmma.Traces.Clauses;
 
 namespace Cmma.Reports.Pictures;
 
-/// <summary>A vector told step by step on the reference: clauses, memory before and after each operation, the struct in and out.</summary>
+/// <summary>A vector told step by step on a machine that keeps the contract: clauses, memory before and after each operation, the struct in and out.</summary>
 public static class Explanation
 {
     private const string PictureMargin = "     ";
@@ -17,10 +16,12 @@ public static class Explanation
     /// <summary>The lines of the story.</summary>
     /// <param name="vector">The vector.</param>
     /// <param name="clauses">All clauses, of which its own are quoted.</param>
+    /// <param name="contract">What keeps the contract and shows its state.</param>
     /// <param name="width">How many characters fit into a line; only the pictures keep to it.</param>
-    public static IReadOnlyList<string> Of(Vector vector, IReadOnlyList<Clause> clauses, int width = int.MaxValue)
+    public static IReadOnlyList<string> Of(Vector vector, IReadOnlyList<Clause> clauses, IImplementation contract, int width = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(vector);
+        ArgumentNullException.ThrowIfNull(contract);
         List<string> lines = [vector.Id, $"  {vector.Why}", $"  from {Traces.Vectors.VectorFolder.Shown(vector.File)}:{vector.Line}, source {vector.Source}", ""];
         foreach (Clause clause in clauses.Where(clause => vector.Clauses.Contains(clause.Id, StringComparer.Ordinal)))
         {
@@ -30,14 +31,14 @@ public static class Explanation
         }
 
         lines.Add(MemoryPicture.Legend);
-        if (vector.Capabilities.Except(Traces.Vectors.Capabilities.Reference, StringComparer.Ordinal).FirstOrDefault() is { } missing)
+        if (vector.Capabilities.Except(contract.Capabilities, StringComparer.Ordinal).FirstOrDefault() is { } missing)
         {
-            lines.Add($"no pictures, and what must come back instead of what came: the reference does not offer {missing}");
+            lines.Add($"no pictures, and what must come back instead of what came: the {contract.Name} does not offer {missing}");
             AddExpectations(lines, vector.Trace);
             return lines;
         }
 
-        AddSteps(lines, vector.Trace, width - PictureMargin.Length);
+        AddSteps(lines, vector.Trace, contract, width - PictureMargin.Length);
         return lines;
     }
 
@@ -52,15 +53,15 @@ public static class Explanation
         }
     }
 
-    private static void AddSteps(List<string> lines, Trace trace, int pictureWidth)
+    private static void AddSteps(List<string> lines, Trace trace, IImplementation contract, int pictureWidth)
     {
-        ReferenceMachine machine = new(trace.HostHasCmma);
-        IReadOnlyList<string> before = MemoryPicture.Draw(machine, pictureWidth);
+        using IRun machine = contract.NewVm(trace.HostHasCmma);
+        IReadOnlyList<string> before = MemoryPicture.Draw(machine.State!, pictureWidth);
         for (int index = 0; index < trace.Steps.Count; index++)
         {
             Step step = trace.Steps[index];
-            Outcome outcome = Runner.Run(machine, step.Operation);
-            IReadOnlyList<string> after = MemoryPicture.Draw(machine, pictureWidth);
+            Outcome outcome = machine.Do(step.Operation);
+            IReadOnlyList<string> after = MemoryPicture.Draw(machine.State!, pictureWidth);
             lines.Add("");
             lines.Add($"{index + 1}. {TraceWriter.Step(step with { Expect = null })}");
             AddStruct(lines, step.Operation, outcome);

@@ -15,7 +15,7 @@ public sealed class EssaTable
     public EssaTable(IImplementation contract)
     {
         ArgumentNullException.ThrowIfNull(contract);
-        IRun machine = contract.NewVm(hostHasCmma: true);
+        using IRun machine = contract.NewVm(hostHasCmma: true);
         machine.Do(new Operation.CreateSlot(0, 0, 1, DirtyLog: true));
         machine.Do(new Operation.EnableCmma());
         machine.Do(new Operation.CreateVcpu());
