@@ -33,7 +33,7 @@ public sealed class ChangedPaths(string root)
     public Fate Try(SourceChange? change)
     {
         Type machine = Compile(change).GetType("Cmma.Symbolic.SymbolicMachine", throwOnError: true)!;
-        PathProver prover = new(Path.Combine(root, "spec/smt/model"), SolverKind.Z3, () => (ISymbolicMachine)Activator.CreateInstance(machine)!);
+        PathProver prover = new(Path.Combine(root, "spec/smt/model"), SolverKind.MicrosoftZ3, () => (ISymbolicMachine)Activator.CreateInstance(machine)!);
         Task<Fate> proof = Task.Run(() => Operations(change).Any(operation => Shapes.Any(shape => Fails(prover, operation, shape))) ? Fate.Killed : Fate.Survived);
         try
         {

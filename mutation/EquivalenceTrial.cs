@@ -79,7 +79,7 @@ public static class EquivalenceTrial
             return "asks the solver nothing";
         }
 
-        using SolverProcess solver = new(SolverKind.Z3, SolverLimits.Usual, Equivalent.Path);
+        using SolverProcess solver = new(SolverKind.MicrosoftZ3, SolverLimits.Usual, Equivalent.Path);
         (IReadOnlyList<Answer> answers, _) = solver.Run($"{question.Given}\n(check-sat)\n(assert {question.Differ})\n(check-sat)", questions: 2);
         return answers is [Answer.Satisfiable, Answer.Unsatisfiable] ? null : $"the solver says {string.Join(", ", answers)}";
     }

@@ -35,6 +35,7 @@ public static class CommandLine
             root.Add(VectorsCommand.Create(to, folder));
             root.Add(ClausesCommand.Create(to, folder));
             root.Add(ProveCommand.Create(to, folder));
+            root.Add(SolverCommand.Create(to));
             root.Add(BugsCommand.Create(to, folder));
             root.Add(ProfilesCommand.Create(to, folder));
             root.Add(IdentifyCommand.Create(to, folder));

@@ -32,7 +32,7 @@ internal static class GenerateCommand
         Option<string?> output = new("--output") { Description = "Writes random-S.json into this folder instead of stdout", HelpName = "DIR" };
         Option<bool> fromSpec = new("--from-spec")
         {
-            Description = "Instead: writes the smallest input of each class of spec/smt/classes into spec/vectors, found by z3",
+            Description = "Instead: writes the smallest input of each class of spec/smt/classes into spec/vectors, found by Microsoft.Z3",
         };
         Command command = new("generate", "Writes random vectors, each without an operation that could be left out, or vectors that a solver finds")
         {
@@ -84,7 +84,7 @@ internal static class GenerateCommand
     {
         try
         {
-            ClassVectors classes = new(spec, SolverKind.Z3);
+            ClassVectors classes = new(spec, SolverKind.MicrosoftZ3);
             IReadOnlyList<string> written = classes.Write();
             foreach (string file in written)
             {

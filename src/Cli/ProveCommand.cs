@@ -22,21 +22,21 @@ internal static class ProveCommand
         };
         Option<string> solver = new("--solver")
         {
-            Description = "The solver to ask; z3 proves everything, cvc5 the theorems once more, beside z3",
-            HelpName = "z3|cvc5",
-            DefaultValueFactory = _ => SolverKind.Z3.Name,
+            Description = "The solver to ask. Microsoft.Z3 comes with the product; the command z3 proves everything too, the command cvc5 the theorems, beside Microsoft.Z3",
+            HelpName = "microsoft.z3|z3|cvc5",
+            DefaultValueFactory = _ => SolverKind.MicrosoftZ3.Name,
         };
-        solver.AcceptOnlyFromAmong(SolverKind.Z3.Name, SolverKind.Cvc5.Name);
+        solver.AcceptOnlyFromAmong(SolverKind.MicrosoftZ3.Name, SolverKind.Z3.Name, SolverKind.Cvc5.Name);
         Command command = new("prove", "Proves the theorems of spec/smt, and the reference path by path") { only, solver, format };
         command.SetAction(parsed =>
         {
             SolverKind kind = SolverKind.Parse(parsed.GetValue(solver)!);
             string version = Version(kind);
-            ProofReport report = to.WithProgress(version, tell =>
+            ProofReport report = to.WithProgress(kind.Name, tell =>
             {
                 Prover prover = new(spec.Value, kind, () => new SymbolicMachine())
                 {
-                    Progress = (done, total, name) => tell((double)done / total, $"{version}: {done} of {total}, {name}"),
+                    Progress = (done, total, name) => tell((double)done / total, $"{kind.Name}: {done} of {total}, {name}"),
                 };
                 return new ProofReport(version, prover.Prove(parsed.GetValue(only), Environment.ProcessorCount));
             });

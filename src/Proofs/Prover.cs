@@ -25,7 +25,7 @@ public sealed class Prover
 
     /// <summary>Reads what is to be proved.</summary>
     /// <param name="spec">The folder spec/.</param>
-    /// <param name="solver">Z3 proves everything; another solver only the theorems' claims, as a second opinion beside that of z3.</param>
+    /// <param name="solver">Z3 proves everything; cvc5 only the theorems' claims, as a second opinion beside that of Microsoft.Z3.</param>
     /// <param name="newMachine">Makes the reference over terms.</param>
     /// <exception cref="InputException">A file is malformed.</exception>
     public Prover(SpecFolder spec, SolverKind solver, Func<ISymbolicMachine> newMachine)
@@ -40,9 +40,9 @@ public sealed class Prover
         this.newMachine = newMachine;
         IsSecondOpinion = solver == SolverKind.Cvc5;
         theorems = new TheoremProof(new Joiner(folder), solver, limits, new WitnessTraces(vectors)) { ClaimsOnly = IsSecondOpinion };
-        if (IsSecondOpinion && SolverKind.Z3.IsThere)
+        if (IsSecondOpinion && SolverKind.MicrosoftZ3.IsThere)
         {
-            byZ3 = new TheoremProof(new Joiner(folder), SolverKind.Z3, limits, new WitnessTraces(vectors)) { ClaimsOnly = true };
+            byZ3 = new TheoremProof(new Joiner(folder), SolverKind.MicrosoftZ3, limits, new WitnessTraces(vectors)) { ClaimsOnly = true };
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class ClassTests
     public void The_vectors_of_the_classes_stand_in_the_folder_byte_for_byte()
     {
         VectorFolder folder = new(Spec.Folder.Vectors);
-        (string file, string text) = new ClassVectors(Spec.Folder, SolverKind.Z3).Generate("start-migration");
+        (string file, string text) = new ClassVectors(Spec.Folder, SolverKind.MicrosoftZ3).Generate("start-migration");
 
         Assert.Equal("start-migration/classes.json", file);
         Assert.Equal(File.ReadAllText(folder.FullPath(file)), text);
@@ -39,7 +39,7 @@ public sealed class ClassTests
     [Fact]
     public void The_smallest_input_is_found_whatever_the_solver_finds_first()
     {
-        using SolverProcess solver = new(SolverKind.Z3, SolverLimits.Usual, "a class");
+        using SolverProcess solver = new(SolverKind.MicrosoftZ3, SolverLimits.Usual, "a class");
         solver.Send("(declare-const b Bool)\n(declare-const n (_ BitVec 8))\n(declare-const odd (_ BitVec 3))\n"
             + "(assert (or b (bvugt n #x12)))\n(assert (= (bvand n #x01) #x01))\n(assert (bvugt odd #b100))");
         new SmallestWitness(solver, ["b", "n", "odd"]).Find();

@@ -62,7 +62,7 @@ public sealed class CountingTests
             Uninterpreted, $"(define-fun card ((set Pages)) (_ BitVec 64) (bvadd {members}))", StringComparison.Ordinal);
         string questions = string.Concat(names.Select(name => $"(push 1)\n(assert (not {Instances[name]}))\n(check-sat)\n(pop 1)\n"));
         Theorem question = new("counting", "model/card.smt2", $"; uses: card\n{Sets()}{questions}");
-        using SolverProcess solver = new(SolverKind.Z3, SolverLimits.Usual, question.File);
+        using SolverProcess solver = new(SolverKind.MicrosoftZ3, SolverLimits.Usual, question.File);
         (IReadOnlyList<Answer> answers, _) = solver.Run(new Joiner(folder).Proof(question), names.Length);
         return [.. names.Where((_, index) => answers[index] != Answer.Unsatisfiable)];
     }

@@ -22,7 +22,7 @@ public sealed class PathTests
     public void Each_path_does_what_the_model_says_and_together_they_take_every_branch()
     {
         Coverage coverage = Coverage.OfReference(typeof(SymbolicMachine));
-        PathProver prover = new(Spec.Model, SolverKind.Z3, () => new SymbolicMachine()) { Coverage = coverage };
+        PathProver prover = new(Spec.Model, SolverKind.MicrosoftZ3, () => new SymbolicMachine()) { Coverage = coverage };
         foreach (string operation in PathProver.Operations)
         {
             List<PathReport> reports = [.. Shapes.Select(shape => prover.Prove(operation, shape))];
@@ -38,7 +38,7 @@ public sealed class PathTests
     public void A_branch_that_no_path_takes_is_named()
     {
         Coverage coverage = Coverage.OfReference(typeof(SymbolicMachine));
-        PathProver prover = new(Spec.Model, SolverKind.Z3, () => new SymbolicMachine()) { Coverage = coverage };
+        PathProver prover = new(Spec.Model, SolverKind.MicrosoftZ3, () => new SymbolicMachine()) { Coverage = coverage };
         prover.Prove("get", new Shape([1], Layout.SecondFollowsFirst));
 
         Assert.Contains("LengthOfPeek, decision 1: false", coverage.Missing);

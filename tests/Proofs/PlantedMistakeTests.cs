@@ -41,7 +41,7 @@ public sealed class PlantedMistakeTests
     public void A_mistake_is_found_and_shown_as_a_trace(string operation, string file, string old, string changed)
     {
         PlantedReference planted = new(file, old, changed);
-        PathProver prover = new(Spec.Model, SolverKind.Z3, planted.Symbolic());
+        PathProver prover = new(Spec.Model, SolverKind.MicrosoftZ3, planted.Symbolic());
         PathReport report = prover.Prove(operation, ShapeFor(operation, old));
 
         Trace? trace = report.Failures.Select(failure => failure.Trace).FirstOrDefault(one => one != null);
@@ -54,7 +54,7 @@ public sealed class PlantedMistakeTests
     public void A_copy_without_a_mistake_is_proved()
     {
         PlantedReference copy = new("Set.cs", "Used = true;", "Used = true;");
-        PathReport report = new PathProver(Spec.Model, SolverKind.Z3, copy.Symbolic()).Prove("set", new Shape([2], Layout.SecondFollowsFirst));
+        PathReport report = new PathProver(Spec.Model, SolverKind.MicrosoftZ3, copy.Symbolic()).Prove("set", new Shape([2], Layout.SecondFollowsFirst));
 
         Assert.Empty(report.Failures);
         Assert.True(report.Proved > 10);

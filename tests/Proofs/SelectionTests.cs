@@ -19,7 +19,7 @@ public sealed class SelectionTests
     [InlineData("paths/stop-migration", 1)]
     public void It_is_proved(string name, int proofs)
     {
-        IReadOnlyList<ProofResult> results = new Prover(Spec.Folder, SolverKind.Z3, () => new SymbolicMachine()).Prove(name, Environment.ProcessorCount);
+        IReadOnlyList<ProofResult> results = new Prover(Spec.Folder, SolverKind.MicrosoftZ3, () => new SymbolicMachine()).Prove(name, Environment.ProcessorCount);
 
         Assert.Empty(results.Where(result => result.Verdict != ProofVerdict.Proved).Select(result => result.Reason));
         Assert.Equal(proofs, results.Count);

@@ -57,7 +57,7 @@ internal sealed class TempFolder : IDisposable
     public ProofResult Prove(SolverKind? solver = null, double seconds = 10)
     {
         SolverLimits limits = new(TimeSpan.FromSeconds(seconds), 1024);
-        return new Prover(Path, Spec.Folder.Vectors, solver ?? SolverKind.Z3, limits, () => new SymbolicMachine()).Prove("theorem", 1).Single();
+        return new Prover(Path, Spec.Folder.Vectors, solver ?? SolverKind.MicrosoftZ3, limits, () => new SymbolicMachine()).Prove("theorem", 1).Single();
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

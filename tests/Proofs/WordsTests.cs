@@ -63,7 +63,7 @@ public sealed class WordsTests
         SmtFolder folder = new(Spec.Smt);
         string text = $"(check-sat)\n(get-value ({string.Join('\n', terms)}))";
         Theorem question = new("words", "model/words.smt2", $"; uses: words\n{text}\n");
-        using SolverProcess solver = new(SolverKind.Z3, SolverLimits.Usual, question.File);
+        using SolverProcess solver = new(SolverKind.MicrosoftZ3, SolverLimits.Usual, question.File);
         (_, string values) = solver.Run(new Joiner(folder).Proof(question), 1);
         return [.. SExpression.ReadAll(values)[0].Items.Select(pair => pair.Items[1].Atom!)];
     }

@@ -1,33 +1,21 @@
 using System;
 using System.Collections.Generic;
-using System.ComponentModel;
-using System.Diagnostics;
-using System.IO;
 using System.Text;
-using System.Threading;
 
 namespace Cmma.Proofs.Solving;
 
 /// <summary>
-/// One solver, talked to in SMT-LIB through its standard input and output. It is killed when a limit is passed, when an answer makes no
-/// sense, and at the end: nothing stays behind.
+/// One solver, talked to in SMT-LIB. Its process is killed when a limit is passed, when an answer makes no sense, and at the end, unless it is
+/// good for another text.
 /// </summary>
 public sealed class SolverProcess : IDisposable
 {
-    private const int MostWallClocks = 10;
-    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(250);
-
-    private readonly Process process;
+    private readonly SolverChild child;
     private readonly SolverKind kind;
-    private readonly SolverLimits limits;
     private readonly StringBuilder pending = new();
-    private readonly Timer watch;
-    private long askedAt;
-    private long watchedSince;
-    private TimeSpan usedBefore;
-    private volatile string? killedFor;
+    private bool isSound = true;
 
-    /// <summary>Starts a solver.</summary>
+    /// <summary>Takes a solver of which nothing was asked, or of which nothing is left of what was.</summary>
     /// <param name="kind">Which one.</param>
     /// <param name="limits">What one question may cost.</param>
     /// <param name="subject">What it is asked about: the file that errors name.</param>
@@ -37,33 +25,15 @@ public sealed class SolverProcess : IDisposable
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(limits);
         this.kind = kind;
-        this.limits = limits;
         Subject = subject;
-        ProcessStartInfo start = new(kind.Name, kind.Arguments(limits))
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        };
-        try
-        {
-            process = Process.Start(start)!;
-        }
-        catch (Win32Exception exception)
-        {
-            throw kind.Missing(exception);
-        }
-
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        AppDomain.CurrentDomain.ProcessExit += OnExit;
-        watch = new Timer(_ => Watch(), null, WatchInterval, WatchInterval);
+        child = SolverChild.Take(kind, limits);
     }
 
     /// <summary>The file, or what else, that is being proved; errors name it.</summary>
     public string Subject { get; set; }
+
+    /// <summary>The process that answers.</summary>
+    internal int ProcessId => child.ProcessId;
 
     /// <summary>How many answers it gave.</summary>
     public long Answers { get; private set; }
@@ -108,7 +78,7 @@ public sealed class SolverProcess : IDisposable
         {
             if (line is "sat" or "unsat" or "unknown")
             {
-                throw new SolverException($"{Subject}: {kind.Name} answers more than it was asked: {line}");
+                throw Failure($"answers more than it was asked: {line}");
             }
 
             values.Append(line).Append('\n');
@@ -135,13 +105,17 @@ public sealed class SolverProcess : IDisposable
         return text.ToString();
     }
 
-    /// <summary>Kills it.</summary>
+    /// <summary>Ends it. One that failed, or that did not know, is not used again: what state it is in, nobody knows.</summary>
     public void Dispose()
     {
-        AppDomain.CurrentDomain.ProcessExit -= OnExit;
-        watch.Dispose();
-        Kill();
-        process.Dispose();
+        if (isSound)
+        {
+            child.Return();
+        }
+        else
+        {
+            child.Dispose();
+        }
     }
 
     private static int Depth(string line)
@@ -159,14 +133,9 @@ public sealed class SolverProcess : IDisposable
 
     private void Flush()
     {
-        try
+        if (!child.Write(pending.ToString()))
         {
-            process.StandardInput.Write(pending);
-            process.StandardInput.Flush();
-        }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException)
-        {
-            throw new SolverException($"{Subject}: {kind.Name} {Fate()}", exception);
+            throw Failure(child.Fate);
         }
 
         pending.Clear();
@@ -176,86 +145,29 @@ public sealed class SolverProcess : IDisposable
     {
         string line = ReadLine();
         Answers++;
-        return line switch
+        switch (line)
         {
-            "sat" => Answer.Satisfiable,
-            "unsat" => Answer.Unsatisfiable,
-            "unknown" or "timeout" => Answer.Unknown,
-            _ => throw new SolverException($"{Subject}: {kind.Name} answered neither sat nor unsat but: {line}"),
-        };
+            case "sat":
+                return Answer.Satisfiable;
+            case "unsat":
+                return Answer.Unsatisfiable;
+            case "unknown" or "timeout":
+                isSound = false; // out of memory it ends the process with the next command
+                return Answer.Unknown;
+            default:
+                throw Failure($"answered neither sat nor unsat but: {line}");
+        }
     }
 
     private string ReadLine()
     {
-        Interlocked.Exchange(ref askedAt, Stopwatch.GetTimestamp());
-        string? line = process.StandardOutput.ReadLine();
-        Interlocked.Exchange(ref askedAt, 0);
-        if (line is null)
-        {
-            throw new SolverException($"{Subject}: {kind.Name} {Fate()}");
-        }
-
-        if (line.StartsWith("(error", StringComparison.Ordinal))
-        {
-            throw new SolverException($"{Subject}: {kind.Name} says {line}");
-        }
-
-        return line;
+        string line = child.ReadLine() ?? throw Failure(child.Fate);
+        return line.StartsWith("(error", StringComparison.Ordinal) ? throw Failure($"says {line}") : line;
     }
 
-    private string Fate() => killedFor ?? "died without an answer";
-
-    // Time is the solver's own: on a busy machine the clock on the wall says little. Only one that sleeps for ever is caught by it.
-    private void Watch()
+    private SolverException Failure(string reason)
     {
-        long asked = Interlocked.Read(ref askedAt);
-        if (asked == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            process.Refresh();
-            if (asked != watchedSince)
-            {
-                watchedSince = asked;
-                usedBefore = process.TotalProcessorTime;
-            }
-
-            TimeSpan used = process.TotalProcessorTime - usedBefore;
-            if (used > limits.Time + SolverLimits.Patience || Stopwatch.GetElapsedTime(asked) > limits.Time * MostWallClocks)
-            {
-                KillFor($"was killed: no answer within {limits.Time.TotalSeconds:0} s");
-            }
-            else if (process.WorkingSet64 > limits.MemoryMegabytes * 1_048_576L)
-            {
-                KillFor($"was killed: more than {limits.MemoryMegabytes} MB of memory");
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended on its own; whoever reads from it finds out.
-        }
-    }
-
-    private void KillFor(string reason)
-    {
-        killedFor = reason;
-        Kill();
-    }
-
-    private void OnExit(object? sender, EventArgs arguments) => Kill();
-
-    private void Kill()
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
-        {
-            // It has ended already.
-        }
+        isSound = false;
+        return new SolverException($"{Subject}: {kind.Name} {reason}");
     }
 }
