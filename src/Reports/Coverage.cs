@@ -74,7 +74,7 @@ public static partial class Coverage
         }
     }
 
-    // [Clause("GET-BLOCK-4")] above a test names what the test shows.
+    // [Clause("GET-BLOCK-4")] above a test names what the test shows, and so does [ClauseProperty("GET-BLOCK-4", "G4", AtLeast = 10)].
     private static IEnumerable<(string Clause, string Check)> Properties((string Name, string Text) file)
     {
         List<string> named = [];
@@ -82,7 +82,7 @@ public static partial class Coverage
         {
             if (ClauseAttribute().Match(line) is { Success: true } attribute)
             {
-                named.Add(attribute.Groups["id"].Value);
+                named.AddRange(attribute.Groups["id"].Captures.Select(id => id.Value));
             }
             else if (Method().Match(line) is { Success: true } method)
             {
@@ -109,7 +109,7 @@ public static partial class Coverage
     private static string Field(JsonValue mutant, string name) =>
         mutant[name]?.Text ?? throw new InputException(MutantsFile, mutant.Line, $"field '{name}' is missing");
 
-    [GeneratedRegex("""^\[Clause\("(?<id>[A-Z0-9-]+)"\)\]$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""^\[Clause(Property)?\("(?<id>[A-Z0-9-]+)"(, "(?<id>[A-Z0-9-]+)")*(, \w+ = [^"]+)?\)\]$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ClauseAttribute();
 
     [GeneratedRegex(@"^public (static )?(async )?\w+ (?<name>\w+)\(", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

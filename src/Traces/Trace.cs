@@ -5,7 +5,11 @@ namespace Cmma.Traces;
 /// <summary>A new VM, operations, and what must come back from each.</summary>
 /// <param name="HostHasCmma">A fixed fact about the host.</param>
 /// <param name="Steps">In order.</param>
-public sealed record Trace(bool HostHasCmma, IReadOnlyList<Step> Steps);
+public sealed record Trace(bool HostHasCmma, IReadOnlyList<Step> Steps)
+{
+    /// <summary>Its JSON.</summary>
+    public override string ToString() => TraceWriter.Trace(this);
+}
 
 /// <summary>One operation of a trace.</summary>
 /// <param name="Operation">What is done.</param>

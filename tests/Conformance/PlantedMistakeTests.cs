@@ -32,6 +32,9 @@ public sealed class PlantedMistakeTests
         { nameof(SetReplacesAllBits), "SET-MASK-1" },
         { nameof(SlotsBeginDirty), "CREATE-SLOT-3" },
         { nameof(MarksOutliveTheirSlot), "DELETE-SLOT-1" },
+        { nameof(StopWithinAnEssaCountsOneMore), "STOP-MIGRATION-2" },
+        { nameof(StartAddsToTheOldCount), "STOP-MIGRATION-2" },
+        { nameof(StartAddsAllToTheOldCount), "STOP-MIGRATION-2" },
         { nameof(R1IsZero), "ESSA-R1" },
         { nameof(NoAddressingException), "ESSA-CHECK-3" },
         { nameof(PeekNeverFaults), "PEEK-CHECK-1" },
@@ -174,6 +177,84 @@ public sealed class PlantedMistakeTests
             Dirty[gfn] = Migrating;
         }
     }
+
+    // a counter beside the marks: the contract without a word of counting is what it must come to
+    private abstract class CountingVm(bool hostHasCmma) : Vm(hostHasCmma)
+    {
+        protected ulong Counted { get; set; }
+
+        // not where nothing is dirty: GET would then look for a page without an end
+        protected override ulong CountDirty() => base.CountDirty() > 0 ? Counted : 0;
+
+        protected override void Mark(ulong gfn)
+        {
+            Counted += Dirty[gfn] ? 0u : 1;
+            base.Mark(gfn);
+        }
+
+        protected override void Unmark(ulong gfn)
+        {
+            Counted -= Dirty[gfn] ? 1u : 0;
+            base.Unmark(gfn);
+        }
+
+        protected override void RemovePage(ulong gfn)
+        {
+            Counted -= Migrating && Dirty[gfn] ? 1u : 0;
+            base.RemovePage(gfn);
+        }
+
+        protected override void MarkAll()
+        {
+            foreach (Slot slot in Slots)
+            {
+                for (ulong gfn = slot.BaseGfn; gfn < slot.EndGfn; gfn++)
+                {
+                    Mark(gfn);
+                }
+            }
+        }
+    }
+
+    // the mark is counted at the end of the ESSA once more, if the stop came within it
+    private sealed class StopWithinAnEssaCountsOneMore(bool hostHasCmma) : CountingVm(hostHasCmma)
+    {
+        private bool stopped;
+        private ulong leaked;
+
+        public override void EssaBegin(ulong gfn, ulong orc)
+        {
+            base.EssaBegin(gfn, orc);
+            stopped = false;
+        }
+
+        public override ProgramInterruption EssaEnd(out byte r1)
+        {
+            leaked += stopped ? 1u : 0;
+            return base.EssaEnd(out r1);
+        }
+
+        protected override void UnmarkAll()
+        {
+            base.UnmarkAll();
+            stopped = true;
+            Counted = 0;
+        }
+
+        protected override ulong CountDirty() => base.CountDirty() is > 0 and var count ? count + leaked : 0;
+    }
+
+    // marks and count outlive the stop, and start counts those that it marks anew
+    private sealed class StartAddsToTheOldCount(bool hostHasCmma) : CountingVm(hostHasCmma)
+    {
+        protected override void UnmarkAll()
+        {
+            // the mistake
+        }
+    }
+
+    // the count alone outlives the stop
+    private sealed class StartAddsAllToTheOldCount(bool hostHasCmma) : CountingVm(hostHasCmma);
 
     private sealed class MarksOutliveTheirSlot(bool hostHasCmma) : Vm(hostHasCmma)
     {

@@ -7,8 +7,6 @@ using Cmma.Traces;
 using Cmma.Traces.Clauses;
 using Cmma.Traces.Json;
 using Cmma.Traces.Vectors;
-using FsCheck;
-using FsCheck.Fluent;
 
 namespace Cmma.Conformance.Tests;
 
@@ -51,11 +49,6 @@ internal static class Spec
         Xunit.Assert.DoesNotContain('\n', message);
         return message;
     }
-
-    /// <summary>Checks a property on a fixed seed.</summary>
-    public static void ForAll<T>(Arbitrary<T> values, int count, Func<T, bool> holds) => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(count).WithReplay(new Replay(new Rnd(20_17), Microsoft.FSharp.Core.FSharpOption<int>.None)),
-        Prop.ForAll(values, holds));
 }
 
 /// <summary>A folder that goes away with the test.</summary>

@@ -1,4 +1,5 @@
 using System;
+using Cmma.Generators;
 
 namespace Cmma.Equivalence.Tests;
 
@@ -7,8 +8,7 @@ internal static class RunSize
 {
     private const long Full = 1000;
 
-    private static readonly long Cases =
-        long.TryParse(Environment.GetEnvironmentVariable("CMMA_CASES"), out long cases) && cases is > 0 and < Full ? cases : Full;
+    private static readonly long Cases = Math.Min(TestRun.Cases, Full);
 
     /// <summary>Too little to ask whether every kind of case came.</summary>
     public static bool IsSmall => Cases < Full;

@@ -44,6 +44,7 @@ public sealed class BugTests
         ["B26"] = new([.. Use(SmallHole), Peek(250, 300)], "count 6,", "count 266,"),
         ["B28"] = new([.. Use(OneSlot), Start, Evict(0), Essa(0, 2), Touch(0), Evict(0), Essa(0, 0)], "ok, r1 0x6", "ok, r1 0x7"),
         ["B33"] = new([.. Use(TwoSlots), Start, Fails(Delete(1)), Get(0, 1024)], "count 256, remaining 0x0,", "count 512, remaining 0x0,"),
+        ["B34v"] = new([.. Use(Slot(0, 0, 256)), Start, Stop, Clear, Start, Get(0, 256)], "count 256, remaining 0x0,", "count 256, remaining 0x100,"),
         ["L1"] = new([.. Migrate(OneSlot, 0, 1, 100), Get(0, 101)], "count 2,", "count 3,"),
         ["L2"] = new([.. Use(OneSlot), Start, Delete(0), Get(7, 8)], "32 zero bytes", "start_gfn 0x7, count 8, remaining 0x200, values [ee*8]"),
         ["L3"] = new([.. Use(TwoSlots), Start, Delete(1), Get(0, 1024)], "count 256, remaining 0x0,", "count 256, remaining 0x100,"),
@@ -166,7 +167,7 @@ public sealed class BugTests
         IEnumerable<string> numbers = KnownBugs.All.Select(bug => bug.Id).Concat(OtherBugs.All.Select(bug => bug.Id)).ToList();
 
         Assert.Equal(numbers.Count(), numbers.Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(Enumerable.Range(1, 31).Append(33).Select(number => $"B{number}"), Numbers(numbers, 'B'));
+        Assert.Equal(Enumerable.Range(1, 31).Concat([33, 34]).Select(number => $"B{number}"), Numbers(numbers, 'B'));
         Assert.Equal(Enumerable.Range(1, 20).Select(number => $"L{number}"), Numbers(numbers, 'L'));
     }
 

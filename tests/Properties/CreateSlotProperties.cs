@@ -1,6 +1,8 @@
 using System;
 using Cmma.Abi;
+using Cmma.Generators;
 using Cmma.Traces;
+using FsCheck;
 using Xunit;
 
 namespace Cmma.Properties.Tests;
@@ -9,19 +11,17 @@ public sealed class CreateSlotProperties : MachineProperties
 {
     private static readonly Int128 EndOfMemory = (Int128)1 << 52;
 
-    [Fact]
-    [Clause("CREATE-SLOT-CHECK-1")]
-    public void No_pages_are_refused() => Always<Seen<Operation.CreateSlot>>(
+    [ClauseProperty("CREATE-SLOT-CHECK-1", AtLeast = 20)]
+    public Property No_pages_are_refused(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
+        trace,
         when: seen => seen.Operation.Pages == 0,
-        must: seen => seen.IsRefusedWith(Errno.EINVAL),
-        atLeast: 20);
+        must: seen => seen.IsRefusedWith(Errno.EINVAL));
 
-    [Fact]
-    [Clause("CREATE-SLOT-CHECK-2")]
-    public void More_than_2147483647_pages_are_refused_also_where_they_overlap() => Always<Seen<Operation.CreateSlot>>(
+    [ClauseProperty("CREATE-SLOT-CHECK-2", AtLeast = 30)]
+    public Property More_than_2147483647_pages_are_refused_also_where_they_overlap(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
+        trace,
         when: seen => seen.Operation.Pages > 2_147_483_647,
-        must: seen => seen.IsRefusedWith(Errno.EINVAL),
-        atLeast: 30);
+        must: seen => seen.IsRefusedWith(Errno.EINVAL));
 
     [Fact]
     [Clause("CREATE-SLOT-CHECK-2")]
@@ -34,12 +34,11 @@ public sealed class CreateSlotProperties : MachineProperties
         Assert.Equal(-(int)Errno.EINVAL, machine.CreateSlot(1, 0, 2_147_483_648, dirtyLog: true));
     }
 
-    [Fact]
-    [Clause("CREATE-SLOT-CHECK-3")]
-    public void Pages_past_the_end_of_memory_are_refused_also_where_they_overlap() => Always<Seen<Operation.CreateSlot>>(
+    [ClauseProperty("CREATE-SLOT-CHECK-3", AtLeast = 30)]
+    public Property Pages_past_the_end_of_memory_are_refused_also_where_they_overlap(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
+        trace,
         when: seen => seen.Operation.Pages is > 0 and < 1UL << 31 && End(seen) > EndOfMemory,
-        must: seen => seen.IsRefusedWith(Errno.EINVAL),
-        atLeast: 30);
+        must: seen => seen.IsRefusedWith(Errno.EINVAL));
 
     [Theory]
     [Clause("CREATE-SLOT-CHECK-3")]
@@ -56,76 +55,65 @@ public sealed class CreateSlotProperties : MachineProperties
         Assert.Equal(-(int)Errno.EINVAL, machine.MoveSlot(0, ulong.MaxValue));
     }
 
-    [Fact]
-    [Clause("CREATE-SLOT-CHECK-3")]
-    public void The_last_page_of_memory_is_not_past_it() => Always<Seen<Operation.CreateSlot>>(
+    [ClauseProperty("CREATE-SLOT-CHECK-3", AtLeast = 50)]
+    public Property The_last_page_of_memory_is_not_past_it(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
+        trace,
         when: seen => Fits(seen) && End(seen) == EndOfMemory,
-        must: seen => seen.Result == (Overlaps(seen) ? -(int)Errno.EEXIST : seen.Operation.AllocationFails ? -(int)Errno.ENOMEM : 0),
-        atLeast: 50);
+        must: seen => seen.Result == (Overlaps(seen) ? -(int)Errno.EEXIST : seen.Operation.AllocationFails ? -(int)Errno.ENOMEM : 0));
 
-    [Fact]
-    [Clause("CREATE-SLOT-CHECK-4")]
-    public void Overlapping_pages_are_refused() => Always<Seen<Operation.CreateSlot>>(
+    [ClauseProperty("CREATE-SLOT-CHECK-4", AtLeast = 100)]
+    public Property Overlapping_pages_are_refused(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
+        trace,
         when: seen => Fits(seen) && Overlaps(seen),
-        must: seen => seen.IsRefusedWith(Errno.EEXIST),
-        atLeast: 100);
+        must: seen => seen.IsRefusedWith(Errno.EEXIST));
 
-    [Fact]
-    [Clause("CREATE-SLOT-CHECK-4")]
-    public void Adjoining_pages_are_not_refused() => Always<Seen<Operation.CreateSlot>>(
+    [ClauseProperty("CREATE-SLOT-CHECK-4", AtLeast = 200)]
+    public Property Adjoining_pages_are_not_refused(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
+        trace,
         when: seen => Creates(seen) && (seen.Before.Memory.Exists(seen.Operation.BaseGfn - 1) || seen.Before.Memory.Exists((ulong)End(seen))),
-        must: seen => seen.Succeeds,
-        atLeast: 200);
+        must: seen => seen.Succeeds);
 
-    [Fact]
-    [Clause("CREATE-SLOT-CHECK-5")]
-    public void No_memory_for_the_slot_is_ENOMEM_and_changes_nothing() => Always<Seen<Operation.CreateSlot>>(
+    [ClauseProperty("CREATE-SLOT-CHECK-5", AtLeast = 15)]
+    public Property No_memory_for_the_slot_is_ENOMEM_and_changes_nothing(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
+        trace,
         when: seen => Fits(seen) && !Overlaps(seen) && seen.Operation.AllocationFails,
-        must: seen => seen.IsRefusedWith(Errno.ENOMEM),
-        atLeast: 15);
+        must: seen => seen.IsRefusedWith(Errno.ENOMEM));
 
-    [Fact]
-    [Clause("CREATE-SLOT-CHECK-5")]
-    public void Every_other_check_comes_before_the_one_for_memory() => Always<Seen<Operation.CreateSlot>>(
+    [ClauseProperty("CREATE-SLOT-CHECK-5", AtLeast = 15)]
+    public Property Every_other_check_comes_before_the_one_for_memory(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
+        trace,
         when: seen => !(Fits(seen) && !Overlaps(seen)) && seen.Operation.AllocationFails,
-        must: seen => !seen.Succeeds && seen.Result != -(int)Errno.ENOMEM,
-        atLeast: 20);
+        must: seen => !seen.Succeeds && seen.Result != -(int)Errno.ENOMEM);
 
-    [Fact]
-    [Clause("CREATE-SLOT-1")]
-    public void The_pages_appear_as_new_ones_and_nothing_else_changes() => Always<Seen<Operation.CreateSlot>>(
+    [ClauseProperty("CREATE-SLOT-1", AtLeast = 1000)]
+    public Property The_pages_appear_as_new_ones_and_nothing_else_changes(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
+        trace,
         when: seen => Creates(seen) && !seen.Before.Migrating,
-        must: seen => seen.SucceedsWith(WithSlot(seen)),
-        atLeast: 1000);
+        must: seen => seen.SucceedsWith(WithSlot(seen)));
 
-    [Fact]
-    [Clause("CREATE-SLOT-2")]
-    public void Without_dirty_log_while_migrating_migration_mode_stops() => Always<Seen<Operation.CreateSlot>>(
+    [ClauseProperty("CREATE-SLOT-2", AtLeast = 15)]
+    public Property Without_dirty_log_while_migrating_migration_mode_stops(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
+        trace,
         when: seen => Creates(seen) && seen.Before.Migrating && !seen.Operation.DirtyLog,
-        must: seen => seen.SucceedsWith(WithSlot(seen).WithMigrationStopped()),
-        atLeast: 15);
+        must: seen => seen.SucceedsWith(WithSlot(seen).WithMigrationStopped()));
 
-    [Fact]
-    [Clause("CREATE-SLOT-2")]
-    public void A_slot_without_dirty_log_that_is_refused_does_not_stop_migration_mode() => Always<Seen<Operation.CreateSlot>>(
+    [ClauseProperty("CREATE-SLOT-2", AtLeast = 15)]
+    public Property A_slot_without_dirty_log_that_is_refused_does_not_stop_migration_mode(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
+        trace,
         when: seen => !Creates(seen) && seen.Before.Migrating && !seen.Operation.DirtyLog,
-        must: seen => !seen.Succeeds && seen.ChangesNothing,
-        atLeast: 15);
+        must: seen => !seen.Succeeds && seen.ChangesNothing);
 
-    [Fact]
-    [Clause("CREATE-SLOT-3")]
-    public void With_dirty_log_while_migrating_migration_mode_stays_and_the_pages_are_clean() => Always<Seen<Operation.CreateSlot>>(
+    [ClauseProperty("CREATE-SLOT-3", AtLeast = 50)]
+    public Property With_dirty_log_while_migrating_migration_mode_stays_and_the_pages_are_clean(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
+        trace,
         when: seen => Creates(seen) && seen.Before.Migrating && seen.Operation.DirtyLog,
-        must: seen => seen.SucceedsWith(WithSlot(seen)),
-        atLeast: 50);
+        must: seen => seen.SucceedsWith(WithSlot(seen)));
 
-    [Fact]
-    [Clause("CREATE-SLOT-4")]
-    public void An_id_in_use_is_refused_before_everything_else() => Always<Seen<Operation.CreateSlot>>(
+    [ClauseProperty("CREATE-SLOT-4", AtLeast = 500, Traces = typeof(MalformedTraces))]
+    public Property An_id_in_use_is_refused_before_everything_else(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
+        trace,
         when: seen => seen.Before.Slot(seen.Operation.Id) != null,
-        must: seen => seen.IsRefusedWith(Errno.EEXIST),
-        atLeast: 500,
-        Scenario.Malformed);
+        must: seen => seen.IsRefusedWith(Errno.EEXIST));
 
     private static Int128 End(Seen<Operation.CreateSlot> seen) => (Int128)seen.Operation.BaseGfn + seen.Operation.Pages;
 

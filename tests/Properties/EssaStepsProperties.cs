@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
+using Cmma.Generators;
 using Cmma.Traces;
-using Xunit;
+using FsCheck;
 
 namespace Cmma.Properties.Tests;
 
@@ -11,28 +12,24 @@ namespace Cmma.Properties.Tests;
 /// </summary>
 public sealed class EssaStepsProperties : MachineProperties
 {
-    [Fact]
-    [Clause("ESSA-STEPS-1")]
-    public void An_ESSA_that_is_begun_has_done_all_that_the_whole_one_does() => InRuns(
+    [ClauseProperty("ESSA-STEPS-1", AtLeast = 3000, Traces = typeof(LooseStepsTraces))]
+    public Property An_ESSA_that_is_begun_has_done_all_that_the_whole_one_does(Trace trace) => ForAll(
+        trace,
         run => Pairs(run)
             .Where(pair => pair.Seen is Seen<Operation.EssaBegin>)
-            .Select(pair => new Finding(pair.Seen, pair.Seen.After == pair.Twin.After)),
-        atLeast: 3000,
-        Scenario.Steps);
+            .Select(pair => new Finding(pair.Seen, pair.Seen.After == pair.Twin.After)));
 
-    [Fact]
-    [Clause("ESSA-STEPS-1")]
-    public void What_comes_after_the_beginning_finds_what_comes_after_the_whole() => InRuns(
+    [ClauseProperty("ESSA-STEPS-1", AtLeast = 10_000, Traces = typeof(LooseStepsTraces))]
+    public Property What_comes_after_the_beginning_finds_what_comes_after_the_whole(Trace trace) => ForAll(
+        trace,
         run => Pairs(run)
             .SkipWhile(pair => pair.Seen is not Seen<Operation.EssaBegin>)
             .Where(pair => pair.Seen is not Seen<Operation.EssaBegin>)
-            .Select(pair => new Finding(pair.Seen, Answers(pair.Seen) == Answers(pair.Twin) && pair.Seen.After == pair.Twin.After)),
-        atLeast: 10_000,
-        Scenario.Steps);
+            .Select(pair => new Finding(pair.Seen, Answers(pair.Seen) == Answers(pair.Twin) && pair.Seen.After == pair.Twin.After)));
 
-    [Fact]
-    [Clause("ESSA-STEPS-2")]
-    public void The_end_answers_what_the_whole_ESSA_answers() => InRuns(
+    [ClauseProperty("ESSA-STEPS-2", AtLeast = 5000, Traces = typeof(LooseStepsTraces))]
+    public Property The_end_answers_what_the_whole_ESSA_answers(Trace trace) => ForAll(
+        trace,
         run =>
         {
             (Observation Seen, Observation Twin)[] begun = [.. Pairs(run).Where(pair => pair.Seen is Seen<Operation.EssaBegin>)];
@@ -42,17 +39,13 @@ public sealed class EssaStepsProperties : MachineProperties
                 ProgramInterruption interruption = whole?.Interruption ?? ProgramInterruption.None;
                 return new Finding(end, end.Interruption == interruption && end.R1 == (whole?.R1 ?? 0));
             });
-        },
-        atLeast: 5000,
-        Scenario.Steps);
+        });
 
-    [Fact]
-    [Clause("ESSA-STEPS-2")]
-    public void The_end_changes_nothing() => Always<EssaEndCall>(
+    [ClauseProperty("ESSA-STEPS-2", AtLeast = 5000, Traces = typeof(LooseStepsTraces))]
+    public Property The_end_changes_nothing(Trace trace) => ForAll<EssaEndCall>(
+        trace,
         when: _ => true,
-        must: end => end.ChangesNothing,
-        atLeast: 5000,
-        Scenario.Steps);
+        must: end => end.ChangesNothing);
 
     private IEnumerable<(Observation Seen, Observation Twin)> Pairs(Run run)
     {

@@ -1,30 +1,28 @@
 using Cmma.Abi;
+using Cmma.Generators;
 using Cmma.Traces;
-using Xunit;
+using FsCheck;
 
 namespace Cmma.Properties.Tests;
 
 public sealed class EvictProperties : MachineProperties
 {
-    [Fact]
-    [Clause("EVICT-CHECK-1")]
-    public void A_page_that_does_not_exist_is_an_addressing_exception() => Always<Seen<Operation.Evict>>(
+    [ClauseProperty("EVICT-CHECK-1", AtLeast = 200)]
+    public Property A_page_that_does_not_exist_is_an_addressing_exception(Trace trace) => ForAll<Seen<Operation.Evict>>(
+        trace,
         when: seen => !seen.Before.Memory.Exists(seen.Operation.Gfn),
-        must: seen => seen.Interruption == ProgramInterruption.Addressing && seen.ChangesNothing,
-        atLeast: 200);
+        must: seen => seen.Interruption == ProgramInterruption.Addressing && seen.ChangesNothing);
 
-    [Fact]
-    [Clause("EVICT-1")]
-    public void The_page_becomes_preserved_and_nothing_else_changes() => Always<Seen<Operation.Evict>>(
+    [ClauseProperty("EVICT-1", AtLeast = 500)]
+    public Property The_page_becomes_preserved_and_nothing_else_changes(Trace trace) => ForAll<Seen<Operation.Evict>>(
+        trace,
         when: seen => seen.Before.Memory.Exists(seen.Operation.Gfn),
         must: seen => seen.SucceedsWith(seen.Before.WithPage(
-            seen.Operation.Gfn, seen.Before.Memory[seen.Operation.Gfn] with { Content = PageContent.Preserved })),
-        atLeast: 500);
+            seen.Operation.Gfn, seen.Before.Memory[seen.Operation.Gfn] with { Content = PageContent.Preserved })));
 
-    [Fact]
-    [Clause("EVICT-1")]
-    public void A_discarded_page_becomes_preserved_too() => Always<Seen<Operation.Evict>>(
+    [ClauseProperty("EVICT-1", AtLeast = 5)]
+    public Property A_discarded_page_becomes_preserved_too(Trace trace) => ForAll<Seen<Operation.Evict>>(
+        trace,
         when: seen => seen.Before.Memory[seen.Operation.Gfn].Content == PageContent.LogicallyZero,
-        must: seen => seen.After.Memory[seen.Operation.Gfn].Content == PageContent.Preserved,
-        atLeast: 5);
+        must: seen => seen.After.Memory[seen.Operation.Gfn].Content == PageContent.Preserved);
 }

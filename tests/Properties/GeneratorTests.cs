@@ -1,162 +1,187 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using System.Numerics;
-using System.Security.Cryptography;
-using System.Text;
-using Cmma.Catalogue;
-using Cmma.Exploring.Generators;
-using Cmma.Reference;
+using Cmma.Abi;
+using Cmma.Generators;
 using Cmma.Traces;
-using Cmma.Traces.Json;
 using Cmma.Traces.Vectors;
 using FsCheck;
 using FsCheck.Fluent;
-using Microsoft.FSharp.Core;
 using Xunit;
 
 namespace Cmma.Properties.Tests;
 
-/// <summary>What the generator of traces generates, and that shrinking ends with a trace that still fails.</summary>
-public sealed class GeneratorTests
+/// <summary>
+/// What the generators of the properties generate: FsCheck shows how often each kind comes, and none that is asked for may be rarer than one case in
+/// 200.
+/// </summary>
+public sealed class GeneratorTests : IDisposable
 {
     private const int Cases = 2000;
 
-    // Changing the generator changes this on purpose: a seed in an old report then means another trace.
-    private const string HashOfSeed1 = "0a06ae90fbb9b4ae8822b0e1ed287f812e76b38e80e03f6eca589a4af2826f3b";
+    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+    private IReadOnlyList<string> wanted = [];
 
-    private readonly ITestOutputHelper output;
+    public GeneratorTests() => Assert.SkipWhen(TestRun.IsSmall, "asks about the traces, not about the reference that a mutant is in");
 
-    public GeneratorTests(ITestOutputHelper output)
+    public sealed record On<T>(Layout Layout, T Value);
+
+    /// <summary>What the generators of traces are made of.</summary>
+    public static class Parts
     {
-        Assert.SkipWhen(Checking.IsSmall, "asks about the traces, not about the reference that a mutant is in");
-        this.output = output;
+        public static Arbitrary<Layout> Layout { get; } = Arb.From(RandomTraces.Layouts);
+
+        public static Arbitrary<On<ulong>> Gfn { get; } = Arb.From(from layout in RandomTraces.Layouts from gfn in Gfns.Any(layout) select new On<ulong>(layout, gfn));
+
+        public static Arbitrary<On<uint>> Count { get; } = Arb.From(from layout in RandomTraces.Layouts from count in Arguments.Counts(layout) select new On<uint>(layout, count));
+
+        public static Arbitrary<On<Operation>> Operation { get; } = Arb.From(
+            from layout in RandomTraces.Layouts from operations in Operations.Any(layout) select new On<Operation>(layout, operations[0]));
     }
 
-    private static Arbitrary<Trace> Traces => TraceArbitrary.Of(Scenarios.Size, Scenarios.OperationCount);
+    public void Dispose()
+    {
+        if (TestRun.HasFloors)
+        {
+            Assert.DoesNotContain(wanted, kind => counts.GetValueOrDefault(kind) * 200 < Cases);
+        }
+    }
+
+    [SeededProperty(MaxTest = Cases, Arbitrary = new[] { typeof(Parts) })]
+    public Property Layouts(Layout layout)
+    {
+        wanted = ["1 slot", "2 or 3 slots", "4 or 5 slots", "side by side", "with a hole", "at gfn 0", "up to gfn 2^52", "without dirty log", "one page"];
+        return Shown(
+            layout.Slots.Count switch { 1 => "1 slot", < 4 => "2 or 3 slots", _ => "4 or 5 slots" },
+            layout.Slots.Count - 1 > layout.Holes.Count ? "side by side" : "",
+            layout.Holes.Count > 0 ? "with a hole" : "",
+            layout.Slots[0].BaseGfn == 0 ? "at gfn 0" : "",
+            layout.EndGfn == Limits.EndOfMemoryGfn ? "up to gfn 2^52" : "",
+            layout.Slots.Any(slot => !slot.DirtyLog) ? "without dirty log" : "",
+            layout.Slots.Any(slot => slot.Pages == 1) ? "one page" : "");
+    }
+
+    [SeededProperty(MaxTest = Cases, Arbitrary = new[] { typeof(Parts) })]
+    public Property Gfns_relative_to_a_layout(On<ulong> gfn)
+    {
+        wanted = ["a page", "first page of a slot", "last page of a slot", "in a hole", "below", "behind", "none that memory has"];
+        return Shown(Kind(gfn.Layout, gfn.Value));
+    }
+
+    [SeededProperty(MaxTest = Cases, Arbitrary = new[] { typeof(Parts) })]
+    public Property Counts(On<uint> count)
+    {
+        wanted = ["0", "1", "14 to 18", "63 to 65", "some", "as many as pages", "more", "2^20 - 1", "2^20", "2^20 + 1", "2^32 - 1"];
+        return Shown(
+            count.Value switch
+            {
+                0 or 1 => $"{count.Value}",
+                >= 14 and <= 18 => "14 to 18",
+                >= 63 and <= 65 => "63 to 65",
+                Limits.MaxCount - 1 => "2^20 - 1",
+                Limits.MaxCount => "2^20",
+                Limits.MaxCount + 1 => "2^20 + 1",
+                uint.MaxValue => "2^32 - 1",
+                _ => "some",
+            },
+            count.Value == count.Layout.Pages ? "as many as pages" : count.Value > count.Layout.Pages ? "more" : "");
+    }
+
+    [SeededProperty(MaxTest = Cases, Arbitrary = new[] { typeof(Parts) })]
+    public Property Kinds_of_operations(On<Operation> operation)
+    {
+        wanted = [
+            "essa", "get", "set", "create_slot", "create_vcpu", "enable_cmma", "start_migration", "stop_migration", "touch", "evict",
+            "clear_cmma", "set_slot_flags", "move_slot", "delete_slot"];
+        return Shown(OperationNames.Name(operation.Value));
+    }
+
+    [SeededProperty(MaxTest = Cases, Arbitrary = new[] { typeof(Parts) })]
+    public Property Operation_request_codes(On<Operation> operation)
+    {
+        wanted = [.. Enumerable.Range(0, 8).Select(orc => $"ORC {orc}"), "unknown ORC"];
+        return Shown(operation.Value is Operation.Essa essa ? essa.Orc <= Limits.MaxOrc ? $"ORC {essa.Orc}" : "unknown ORC" : "");
+    }
+
+    // Slots, starts, counts, flags, masks, buffers and allocation failures, each by its name, of whole traces. FsCheck would count each mixture.
+    [TraceProperty(MaxTest = Cases)]
+    public bool Labels_of_traces(Trace trace)
+    {
+        wanted = TraceLabels.All;
+        IReadOnlySet<string> labels = TraceLabels.Of(trace);
+        Count(labels);
+        return labels.IsSubsetOf(wanted);
+    }
+
+    [TraceProperty]
+    public Property Traces_grow_and_are_never_malformed(Trace trace) => (VectorLint.Malformed(trace) == null).Collect(Tens(trace.Steps.Count));
+
+    [TraceProperty(Traces = typeof(MigrationTraces))]
+    public bool Traces_of_a_migration_are_never_malformed(Trace trace) => VectorLint.Malformed(trace) == null;
+
+    [TraceProperty(Traces = typeof(StepsTraces))]
+    public Property Traces_with_ESSA_in_two_steps_are_never_malformed(Trace trace) =>
+        (VectorLint.Malformed(trace) == null).Collect(Tens(trace.Steps.Count(step => step.Operation is Operation.EssaBegin)));
+
+    [TraceProperty(MaxTest = 50)]
+    public bool What_is_shrunk_is_not_malformed(Trace trace) => Shrinking.Smaller(trace).Take(100).All(smaller => VectorLint.Malformed(smaller) == null);
 
     [Fact]
-    public void No_label_is_rarer_than_one_trace_in_200()
+    public void Shrinking_takes_a_slot_away_with_all_that_names_it()
     {
-        List<IReadOnlySet<string>> labelled = [];
-        Checking.Check(
-            Prop.ForAll(Traces, trace =>
-            {
-                labelled.Add(TraceLabels.Of(trace));
-                return true;
-            }),
-            Cases);
-
-        // One label at a time: FsCheck counts each mixture of labels by itself. It shows whole per cents, so the limit is checked apart.
-        List<string> rare = [];
-        foreach (string label in TraceLabels.All)
+        Trace trace = new(HostHasCmma: true, [.. new Operation[]
         {
-            int next = 0;
-            FsCheck.TestResult result = Checking.Check(
-                Prop.ForAll(Arb.From(Gen.Fresh(() => labelled[next++])), labels => true.Classify(labels.Contains(label), label)), Cases);
-            output.WriteLine(FsCheck.Runner.onFinishedToStringWithFormatter(FSharpFunc<object, string>.FromConverter(Shown), "", result).Trim());
-            int count = labelled.Count(labels => labels.Contains(label));
-            if (count * 200 < Cases)
+            new Operation.CreateSlot(0, 0, 1, DirtyLog: true), new Operation.CreateSlot(1, 1, 1, DirtyLog: true), new Operation.SetSlotFlags(1, DirtyLog: false),
+            new Operation.MoveSlot(1, 5), new Operation.DeleteSlot(1),
+        }.Select(operation => new Step(operation))]);
+        Assert.Contains(Shrinking.Smaller(trace), smaller => smaller.Steps is [{ Operation: Operation.CreateSlot { Id: 0 } }]);
+    }
+
+    // The longest way down: a failure that every smaller trace shows too.
+    [TraceProperty(MaxTest = 30)]
+    public bool Shrinking_adds_no_operation_and_comes_to_an_end(Trace trace)
+    {
+        int steps = 0;
+        for (Trace? next = trace; next != null; next = Shrinking.Smaller(next).FirstOrDefault())
+        {
+            if (next.Steps.Count > trace.Steps.Count || ++steps > 10_000)
             {
-                rare.Add($"{label}: {count} of {Cases}");
+                return false;
             }
         }
 
-        Assert.Empty(rare);
-    }
-
-    [Fact]
-    public void Every_label_of_a_trace_is_in_the_list() => Assert.True(
-        Checking.Check(Prop.ForAll(Traces, trace => TraceLabels.Of(trace).IsSubsetOf(TraceLabels.All)), Cases).IsPassed);
-
-    [Fact]
-    public void The_same_seed_gives_the_same_trace_on_every_machine()
-    {
-        string json = TraceWriter.Trace(TraceGenerator.Random(1, Scenarios.Size, Scenarios.OperationCount));
-        Assert.Equal(HashOfSeed1, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))));
-    }
-
-    [Fact]
-    public void The_random_numbers_of_a_seed_are_those_that_the_algorithm_was_published_with()
-    {
-        RandomNumbers random = new(1234567);
-        Assert.Equal(
-            [6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821],
-            (ulong[])[random.Next(), random.Next(), random.Next(), random.Next(), random.Next()]);
-    }
-
-    [Fact]
-    public void Random_and_shrunk_traces_are_never_malformed()
-    {
-        Property property = Prop.ForAll(
-            Traces, trace => VectorLint.Malformed(trace) == null && TraceShrinker.Smaller(trace).Take(200).All(smaller => VectorLint.Malformed(smaller) == null));
-        Assert.True(Checking.Check(property, Checking.Cases / 4).IsPassed);
-    }
-
-    [Fact]
-    public void Random_traces_are_read_back_as_they_were_written()
-    {
-        TraceReader reader = new(new JsonSchema(JsonDocumentText.ReadFile(Path.Combine(SpecFolder.Find().Vectors, "schema.json"), "schema.json"), "schema.json"));
-        Property property = Prop.ForAll(Traces, trace =>
-        {
-            string json = TraceWriter.Trace(trace);
-            return TraceWriter.Trace(reader.Trace(JsonDocumentText.Parse(Encoding.UTF8.GetBytes(json), "trace"), "trace")) == json;
-        });
-        Assert.True(Checking.Check(property, Checking.Cases / 10).IsPassed);
-    }
-
-    [Fact]
-    public void Every_step_of_shrinking_makes_a_trace_smaller_so_it_ends()
-    {
-        Property property = Prop.ForAll(
-            TraceArbitrary.Of(Scenarios.Size, operationCount: 4), trace => TraceShrinker.Smaller(trace).All(smaller => Size(smaller) < Size(trace)));
-        Assert.True(Checking.Check(property, Math.Max(1, Checking.Cases / 20)).IsPassed);
+        return true;
     }
 
     [Fact]
     public void Shrinking_makes_no_slot_of_very_many_pages() => Assert.DoesNotContain(
-        TraceShrinker.Smaller(new Trace(HostHasCmma: true, [new Step(new Operation.CreateSlot(0, 0, 1UL << 40, DirtyLog: true))])),
+        Shrinking.Smaller(new Trace(HostHasCmma: true, [new Step(new Operation.CreateSlot(0, 0, 1UL << 40, DirtyLog: true))])),
         trace => trace.Steps is [{ Operation: Operation.CreateSlot { Pages: > 1 << 16 and <= int.MaxValue } }]);
 
-    [Fact]
-    public void Shrinking_keeps_the_failure_and_leaves_little()
-    {
-        static bool Fails(Trace trace) => Recorder.Run(trace, _ => new ReferenceMachine(new GapOfSeventeen())).Observations
-            .OfType<GetCall>().Any(call => call.FindsBlock && call.PairsWithin.Any(pair => pair.PagesBetween == 16 && call.InBlock(pair.Upper)));
+    private static string Kind(Layout layout, ulong gfn) =>
+        gfn >= Limits.EndOfMemoryGfn ? "none that memory has"
+        : gfn >= layout.EndGfn ? "behind"
+        : gfn < layout.Slots[0].BaseGfn ? "below"
+        : layout.Holes.Any(hole => gfn >= hole.From && gfn < hole.To) ? "in a hole"
+        : layout.Slots.Any(slot => gfn == slot.BaseGfn) ? "first page of a slot"
+        : layout.Slots.Any(slot => gfn == Layout.End(slot) - 1) ? "last page of a slot"
+        : "a page";
 
-        Trace[] failing = [.. Enumerable.Range(0, 1000).Select(seed => TraceGenerator.Random((ulong)seed, Scenarios.Size, Scenarios.OperationCount)).Where(Fails).Take(5)];
-        Assert.Equal(5, failing.Length);
-        foreach (Trace trace in failing)
-        {
-            Trace shrunk = TraceShrinker.Shrink(trace, Fails);
-            output.WriteLine(TraceWriter.Trace(shrunk));
-            Assert.True(Fails(shrunk));
-            Assert.Null(VectorLint.Malformed(shrunk));
-            Assert.DoesNotContain(TraceShrinker.Smaller(shrunk), smaller => Fails(smaller));
-            Assert.InRange(shrunk.Steps.Count, 5, 12);
-        }
+    private static string Tens(int number) => $"{number / 10 * 10} to {(number / 10 * 10) + 9}";
+
+    [AssertionMethod]
+    private Property Shown(params IReadOnlyList<string> kinds)
+    {
+        string[] named = [.. kinds.Where(kind => kind.Length > 0)];
+        Count(named);
+        return named.Aggregate(true.ToProperty(), (property, kind) => property.Classify(true, kind));
     }
 
-    private static string Shown(object value) => value.ToString() ?? "";
-
-    // Operations first, then all their numbers; a fault counts as one, and so does what is not the default.
-    private static BigInteger Size(Trace trace) => (new BigInteger(trace.Steps.Count) << 80) + trace.Steps.Aggregate(
-        BigInteger.Zero, (sum, step) => sum + Size(step.Operation));
-
-    private static BigInteger Size(Operation operation) => operation switch
+    private void Count(IEnumerable<string> kinds)
     {
-        Operation.CreateSlot create => (BigInteger)create.BaseGfn + create.Pages + Count(create.AllocationFails),
-        Operation.MoveSlot move => (BigInteger)move.BaseGfn + Count(move.AllocationFails),
-        Operation.DeleteSlot delete => Count(delete.AllocationFails),
-        Operation.Touch touch => touch.Gfn,
-        Operation.Evict evict => evict.Gfn,
-        Operation.Essa essa => (BigInteger)essa.Gfn + essa.Orc,
-        Operation.Get get => (BigInteger)get.StartGfn + get.Count + Count(get.AllocationFails, get.Argument != ArgumentMemory.Ok, get.BufferBytes != null, get.Remaining != 0),
-        Operation.Set set => (BigInteger)set.StartGfn + set.Count
-            + Count(set.AllocationFails, set.Argument != ArgumentMemory.Ok, set.Mask != ulong.MaxValue, set.Values.ToArray().AsSpan().ContainsAnyExcept((byte)0)),
-        _ => 0,
-    };
-
-    private static int Count(params ReadOnlySpan<bool> conditions) => conditions.Count(value: true);
+        foreach (string kind in kinds)
+        {
+            counts[kind] = counts.GetValueOrDefault(kind) + 1;
+        }
+    }
 }

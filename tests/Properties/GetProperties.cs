@@ -1,7 +1,9 @@
 using System;
 using System.Linq;
 using Cmma.Abi;
+using Cmma.Generators;
 using Cmma.Traces;
+using FsCheck;
 using Xunit;
 
 namespace Cmma.Properties.Tests;
@@ -9,121 +11,103 @@ namespace Cmma.Properties.Tests;
 /// <summary>The checks, the zero bytes and the answer of GET. <see cref="GetBlockProperties"/> has its block.</summary>
 public sealed class GetProperties : MachineProperties
 {
-    [Fact]
-    [Clause("GET-CHECK-1")]
-    public void A_struct_that_cannot_be_read_is_EFAULT_whatever_else() => Always<GetCall>(
+    [ClauseProperty("GET-CHECK-1", AtLeast = 200)]
+    public Property A_struct_that_cannot_be_read_is_EFAULT_whatever_else(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call.Operation.Argument == ArgumentMemory.Unreadable,
-        must: call => call.IsRefusedWith(Errno.EFAULT),
-        atLeast: 200);
+        must: call => call.IsRefusedWith(Errno.EFAULT));
 
-    [Fact]
-    [Clause("GET-CHECK-2")]
-    public void Without_CMMA_it_is_ENXIO_whatever_the_flags_the_count_and_the_mode() => Always<GetCall>(
+    [ClauseProperty("GET-CHECK-2", AtLeast = 300)]
+    public Property Without_CMMA_it_is_ENXIO_whatever_the_flags_the_count_and_the_mode(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call.Check == GetCheck.NotEnabled,
-        must: call => call.IsRefusedWith(Errno.ENXIO),
-        atLeast: 300);
+        must: call => call.IsRefusedWith(Errno.ENXIO));
 
-    [Fact]
-    [Clause("GET-CHECK-3")]
-    public void A_flag_other_than_PEEK_is_EINVAL() => Always<GetCall>(
+    [ClauseProperty("GET-CHECK-3", AtLeast = 200)]
+    public Property A_flag_other_than_PEEK_is_EINVAL(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call.Check == GetCheck.UnknownFlag,
-        must: call => call.IsRefusedWith(Errno.EINVAL),
-        atLeast: 200);
+        must: call => call.IsRefusedWith(Errno.EINVAL));
 
-    [Fact]
-    [Clause("GET-CHECK-3")]
-    public void A_flag_beside_PEEK_is_EINVAL() => Always<GetCall>(
+    [ClauseProperty("GET-CHECK-3", AtLeast = 50)]
+    public Property A_flag_beside_PEEK_is_EINVAL(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call.Check == GetCheck.UnknownFlag && (call.Operation.Flags & 1) == 1,
-        must: call => call.IsRefusedWith(Errno.EINVAL),
-        atLeast: 50);
+        must: call => call.IsRefusedWith(Errno.EINVAL));
 
-    [Fact]
-    [Clause("GET-CHECK-4")]
-    public void Without_migration_mode_it_is_EINVAL() => Always<GetCall>(
+    [ClauseProperty("GET-CHECK-4", AtLeast = 1000)]
+    public Property Without_migration_mode_it_is_EINVAL(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call.Check == GetCheck.NotMigrating,
-        must: call => call.IsRefusedWith(Errno.EINVAL),
-        atLeast: 1000);
+        must: call => call.IsRefusedWith(Errno.EINVAL));
 
-    [Fact]
-    [Clause("GET-CHECK-4")]
-    public void Without_migration_mode_it_is_EINVAL_for_a_count_of_0_too() => Always<GetCall>(
+    [ClauseProperty("GET-CHECK-4", AtLeast = 10)]
+    public Property Without_migration_mode_it_is_EINVAL_for_a_count_of_0_too(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call.Check == GetCheck.NotMigrating && call.Operation.Count == 0,
-        must: call => call.IsRefusedWith(Errno.EINVAL),
-        atLeast: 10);
+        must: call => call.IsRefusedWith(Errno.EINVAL));
 
-    [Fact]
-    [Clause("GET-CHECK-5")]
-    public void A_count_of_0_is_answered_with_zero_bytes() => Always<GetCall>(
+    [ClauseProperty("GET-CHECK-5", AtLeast = 50)]
+    public Property A_count_of_0_is_answered_with_zero_bytes(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { Check: GetCheck.NothingAskedOrNeverUsed, StructWritable: true, Operation.Count: 0 },
-        must: call => call.IsZeroed && call.ChangesNothing,
-        atLeast: 50);
+        must: call => call.IsZeroed && call.ChangesNothing);
 
-    [Fact]
-    [Clause("GET-CHECK-5")]
-    public void A_VM_that_never_used_CMMA_is_answered_with_zero_bytes_though_pages_are_dirty() => Always<GetCall>(
+    [ClauseProperty("GET-CHECK-5", AtLeast = 100)]
+    public Property A_VM_that_never_used_CMMA_is_answered_with_zero_bytes_though_pages_are_dirty(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { Check: GetCheck.NothingAskedOrNeverUsed, StructWritable: true, Before.Used: false, Before.AnyDirty: true },
-        must: call => call.IsZeroed && call.ChangesNothing,
-        atLeast: 100);
+        must: call => call.IsZeroed && call.ChangesNothing);
 
-    [Fact]
-    [Clause("GET-CHECK-5")]
-    public void PEEK_does_not_look_for_its_first_page_then() => Always<GetCall>(
+    [ClauseProperty("GET-CHECK-5", AtLeast = 5)]
+    public Property PEEK_does_not_look_for_its_first_page_then(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { Check: GetCheck.NothingAskedOrNeverUsed, StructWritable: true, IsPeek: true } && !call.Before.Memory.Exists(call.Operation.StartGfn),
-        must: call => call.IsZeroed,
-        atLeast: 5);
+        must: call => call.IsZeroed);
 
-    [Fact]
-    [Clause("GET-CHECK-6")]
-    public void Where_nothing_is_dirty_it_answers_with_zero_bytes_whatever_the_start() => Always<GetCall>(
+    [ClauseProperty("GET-CHECK-6", AtLeast = 500)]
+    public Property Where_nothing_is_dirty_it_answers_with_zero_bytes_whatever_the_start(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { Check: GetCheck.NothingDirty, StructWritable: true },
-        must: call => call.IsZeroed && call.ChangesNothing,
-        atLeast: 500);
+        must: call => call.IsZeroed && call.ChangesNothing);
 
-    [Fact]
-    [Clause("GET-CHECK-7")]
-    public void No_memory_for_the_answer_is_ENOMEM_and_removes_no_mark() => Always<GetCall>(
+    [ClauseProperty("GET-CHECK-7", AtLeast = 100)]
+    public Property No_memory_for_the_answer_is_ENOMEM_and_removes_no_mark(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call.Check == GetCheck.NoMemory,
-        must: call => call.IsRefusedWith(Errno.ENOMEM),
-        atLeast: 100);
+        must: call => call.IsRefusedWith(Errno.ENOMEM));
 
-    [Fact]
-    [Clause("GET-CHECK-7")]
-    public void An_earlier_check_needs_no_memory() => Always<GetCall>(
+    [ClauseProperty("GET-CHECK-7", AtLeast = 50)]
+    public Property An_earlier_check_needs_no_memory(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { Check: < GetCheck.NoMemory, Operation.AllocationFails: true },
-        must: call => call.Result != -(int)Errno.ENOMEM,
-        atLeast: 50);
+        must: call => call.Result != -(int)Errno.ENOMEM);
 
-    [Fact]
-    [Clause("GET-CHECK-8")]
-    [Clause("ABI-11")]
-    public void Values_that_cannot_be_written_are_EFAULT() => Always<GetCall>(
+    [ClauseProperty("GET-CHECK-8", "ABI-11", AtLeast = 50)]
+    public Property Values_that_cannot_be_written_are_EFAULT(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call.FindsBlock && call.BlockPages > call.BufferBytes,
-        must: call => call.Result == -(int)Errno.EFAULT && call.User.Got == call.User.Given,
-        atLeast: 50);
+        must: call => call.Result == -(int)Errno.EFAULT && call.User.Got == call.User.Given);
 
-    [Fact]
-    [Clause("GET-CHECK-8")]
-    [Clause("GET-WRITE-2")]
-    public void Behind_the_values_the_buffer_need_not_be_writable() => Always<GetCall>(
+    [ClauseProperty("GET-CHECK-8", "GET-WRITE-2", AtLeast = 500)]
+    public Property Behind_the_values_the_buffer_need_not_be_writable(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { FindsBlock: true, StructWritable: true } && call.BlockPages <= call.BufferBytes && call.BufferBytes < call.Limit,
-        must: call => call.IsAnswer,
-        atLeast: 500);
+        must: call => call.IsAnswer);
 
-    [Fact]
-    [Clause("GET-CHECK-9")]
-    public void A_struct_that_cannot_be_written_is_EFAULT_after_the_values_are_written() => Always<GetCall>(
+    [ClauseProperty("GET-CHECK-9", AtLeast = 50)]
+    public Property A_struct_that_cannot_be_written_is_EFAULT_after_the_values_are_written(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { FindsBlock: true, StructWritable: false } && call.BlockPages <= call.BufferBytes,
-        must: call => call.Result == -(int)Errno.EFAULT && call.User.WritesOfValues.Count() == 1 && !call.User.WritesOfValues.First().Faults,
-        atLeast: 50);
+        must: call => call.Result == -(int)Errno.EFAULT && call.User.WritesOfValues.Count() == 1 && !call.User.WritesOfValues.First().Faults);
 
-    [Fact]
-    [Clause("GET-WRITE-3")]
-    public void A_struct_that_cannot_be_written_stays_and_the_values_stand_in_the_buffer() => Always<GetCall>(
+    [ClauseProperty("GET-WRITE-3", AtLeast = 50)]
+    public Property A_struct_that_cannot_be_written_stays_and_the_values_stand_in_the_buffer(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { FindsBlock: true, StructWritable: false } && call.BlockPages <= call.BufferBytes,
         must: call => call.User.Got == call.User.Given
             && (ulong)call.Values.Length == call.BlockPages
-            && Enumerable.Range(0, call.Values.Length).All(index => call.Values[index] == call.Before.Memory[call.First + (ulong)index].Attributes),
-        atLeast: 50);
+            && Enumerable.Range(0, call.Values.Length).All(index => call.Values[index] == call.Before.Memory[call.First + (ulong)index].Attributes));
 
     [Fact]
     [Clause("GET-CHECK-1")]
@@ -141,87 +125,76 @@ public sealed class GetProperties : MachineProperties
         Assert.Equal(0, GetWith(32, 32, used: true));
     }
 
-    [Fact]
-    [Clause("GET-ZERO-1")]
-    public void All_32_bytes_become_0_and_the_buffer_is_not_touched() => Always<GetCall>(
+    [ClauseProperty("GET-ZERO-1", AtLeast = 500)]
+    public Property All_32_bytes_become_0_and_the_buffer_is_not_touched(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { Check: GetCheck.NothingAskedOrNeverUsed or GetCheck.NothingDirty, StructWritable: true },
-        must: call => call.Result == 0 && call.User.Got == default && !call.User.WritesOfValues.Any(),
-        atLeast: 500);
+        must: call => call.Result == 0 && call.User.Got == default && !call.User.WritesOfValues.Any());
 
-    [Fact]
-    [Clause("GET-ZERO-1")]
-    public void The_zero_bytes_do_not_need_the_buffer() => Always<GetCall>(
+    [ClauseProperty("GET-ZERO-1", AtLeast = 30)]
+    public Property The_zero_bytes_do_not_need_the_buffer(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { Check: GetCheck.NothingAskedOrNeverUsed or GetCheck.NothingDirty, StructWritable: true, BufferBytes: 0 },
-        must: call => call.IsZeroed,
-        atLeast: 30);
+        must: call => call.IsZeroed);
 
-    [Fact]
-    [Clause("GET-ZERO-2")]
-    public void Zero_bytes_that_cannot_be_written_are_EFAULT() => Always<GetCall>(
+    [ClauseProperty("GET-ZERO-2", AtLeast = 10)]
+    public Property Zero_bytes_that_cannot_be_written_are_EFAULT(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { Check: GetCheck.NothingAskedOrNeverUsed or GetCheck.NothingDirty, StructWritable: false },
-        must: call => call.IsRefusedWith(Errno.EFAULT),
-        atLeast: 10);
+        must: call => call.IsRefusedWith(Errno.EFAULT));
 
-    [Fact]
-    [Clause("GET-COUNT-1")]
-    public void A_count_above_1048576_is_no_error() => Always<GetCall>(
+    [ClauseProperty("GET-COUNT-1", AtLeast = 20)]
+    public Property A_count_above_1048576_is_no_error(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { Check: GetCheck.None, IsPeek: false, StructWritable: true, Operation.Count: > Limits.MaxCount } && call.BufferBytes >= call.BlockPages,
-        must: call => call.IsAnswer,
-        atLeast: 20);
+        must: call => call.IsAnswer);
 
-    [Fact]
-    [Clause("GET-WRITE-1")]
-    public void On_an_errno_the_struct_keeps_its_bytes_and_the_struct_is_written_only_where_that_faults() => Always<GetCall>(
+    [ClauseProperty("GET-WRITE-1", AtLeast = 1000)]
+    public Property On_an_errno_the_struct_keeps_its_bytes_and_the_struct_is_written_only_where_that_faults(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call.Result != 0,
-        must: call => call.User.Got == call.User.Given && call.User.WritesOfStruct.All(step => step.Faults),
-        atLeast: 1000);
+        must: call => call.User.Got == call.User.Given && call.User.WritesOfStruct.All(step => step.Faults));
 
-    [Fact]
-    [Clause("GET-WRITE-2")]
-    public void The_values_are_written_once_before_the_struct_and_nothing_behind_them() => Always<GetCall>(
+    [ClauseProperty("GET-WRITE-2", AtLeast = 1000)]
+    public Property The_values_are_written_once_before_the_struct_and_nothing_behind_them(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call.IsAnswer,
         must: call => call.User.WritesOfValues.Count() == 1
             && (uint)call.User.WritesOfValues.Single().Length == call.User.Got.Count
             && call.User.Steps.All(step => step.Address is UserSteps.ValuesAddress or UserSteps.ArgumentAddress)
-            && call.User.Steps[^1].Address == UserSteps.ArgumentAddress,
-        atLeast: 1000);
+            && call.User.Steps[^1].Address == UserSteps.ArgumentAddress);
 
-    [Fact]
-    [Clause("GET-WRITE-3")]
-    public void An_error_before_the_writes_leaves_the_buffer_untouched() => Always<GetCall>(
+    [ClauseProperty("GET-WRITE-3", AtLeast = 1000)]
+    public Property An_error_before_the_writes_leaves_the_buffer_untouched(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call.Result != 0 && !(call.Check == GetCheck.None && (call.FindsBlock || call.FindsPages)),
-        must: call => !call.User.Steps.Any(step => step.IsWrite && step.Address != UserSteps.ArgumentAddress),
-        atLeast: 1000);
+        must: call => !call.User.Steps.Any(step => step.IsWrite && step.Address != UserSteps.ArgumentAddress));
 
-    [Fact]
-    [Clause("GET-ANSWER-1")]
-    public void Start_gfn_becomes_the_first_page_of_the_block() => Always<GetCall>(
+    [ClauseProperty("GET-ANSWER-1", AtLeast = 1000)]
+    public Property Start_gfn_becomes_the_first_page_of_the_block(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { FindsBlock: true, IsAnswer: true },
-        must: call => call.LostMarks.Count > 0 && call.User.Got.StartGfn == call.LostMarks[0],
-        atLeast: 1000);
+        must: call => call.LostMarks.Count > 0 && call.User.Got.StartGfn == call.LostMarks[0]);
 
-    [Fact]
-    [Clause("GET-ANSWER-2")]
-    public void Count_becomes_the_number_of_pages_of_the_block() => Always<GetCall>(
+    [ClauseProperty("GET-ANSWER-2", AtLeast = 1000)]
+    public Property Count_becomes_the_number_of_pages_of_the_block(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { FindsBlock: true, IsAnswer: true },
         must: call => call.User.Got.Count == call.LostMarks[^1] - call.LostMarks[0] + 1
             && (uint)call.Values.Length == call.User.Got.Count
-            && call.User.Got.Count is > 0 && call.User.Got.Count <= call.Limit,
-        atLeast: 1000);
+            && call.User.Got.Count is > 0 && call.User.Got.Count <= call.Limit);
 
-    [Fact]
-    [Clause("GET-ANSWER-3")]
-    public void Remaining_becomes_the_number_of_dirty_pages_left_in_all_slots() => Always<GetCall>(
+    [ClauseProperty("GET-ANSWER-3", AtLeast = 1000)]
+    public Property Remaining_becomes_the_number_of_dirty_pages_left_in_all_slots(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { FindsBlock: true, IsAnswer: true },
-        must: call => call.User.Got.RemainingOrMask == (ulong)call.After.Memory.Dirty.Count,
-        atLeast: 1000);
+        must: call => call.User.Got.RemainingOrMask == (ulong)call.After.Memory.Dirty.Count);
 
-    [Fact]
-    [Clause("GET-ANSWER-4")]
-    public void Flags_and_values_are_as_passed_in() => Always<GetCall>(
+    [ClauseProperty("GET-ANSWER-4", AtLeast = 1000)]
+    public Property Flags_and_values_are_as_passed_in(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { FindsBlock: true, IsAnswer: true },
-        must: call => call.User.Got.Flags == 0 && call.User.Got.Values == call.User.Given.Values,
-        atLeast: 1000);
+        must: call => call.User.Got.Flags == 0 && call.User.Got.Values == call.User.Given.Values);
 
     private int GetWith(int readable, int writable, bool used)
     {

@@ -2,113 +2,100 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
+using Cmma.Generators;
 using Cmma.Traces;
-using Xunit;
+using FsCheck;
 
 namespace Cmma.Properties.Tests;
 
 /// <summary>What follows from the clauses of all operations together.</summary>
 public sealed class GuaranteeProperties : MachineProperties
 {
-    [Fact]
-    [Clause("G1")]
-    public void Remaining_is_the_number_of_dirty_pages_after_the_call() => Always<GetCall>(
+    [ClauseProperty("G1", AtLeast = 1000)]
+    public Property Remaining_is_the_number_of_dirty_pages_after_the_call(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call.IsAnswer,
-        must: call => call.User.Got.RemainingOrMask == (ulong)call.After.Memory.Gfns.Count(gfn => call.After.Migrating && call.After.Memory[gfn].Dirty),
-        atLeast: 1000);
+        must: call => call.User.Got.RemainingOrMask == (ulong)call.After.Memory.Gfns.Count(gfn => call.After.Migrating && call.After.Memory[gfn].Dirty));
 
-    [Fact]
-    [Clause("G1")]
-    public void Zero_bytes_have_a_cause() => Always<GetCall>(
+    [ClauseProperty("G1", AtLeast = 500)]
+    public Property Zero_bytes_have_a_cause(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call.IsZeroed,
-        must: call => call.Operation.Count == 0 || !call.Before.Used || !call.Before.AnyDirty,
-        atLeast: 500);
+        must: call => call.Operation.Count == 0 || !call.Before.Used || !call.Before.AnyDirty);
 
-    [Fact]
-    [Clause("G2")]
-    public void Every_dirty_page_exists_while_migrating_and_enabled() => Always<Observation>(
+    [ClauseProperty("G2", AtLeast = 10_000)]
+    public Property Every_dirty_page_exists_while_migrating_and_enabled(Trace trace) => ForAll<Observation>(
+        trace,
         when: seen => seen.After.AnyDirty,
-        must: seen => seen.After is { Migrating: true, Enabled: true } && seen.After.Memory.Dirty.All(seen.After.Memory.Exists),
-        atLeast: 10_000);
+        must: seen => seen.After is { Migrating: true, Enabled: true } && seen.After.Memory.Dirty.All(seen.After.Memory.Exists));
 
-    [Fact]
-    [Clause("G3")]
-    public void GET_makes_progress() => Always<GetCall>(
+    [ClauseProperty("G3", AtLeast = 1000)]
+    public Property GET_makes_progress(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => !call.IsPeek && call.Succeeds && call.Before is { AnyDirty: true, Used: true } && call.Operation.Count > 0,
-        must: call => call.User.Got.Count > 0 && call.After.Memory.Dirty.Count < call.Before.Memory.Dirty.Count,
-        atLeast: 1000);
+        must: call => call.User.Got.Count > 0 && call.After.Memory.Dirty.Count < call.Before.Memory.Dirty.Count);
 
-    [Fact]
-    [Clause("G4")]
-    public void A_block_is_tight_and_complete() => Always<GetCall>(
+    [ClauseProperty("G4", AtLeast = 1000)]
+    public Property A_block_is_tight_and_complete(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { IsAnswer: true, IsPeek: false },
         must: call => call.Before.Memory[call.First].Dirty
             && call.Before.Memory[call.Last].Dirty
             && LongestCleanRun(call) < 16
             && call.Before.Memory.EndOfRun(call.First) > call.Last
-            && call.User.Got.Count <= call.Limit,
-        atLeast: 1000);
+            && call.User.Got.Count <= call.Limit);
 
-    [Fact]
-    [Clause("G4")]
-    public void A_block_is_as_long_as_it_can_be() => EveryIn<GetCall, ulong>(
+    [ClauseProperty("G4", AtLeast = 500)]
+    public Property A_block_is_as_long_as_it_can_be(Trace trace) => ForAll<GetCall, ulong>(
+        trace,
         of: call => call is { IsAnswer: true, IsPeek: false } ? call.Before.Memory.Dirty.Where(gfn => gfn > call.Last).Take(1) : [],
-        must: (call, next) => next - call.Last > 16 || call.Before.Memory.EndOfRun(call.Last) <= next || next - call.First >= call.Limit,
-        atLeast: 500);
+        must: (call, next) => next - call.Last > 16 || call.Before.Memory.EndOfRun(call.Last) <= next || next - call.First >= call.Limit);
 
-    [Fact]
-    [Clause("G5")]
-    public void What_was_dirty_is_the_block_together_with_what_is_dirty_after_it() => Always<GetCall>(
+    [ClauseProperty("G5", AtLeast = 1000)]
+    public Property What_was_dirty_is_the_block_together_with_what_is_dirty_after_it(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { IsAnswer: true, IsPeek: false },
         must: call => call.Before.Memory.Dirty.All(gfn => call.InBlock(gfn) != call.After.Memory[gfn].Dirty)
             && call.After.Memory.Dirty.All(gfn => call.Before.Memory[gfn].Dirty)
-            && call.Before.Memory.Gfns.All(gfn => call.Before.Memory[gfn].Attributes == call.After.Memory[gfn].Attributes),
-        atLeast: 1000);
+            && call.Before.Memory.Gfns.All(gfn => call.Before.Memory[gfn].Attributes == call.After.Memory[gfn].Attributes));
 
-    [Fact]
-    [Clause("G7")]
-    public void A_call_that_fails_changes_nothing_but_for_two_exceptions() => Always<Observation>(
+    [ClauseProperty("G7", AtLeast = 3000)]
+    public Property A_call_that_fails_changes_nothing_but_for_two_exceptions(Trace trace) => ForAll<Observation>(
+        trace,
         when: seen => seen.Result != 0 && !(seen is GetCall { FindsBlock: true } or SetCall { Walks: true }),
-        must: seen => seen.ChangesNothing,
-        atLeast: 3000);
+        must: seen => seen.ChangesNothing);
 
-    [Fact]
-    [Clause("G7")]
-    public void The_exceptions_change_marks_or_attributes_and_used_and_no_more() => Always<Observation>(
+    [ClauseProperty("G7", AtLeast = 1000)]
+    public Property The_exceptions_change_marks_or_attributes_and_used_and_no_more(Trace trace) => ForAll<Observation>(
+        trace,
         when: seen => seen.Result != 0 && seen is GetCall { FindsBlock: true } or SetCall { Walks: true, MeetsMissingPage: true },
         must: seen => seen is GetCall get
             ? seen.After == seen.Before.WithPages((gfn, page) => get.LostMarks.Contains(gfn) ? page with { Dirty = false } : page)
-            : seen.After == seen.Before.WithPages((gfn, page) => page with { Attributes = seen.After.Memory[gfn].Attributes }) with { Used = true },
-        atLeast: 1000);
+            : seen.After == seen.Before.WithPages((gfn, page) => page with { Attributes = seen.After.Memory[gfn].Attributes }) with { Used = true });
 
-    [Fact]
-    [Clause("G8")]
-    public void An_ESSA_that_changes_attributes_while_migrating_leaves_its_page_dirty() => EveryIn<EssaCall, ulong>(
+    [ClauseProperty("G8", AtLeast = 1000)]
+    public Property An_ESSA_that_changes_attributes_while_migrating_leaves_its_page_dirty(Trace trace) => ForAll<EssaCall, ulong>(
+        trace,
         of: essa => essa.Before.Migrating
             ? essa.Before.Memory.Gfns.Where(gfn => essa.After.Memory[gfn].Attributes != essa.Before.Memory[gfn].Attributes) : [],
-        must: (essa, gfn) => essa.After.Memory[gfn].Dirty,
-        atLeast: 1000);
+        must: (essa, gfn) => essa.After.Memory[gfn].Dirty);
 
     // A drain: GET after GET that succeeds, and nothing else.
-    [Fact]
-    [Clause("G9")]
-    public void Draining_ends_and_sends_each_dirty_page_once() => InRuns(
+    [ClauseProperty("G9", AtLeast = 200, Traces = typeof(DrainingTraces))]
+    public Property Draining_ends_and_sends_each_dirty_page_once(Trace trace) => ForAll(
+        trace,
         run => Drains(run).Where(drain => drain.Count >= drain[0].Before.Memory.Dirty.Count || !drain[^1].After.AnyDirty).Select(drain =>
         {
             IReadOnlyList<ulong> dirty = drain[0].Before.Memory.Dirty;
             bool empty = !drain[Math.Min(drain.Count, dirty.Count) - 1].After.AnyDirty;
             bool once = dirty.All(gfn => drain.Count(call => call.IsAnswer && call.InBlock(gfn) && call.Before.Memory[gfn].Dirty) == 1);
             return new Finding(drain[^1], empty && once);
-        }),
-        atLeast: 200,
-        Scenario.Draining);
+        }));
 
-    [Fact]
-    [Clause("G10")]
-    public void A_target_that_sets_what_a_source_delivered_has_its_attributes() => InRuns(
-        run => Delivered(run) is { } blocks ? [new Finding(run.Observations[^1], Target(run, blocks).Equals(Attributes(run.Observations[^1].After)))] : [],
-        atLeast: 300,
-        Scenario.Migration);
+    [ClauseProperty("G10", AtLeast = 300, Traces = typeof(MigrationTraces))]
+    public Property A_target_that_sets_what_a_source_delivered_has_its_attributes(Trace trace) => ForAll(
+        trace,
+        run => Delivered(run) is { } blocks ? [new Finding(run.Observations[^1], Target(run, blocks).Equals(Attributes(run.Observations[^1].After)))] : []);
 
     private static int LongestCleanRun(GetCall call)
     {

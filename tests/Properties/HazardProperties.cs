@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
+using Cmma.Generators;
 using Cmma.Traces;
-using Xunit;
+using FsCheck;
 
 namespace Cmma.Properties.Tests;
 
@@ -10,9 +11,9 @@ namespace Cmma.Properties.Tests;
 public sealed class HazardProperties : MachineProperties
 {
     // From a GET that failed on: no later GET finds these pages dirty, unless an ESSA marks them or migration mode starts again.
-    [Fact]
-    [Clause("H1")]
-    public void No_later_GET_sends_what_a_GET_lost_that_could_not_write_its_answer() => InRuns(
+    [ClauseProperty("H1", AtLeast = 1000)]
+    public Property No_later_GET_sends_what_a_GET_lost_that_could_not_write_its_answer(Trace trace) => ForAll(
+        trace,
         run =>
         {
             HashSet<ulong> lost = [];
@@ -35,35 +36,31 @@ public sealed class HazardProperties : MachineProperties
             }
 
             return findings;
-        },
-        atLeast: 1000);
+        });
 
-    [Fact]
-    [Clause("H2")]
-    public void Clear_CMMA_changes_attributes_of_clean_pages_while_migrating_and_marks_none() => EveryIn<Seen<Operation.ClearCmma>, ulong>(
+    [ClauseProperty("H2", AtLeast = 1000)]
+    public Property Clear_CMMA_changes_attributes_of_clean_pages_while_migrating_and_marks_none(Trace trace) => ForAll<Seen<Operation.ClearCmma>, ulong>(
+        trace,
         of: seen => seen.Before.Migrating
             ? seen.Before.Memory.Gfns.Where(gfn => seen.Before.Memory[gfn] is { Dirty: false, Attributes: not 0 }) : [],
-        must: (seen, gfn) => seen.After.Memory[gfn] is { Dirty: false, Attributes: 0 },
-        atLeast: 1000);
+        must: (seen, gfn) => seen.After.Memory[gfn] is { Dirty: false, Attributes: 0 });
 
-    [Fact]
-    [Clause("H3")]
-    public void A_guest_that_uses_CMMA_only_while_migrating_gets_zero_bytes_though_pages_are_dirty() => Always<GetCall>(
+    [ClauseProperty("H3", AtLeast = 100)]
+    public Property A_guest_that_uses_CMMA_only_while_migrating_gets_zero_bytes_though_pages_are_dirty(Trace trace) => ForAll<GetCall>(
+        trace,
         when: call => call is { StructWritable: true, Operation: { Count: > 0, Flags: 0 or 1 }, Before: { Enabled: true, Migrating: true, Used: false, AnyDirty: true } },
-        must: call => call.IsZeroed && call.After.AnyDirty,
-        atLeast: 100);
+        must: call => call.IsZeroed && call.After.AnyDirty);
 
-    [Fact]
-    [Clause("H3")]
-    public void An_ESSA_while_migrating_is_no_first_use() => Always<EssaCall>(
+    [ClauseProperty("H3", AtLeast = 100)]
+    public Property An_ESSA_while_migrating_is_no_first_use(Trace trace) => ForAll<EssaCall>(
+        trace,
         when: call => call.Before is { Migrating: true, Used: false, VcpuCount: > 0 },
-        must: call => !call.After.Used,
-        atLeast: 100);
+        must: call => !call.After.Used);
 
     // Migration mode on, CMMA not enabled: from then on nothing is dirty until an ESSA, a stop or a start.
-    [Fact]
-    [Clause("H4")]
-    public void After_start_migration_before_enable_CMMA_nothing_is_dirty_until_an_ESSA_marks_a_page() => InRuns(
+    [ClauseProperty("H4", AtLeast = 1000)]
+    public Property After_start_migration_before_enable_CMMA_nothing_is_dirty_until_an_ESSA_marks_a_page(Trace trace) => ForAll(
+        trace,
         run =>
         {
             bool early = false;
@@ -80,21 +77,19 @@ public sealed class HazardProperties : MachineProperties
             }
 
             return findings;
-        },
-        atLeast: 1000);
+        });
 
-    [Fact]
-    [Clause("H5")]
-    public void A_slot_that_is_moved_while_migrating_resets_attributes_that_are_not_sent_again() => EveryIn<Seen<Operation.MoveSlot>, ulong>(
+    [ClauseProperty("H5", AtLeast = 100)]
+    public Property A_slot_that_is_moved_while_migrating_resets_attributes_that_are_not_sent_again(Trace trace) => ForAll<Seen<Operation.MoveSlot>, ulong>(
+        trace,
         of: seen => seen is { Succeeds: true, Before.Migrating: true, After.Migrating: true }
             ? seen.Before.Memory.Gfns.Where(gfn => seen.Before.Memory[gfn].Attributes != 0 && seen.Before.Slot(seen.Operation.Id) is { } slot
                 && gfn >= slot.BaseGfn && gfn < slot.BaseGfn + slot.Pages && seen.After.Memory.Exists(gfn)) : [],
-        must: (seen, gfn) => seen.After.Memory[gfn] is { Dirty: false, Attributes: 0 },
-        atLeast: 100);
+        must: (seen, gfn) => seen.After.Memory[gfn] is { Dirty: false, Attributes: 0 });
 
-    [Fact]
-    [Clause("H5")]
-    public void A_slot_that_is_removed_and_created_again_while_migrating_resets_them_too() => InRuns(
+    [ClauseProperty("H5", AtLeast = 300)]
+    public Property A_slot_that_is_removed_and_created_again_while_migrating_resets_them_too(Trace trace) => ForAll(
+        trace,
         run =>
         {
             HashSet<ulong> removed = []; // pages that had attributes when they were removed while migrating
@@ -113,6 +108,5 @@ public sealed class HazardProperties : MachineProperties
             }
 
             return findings;
-        },
-        atLeast: 300);
+        });
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Cmma.Abi;
+using Cmma.Generators;
 using Cmma.Reference;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed class LargeMemoryProperties : MachineProperties
     [Clause("ABI-6")]
     public void A_count_above_1048576_gets_1048576_values()
     {
-        Assert.SkipWhen(Checking.IsSmall, TakesLong);
+        Assert.SkipWhen(TestRun.IsSmall, TakesLong);
         IMachine machine = NewMachine(arg: true);
         machine.EnableCmma();
         machine.CreateVcpu();
@@ -40,7 +41,7 @@ public sealed class LargeMemoryProperties : MachineProperties
     [Clause("ABI-6")]
     public void SET_takes_1048576_values_and_not_one_more()
     {
-        Assert.SkipWhen(Checking.IsSmall, TakesLong);
+        Assert.SkipWhen(TestRun.IsSmall, TakesLong);
         IMachine machine = NewMachine(arg: true);
         machine.EnableCmma();
         machine.CreateSlot(0, 0, Pages, dirtyLog: true);

@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Cmma.Abi;
+using Cmma.Generators;
 using Cmma.Reference;
 using Cmma.Traces;
 using Cmma.Traces.Json;
@@ -74,24 +76,25 @@ public sealed class MistakeTests
     [MemberData(nameof(MistakeNames))]
     public void A_mistake_is_caught_by_a_property_of_its_clause(int index, string name)
     {
-        Assert.SkipWhen(Checking.IsSmall, "needs all cases");
+        Assert.SkipUnless(TestRun.HasFloors, "needs all cases of the fixed seed");
         (string clause, Func<bool, Vm> newVm) = Mistakes[index];
         ClauseProperty[] properties = [.. ClauseProperty.All.Where(property => property.IsOfMachine && property.Clauses.Contains(clause, StringComparer.Ordinal))];
-        Assert.True(properties.Any(property => property.BreaksOn(has => new ReferenceMachine(newVm(has)), shrinks: false) != null), name);
+        Assert.True(properties.Any(property => property.Ask(has => new ReferenceMachine(newVm(has)), shrinks: false).Result.IsFailed), name);
     }
 
     [Fact]
     public void A_failure_tells_the_seed_the_smallest_trace_and_the_command_that_replays_it()
     {
-        Assert.SkipWhen(Checking.IsSmall, "needs all cases");
+        Assert.SkipUnless(TestRun.HasFloors, "needs all cases of the fixed seed");
         ClauseProperty property = ClauseProperty.All.Single(property => property.Method.Name == nameof(GetBlockProperties.Sixteen_clean_pages_close_the_block));
-        string message = property.BreaksOn(has => new ReferenceMachine(new GapOfSeventeen(has)), shrinks: true)!.Message;
+        FsCheck.TestResult result = property.Ask(has => new ReferenceMachine(new GapOfSeventeen(has)), shrinks: true).Result;
+        string message = FsCheck.Runner.onFinishedToString("", result);
 
         Assert.Contains("GET-BLOCK-4 does not hold: Sixteen clean pages close the block", message, StringComparison.Ordinal);
-        Assert.Contains($"CMMA_SEED={Checking.Seed}", message, StringComparison.Ordinal);
-        string file = message.ReplaceLineEndings("\n").Split('\n').Single(line => line.StartsWith("trace: ", StringComparison.Ordinal))["trace: ".Length..];
-        Assert.Contains($"./cmma replay {file} reference", message, StringComparison.Ordinal);
-        Assert.Contains(File.ReadAllText(file), message, StringComparison.Ordinal);
+        Assert.Contains($"./test --seed {TestRun.Seed}", message, StringComparison.Ordinal);
+        Assert.Contains(TestRun.Replay, message, StringComparison.Ordinal);
+        string file = Regex.Match(message, "replay: ./cmma replay (?<file>.*) reference", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["file"].Value;
+        Assert.Contains(File.ReadAllText(file), message.ReplaceLineEndings("\n"), StringComparison.Ordinal);
 
         TraceReader reader = new(new JsonSchema(JsonDocumentText.ReadFile(Path.Combine(SpecFolder.Find().Vectors, "schema.json"), "schema.json"), "schema.json"));
         Trace trace = reader.Trace(JsonDocumentText.ReadFile(file, file), file);
@@ -101,11 +104,11 @@ public sealed class MistakeTests
     [Fact]
     public void A_property_that_speaks_too_seldom_fails()
     {
-        Assert.SkipWhen(Checking.IsSmall, "needs all cases");
-
         // Nothing is ever dirty here, so that blocks are never found.
         ClauseProperty property = ClauseProperty.All.Single(property => property.Method.Name == nameof(GetBlockProperties.It_ends_with_a_dirty_page));
-        Exception? e = Record.Exception(() => property.BreaksOn(_ => new ReferenceMachine(hostHasCmma: false), shrinks: false));
-        Assert.Contains("GET-BLOCK-3 spoke 0 times", e!.InnerException!.Message, StringComparison.Ordinal);
+        (FsCheck.TestResult result, long spoken) = property.Ask(_ => new ReferenceMachine(hostHasCmma: false), shrinks: false);
+        Assert.True(result.IsPassed);
+        Exception? e = Record.Exception(() => property.Attribute!.MustSpeak(spoken));
+        Assert.Contains("GET-BLOCK-3 spoke 0 times", e!.Message, StringComparison.Ordinal);
     }
 }

@@ -1,7 +1,8 @@
 using System;
 using Cmma.Abi;
+using Cmma.Generators;
 using Cmma.Traces;
-using Xunit;
+using FsCheck;
 
 namespace Cmma.Properties.Tests;
 
@@ -9,92 +10,77 @@ public sealed class MoveSlotProperties : MachineProperties
 {
     private static readonly Int128 EndOfMemory = (Int128)1 << 52;
 
-    [Fact]
-    [Clause("MOVE-SLOT-CHECK-1")]
-    public void An_unknown_id_is_refused() => Always<Seen<Operation.MoveSlot>>(
+    [ClauseProperty("MOVE-SLOT-CHECK-1", AtLeast = 20)]
+    public Property An_unknown_id_is_refused(Trace trace) => ForAll<Seen<Operation.MoveSlot>>(
+        trace,
         when: seen => seen.Before.Slot(seen.Operation.Id) == null,
-        must: seen => seen.IsRefusedWith(Errno.EINVAL),
-        atLeast: 20);
+        must: seen => seen.IsRefusedWith(Errno.EINVAL));
 
-    [Fact]
-    [Clause("MOVE-SLOT-CHECK-2")]
-    [Clause("MOVE-SLOT-2")]
-    public void Pages_past_the_end_of_memory_are_refused() => Always<Seen<Operation.MoveSlot>>(
+    [ClauseProperty("MOVE-SLOT-CHECK-2", "MOVE-SLOT-2", AtLeast = 20)]
+    public Property Pages_past_the_end_of_memory_are_refused(Trace trace) => ForAll<Seen<Operation.MoveSlot>>(
+        trace,
         when: seen => seen.Before.Slot(seen.Operation.Id) != null && End(seen) > EndOfMemory,
-        must: seen => seen.IsRefusedWith(Errno.EINVAL),
-        atLeast: 20);
+        must: seen => seen.IsRefusedWith(Errno.EINVAL));
 
-    [Fact]
-    [Clause("MOVE-SLOT-CHECK-2")]
-    public void The_last_page_of_memory_is_not_past_it() => Always<Seen<Operation.MoveSlot>>(
+    [ClauseProperty("MOVE-SLOT-CHECK-2", AtLeast = 20)]
+    public Property The_last_page_of_memory_is_not_past_it(Trace trace) => ForAll<Seen<Operation.MoveSlot>>(
+        trace,
         when: seen => seen.Before.Slot(seen.Operation.Id) != null && End(seen) == EndOfMemory,
-        must: seen => seen.Result == (Overlaps(seen) ? -(int)Errno.EEXIST : seen.Operation.AllocationFails ? -(int)Errno.ENOMEM : 0),
-        atLeast: 20);
+        must: seen => seen.Result == (Overlaps(seen) ? -(int)Errno.EEXIST : seen.Operation.AllocationFails ? -(int)Errno.ENOMEM : 0));
 
-    [Fact]
-    [Clause("MOVE-SLOT-CHECK-3")]
-    [Clause("MOVE-SLOT-2")]
-    public void Overlap_with_another_slot_is_refused() => Always<Seen<Operation.MoveSlot>>(
+    [ClauseProperty("MOVE-SLOT-CHECK-3", "MOVE-SLOT-2", AtLeast = 50)]
+    public Property Overlap_with_another_slot_is_refused(Trace trace) => ForAll<Seen<Operation.MoveSlot>>(
+        trace,
         when: seen => Fits(seen) && Overlaps(seen),
-        must: seen => seen.IsRefusedWith(Errno.EEXIST),
-        atLeast: 50);
+        must: seen => seen.IsRefusedWith(Errno.EEXIST));
 
-    [Fact]
-    [Clause("MOVE-SLOT-CHECK-3")]
-    public void Overlap_with_its_own_old_pages_is_not_refused() => Always<Seen<Operation.MoveSlot>>(
+    [ClauseProperty("MOVE-SLOT-CHECK-3", AtLeast = 30)]
+    public Property Overlap_with_its_own_old_pages_is_not_refused(Trace trace) => ForAll<Seen<Operation.MoveSlot>>(
+        trace,
         when: seen => Moves(seen) && OverlapsItself(seen),
-        must: seen => seen.Succeeds,
-        atLeast: 30);
+        must: seen => seen.Succeeds);
 
-    [Fact]
-    [Clause("MOVE-SLOT-CHECK-4")]
-    [Clause("MOVE-SLOT-2")]
-    public void No_memory_for_the_slot_is_ENOMEM_and_changes_nothing() => Always<Seen<Operation.MoveSlot>>(
+    [ClauseProperty("MOVE-SLOT-CHECK-4", "MOVE-SLOT-2", AtLeast = 15)]
+    public Property No_memory_for_the_slot_is_ENOMEM_and_changes_nothing(Trace trace) => ForAll<Seen<Operation.MoveSlot>>(
+        trace,
         when: seen => Fits(seen) && !Overlaps(seen) && seen.Operation.AllocationFails,
-        must: seen => seen.IsRefusedWith(Errno.ENOMEM),
-        atLeast: 30);
+        must: seen => seen.IsRefusedWith(Errno.ENOMEM));
 
-    [Fact]
-    [Clause("MOVE-SLOT-CHECK-4")]
-    public void Memory_is_asked_for_also_where_the_new_base_is_the_old_one() => Always<Seen<Operation.MoveSlot>>(
+    [ClauseProperty("MOVE-SLOT-CHECK-4", AtLeast = 2)]
+    public Property Memory_is_asked_for_also_where_the_new_base_is_the_old_one(Trace trace) => ForAll<Seen<Operation.MoveSlot>>(
+        trace,
         when: seen => Fits(seen) && seen.Operation.AllocationFails && Slot(seen).BaseGfn == seen.Operation.BaseGfn,
-        must: seen => seen.IsRefusedWith(Errno.ENOMEM),
-        atLeast: 2);
+        must: seen => seen.IsRefusedWith(Errno.ENOMEM));
 
-    [Fact]
-    [Clause("MOVE-SLOT-CHECK-4")]
-    public void Every_other_check_comes_before_the_one_for_memory() => Always<Seen<Operation.MoveSlot>>(
+    [ClauseProperty("MOVE-SLOT-CHECK-4", AtLeast = 10)]
+    public Property Every_other_check_comes_before_the_one_for_memory(Trace trace) => ForAll<Seen<Operation.MoveSlot>>(
+        trace,
         when: seen => !(Fits(seen) && !Overlaps(seen)) && seen.Operation.AllocationFails,
-        must: seen => !seen.Succeeds && seen.Result != -(int)Errno.ENOMEM,
-        atLeast: 10);
+        must: seen => !seen.Succeeds && seen.Result != -(int)Errno.ENOMEM);
 
-    [Fact]
-    [Clause("MOVE-SLOT-1")]
-    public void The_slot_is_deleted_and_created_at_the_new_base() => Always<Seen<Operation.MoveSlot>>(
+    [ClauseProperty("MOVE-SLOT-1", AtLeast = 100)]
+    public Property The_slot_is_deleted_and_created_at_the_new_base(Trace trace) => ForAll<Seen<Operation.MoveSlot>>(
+        trace,
         when: seen => Moves(seen) && !(seen.Before.Migrating && !Slot(seen).DirtyLog),
-        must: seen => seen.SucceedsWith(Moved(seen)),
-        atLeast: 100);
+        must: seen => seen.SucceedsWith(Moved(seen)));
 
-    [Fact]
-    [Clause("MOVE-SLOT-1")]
-    public void The_pages_begin_anew_also_where_the_new_base_is_the_old_one() => Always<Seen<Operation.MoveSlot>>(
+    [ClauseProperty("MOVE-SLOT-1", AtLeast = 10)]
+    public Property The_pages_begin_anew_also_where_the_new_base_is_the_old_one(Trace trace) => ForAll<Seen<Operation.MoveSlot>>(
+        trace,
         when: seen => Moves(seen) && Slot(seen).BaseGfn == seen.Operation.BaseGfn,
-        must: seen => After(seen, page => page == default),
-        atLeast: 10);
+        must: seen => After(seen, page => page == default));
 
-    [Fact]
-    [Clause("MOVE-SLOT-3")]
-    public void Without_dirty_log_while_migrating_migration_mode_stops() => Always<Seen<Operation.MoveSlot>>(
+    [ClauseProperty("MOVE-SLOT-3", AtLeast = 1)]
+    public Property Without_dirty_log_while_migrating_migration_mode_stops(Trace trace) => ForAll<Seen<Operation.MoveSlot>>(
+        trace,
         when: seen => Moves(seen) && seen.Before.Migrating && !Slot(seen).DirtyLog,
-        must: seen => seen.SucceedsWith(Moved(seen).WithMigrationStopped()),
-        atLeast: 1);
+        must: seen => seen.SucceedsWith(Moved(seen).WithMigrationStopped()));
 
-    [Fact]
-    [Clause("MOVE-SLOT-3")]
-    public void With_dirty_log_while_migrating_migration_mode_stays_and_the_moved_pages_are_clean() => Always<Seen<Operation.MoveSlot>>(
+    [ClauseProperty("MOVE-SLOT-3", AtLeast = 50)]
+    public Property With_dirty_log_while_migrating_migration_mode_stays_and_the_moved_pages_are_clean(Trace trace) => ForAll<Seen<Operation.MoveSlot>>(
+        trace,
         when: seen => Moves(seen) && seen.Before.Migrating && Slot(seen).DirtyLog,
-        must: seen => seen.After.Migrating && After(seen, page => !page.Dirty),
-        atLeast: 50);
+        must: seen => seen.After.Migrating && After(seen, page => !page.Dirty));
 
     private static Memslot Slot(Seen<Operation.MoveSlot> seen) => seen.Before.Slot(seen.Operation.Id) ?? default;
 

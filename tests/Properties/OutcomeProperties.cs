@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Cmma.Abi;
+using Cmma.Generators;
 using Cmma.Traces;
-using Xunit;
+using FsCheck;
 
 namespace Cmma.Properties.Tests;
 
@@ -13,17 +14,15 @@ namespace Cmma.Properties.Tests;
 /// </summary>
 public sealed class OutcomeProperties : MachineProperties
 {
-    [Fact]
-    [Clause("G12")]
-    public void GET_has_exactly_one_outcome() => Always<GetCall>(when: _ => true, must: call => OnlyOneComes(call, Outcomes(call)), atLeast: 5000);
+    [ClauseProperty("G12", AtLeast = 5000)]
+    public Property GET_has_exactly_one_outcome(Trace trace) => ForAll<GetCall>(trace, when: _ => true, must: call => OnlyOneComes(call, Outcomes(call)));
 
-    [Fact]
-    [Clause("G12")]
-    public void SET_has_exactly_one_outcome() => Always<SetCall>(when: _ => true, must: call => OnlyOneComes(call, Outcomes(call)), atLeast: 2000);
+    [ClauseProperty("G12", AtLeast = 2000)]
+    public Property SET_has_exactly_one_outcome(Trace trace) => ForAll<SetCall>(trace, when: _ => true, must: call => OnlyOneComes(call, Outcomes(call)));
 
-    [Fact]
-    [Clause("G12")]
-    public void ESSA_has_exactly_one_outcome() => Always<EssaCall>(
+    [ClauseProperty("G12", AtLeast = 5000)]
+    public Property ESSA_has_exactly_one_outcome(Trace trace) => ForAll<EssaCall>(
+        trace,
         when: _ => true,
         must: essa =>
         {
@@ -36,15 +35,13 @@ public sealed class OutcomeProperties : MachineProperties
                 (ProgramInterruption.Addressing, enabled && known && !exists),
                 (ProgramInterruption.None, enabled && known && exists)];
             return outcomes.Count(outcome => outcome.Comes) == 1 && Array.Find(outcomes, outcome => outcome.Comes).Outcome == essa.Interruption;
-        },
-        atLeast: 5000);
+        });
 
-    [Fact]
-    [Clause("G12")]
-    public void An_operation_on_slots_or_modes_has_exactly_one_outcome() => Always<Observation>(
+    [ClauseProperty("G12", AtLeast = 3000)]
+    public Property An_operation_on_slots_or_modes_has_exactly_one_outcome(Trace trace) => ForAll<Observation>(
+        trace,
         when: seen => Outcomes(seen) != null,
-        must: seen => OnlyOneComes(seen, Outcomes(seen)!),
-        atLeast: 3000);
+        must: seen => OnlyOneComes(seen, Outcomes(seen)!));
 
     private static bool OnlyOneComes(Observation seen, IReadOnlyList<(Errno Outcome, bool Comes)> outcomes)
     {

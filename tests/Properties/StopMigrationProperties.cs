@@ -1,21 +1,20 @@
+using Cmma.Generators;
 using Cmma.Traces;
-using Xunit;
+using FsCheck;
 
 namespace Cmma.Properties.Tests;
 
 public sealed class StopMigrationProperties : MachineProperties
 {
-    [Fact]
-    [Clause("STOP-MIGRATION-1")]
-    public void If_it_is_off_nothing_changes() => Always<Seen<Operation.StopMigration>>(
+    [ClauseProperty("STOP-MIGRATION-1", AtLeast = 100)]
+    public Property If_it_is_off_nothing_changes(Trace trace) => ForAll<Seen<Operation.StopMigration>>(
+        trace,
         when: seen => !seen.Before.Migrating,
-        must: seen => seen.Succeeds && seen.ChangesNothing,
-        atLeast: 100);
+        must: seen => seen.Succeeds && seen.ChangesNothing);
 
-    [Fact]
-    [Clause("STOP-MIGRATION-2")]
-    public void It_goes_off_and_no_page_is_dirty() => Always<Seen<Operation.StopMigration>>(
+    [ClauseProperty("STOP-MIGRATION-2", AtLeast = 100)]
+    public Property It_goes_off_and_no_page_is_dirty(Trace trace) => ForAll<Seen<Operation.StopMigration>>(
+        trace,
         when: seen => seen.Before is { Migrating: true, AnyDirty: true },
-        must: seen => seen.SucceedsWith(seen.Before.WithMigrationStopped()),
-        atLeast: 100);
+        must: seen => seen.SucceedsWith(seen.Before.WithMigrationStopped()));
 }

@@ -58,13 +58,14 @@ public static class EssaInSteps
     private static IEnumerable<int> Places(Trace trace) =>
         trace.Steps.Index().Where(step => step.Item.Operation is Operation.Essa { Pages: 1 }).Select(step => step.Index);
 
-    private static IEnumerable<Operation> Between(Operation.Essa essa, uint slot, RandomNumbers random) => random.Between(0, 5) switch
+    private static IEnumerable<Operation> Between(Operation.Essa essa, uint slot, RandomNumbers random) => random.Between(0, 6) switch
     {
         0 => [new Operation.Get(random.OneIn(2) ? essa.Gfn : 0, random.Of<uint>(1, 17, 256))],
         1 => [new Operation.StopMigration()],
         2 => [new Operation.StopMigration(), new Operation.StartMigration()],
-        3 => [new Operation.SetSlotFlags(slot, DirtyLog: random.OneIn(4))],
-        4 => [new Operation.Set(essa.Gfn, Count: 1, Flags: 0, ulong.MaxValue, ByteRuns.Of([random.Of<byte>(0x00, 0x01, 0x03, 0x43)]))],
+        3 => [new Operation.StopMigration(), new Operation.ClearCmma(), new Operation.StartMigration()],
+        4 => [new Operation.SetSlotFlags(slot, DirtyLog: random.OneIn(4))],
+        5 => [new Operation.Set(essa.Gfn, Count: 1, Flags: 0, ulong.MaxValue, ByteRuns.Of([random.Of<byte>(0x00, 0x01, 0x03, 0x43)]))],
         _ => [new Operation.Essa(unchecked(essa.Gfn + random.Of<ulong>(1, 16)), (uint)random.Between(1, 7))],
     };
 

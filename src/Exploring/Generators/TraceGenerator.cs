@@ -8,7 +8,7 @@ namespace Cmma.Exploring.Generators;
 
 /// <summary>
 /// Random traces, never malformed: the same seed gives the same trace on every machine. They lean towards what clauses tell apart:
-/// gaps around 16, edges of slots, the limits of count, masks, faults. <see cref="TraceLabels"/> shows how often each came up.
+/// gaps around 16, edges of slots, the limits of count, masks, faults.
 /// </summary>
 public sealed class TraceGenerator
 {
@@ -100,7 +100,7 @@ public sealed class TraceGenerator
             case < 72: PageOut(); break;
             case < 75: operations.Add(new Operation.Touch(layout.Gfn(random))); break;
             case < 78: operations.Add(new Operation.StartMigration()); break;
-            case < 80: operations.Add(new Operation.StopMigration()); break;
+            case < 80: AddStop(); break;
             case < 81: operations.Add(new Operation.MigrationStatus()); break;
             case < 83: operations.Add(new Operation.ClearCmma()); break;
             case < 84: operations.Add(new Operation.EnableCmma()); break;
@@ -109,6 +109,27 @@ public sealed class TraceGenerator
             case < 93: Drain(); break;
             default: MarkWithGaps(); break;
         }
+    }
+
+    // A counter or marks that outlive a stop show only after another start (STOP-MIGRATION-2).
+    private void AddStop()
+    {
+        operations.Add(new Operation.StopMigration());
+        if (random.OneIn(2))
+        {
+            return;
+        }
+
+        switch (random.Between(0, 3))
+        {
+            case 0: operations.Add(new Operation.ClearCmma()); break;
+            case 1: AddSet(); break;
+            case 2: AddSlotOperation(); break;
+            default: AddEssa(new Operation.Essa(layout.Gfn(random), Orc())); break;
+        }
+
+        operations.Add(new Operation.StartMigration());
+        Drain();
     }
 
     private uint Orc() => random.OneIn(20) ? random.Of<uint>(8, 9, 256, uint.MaxValue) : (uint)random.Below(8);

@@ -92,6 +92,9 @@ public static class KnownBugs
         new("B33", "slot-enomem", "19192a404327", "7.0 to 7.3-rc5",
             "A slot operation that finds no memory answers success, and the page tables stay as they are.",
             ["CREATE-SLOT-CHECK-5", "MOVE-SLOT-CHECK-4", "DELETE-SLOT-3"], "G2", "7.2 without its latent defects", Mended72, host => new B33(host)),
+        new("B34v", "counter-survives-restart", "", "never merged: the fourth version of 6cfd47f91f6a",
+            "Pages that lose their marks between a stop and a start are counted twice in remaining.",
+            ["STOP-MIGRATION-2", "START-MIGRATION-1", "GET-ANSWER-3"], "G1", "7.2", Linux72, host => new B34V(host)),
     ];
 
     private static IEnumerable<KnownBug> Latent() =>

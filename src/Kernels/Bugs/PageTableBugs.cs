@@ -70,6 +70,12 @@ internal sealed class B33(bool hostHasCmma) : MendedLinux72(hostHasCmma)
     protected override bool ChangesSlotsWithoutMemory => true;
 }
 
+/// <summary>Stop leaves marks and counter, and start counts the pages that it marks on top: those whose marks went in between are counted twice.</summary>
+internal sealed class B34V(bool hostHasCmma) : Linux72(hostHasCmma)
+{
+    protected override bool StopClearsMarks => false;
+}
+
 /// <summary>Clean pages of a block are sent as zeros.</summary>
 internal sealed class L6(bool hostHasCmma) : MendedLinux72(hostHasCmma)
 {

@@ -1,30 +1,24 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Security.Cryptography;
+using System.Reflection;
 using System.Text;
+using Cmma.Generators;
 using Cmma.Reports.Pictures;
 using Cmma.Traces;
 
 namespace Cmma.Properties.Tests;
 
-/// <summary>What a failing property tells: the seed, the trace, what it does, and how to see it again.</summary>
+/// <summary>What a failing property tells beside the trace and the seed, which FsCheck prints: how to see both again, and what is wrong where.</summary>
 public static class Failure
 {
     private const int Width = 76; // of 80, since the test's name stands above what it tells, which is indented
 
-    private static readonly string Folder = Path.Combine(Path.GetTempPath(), "cmma-properties");
-
-    public static string Text(string clauses, string property, Run run, Observation? at)
+    public static string Text(MethodInfo property, Run run, Observation? at)
     {
-        string json = TraceWriter.Trace(run.Trace);
-        string file = Save(json);
+        string command = ReplayCommand.For(property.Name, run.Trace, "reference");
         StringBuilder text = new();
-        text.AppendLine($"{clauses} does not hold: {property.Replace('_', ' ')}");
-        text.AppendLine($"seed: CMMA_SEED={Checking.Seed} CMMA_CASES={Checking.Cases}");
-        text.AppendLine($"trace: {file}");
-        text.AppendLine($"replay: ./cmma replay {file} reference");
-        text.Append(json);
+        text.AppendLine($"{string.Join(' ', ClauseProperty.ClausesOf(property))} does not hold: {property.Name.Replace('_', ' ')}");
+        text.AppendLine(command);
         foreach (string line in at == null ? [] : Lines(at))
         {
             text.AppendLine(line);
@@ -59,15 +53,5 @@ public static class Failure
         {
             yield return row;
         }
-    }
-
-    // Named by its content: a file of another failure is never written over.
-    private static string Save(string json)
-    {
-        Directory.CreateDirectory(Folder);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..16];
-        string file = Path.Combine(Folder, $"trace-{hash}.json");
-        File.WriteAllText(file, json);
-        return file;
     }
 }

@@ -5,7 +5,7 @@ using System.Numerics;
 using Cmma.Abi;
 using Cmma.Traces;
 
-namespace Cmma.Exploring.Generators;
+namespace Cmma.Generators;
 
 /// <summary>Which of the cases worth testing a trace holds, so that a generator can show what it generates.</summary>
 public static class TraceLabels

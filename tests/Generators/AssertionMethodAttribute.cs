@@ -1,6 +1,6 @@
 using System;
 
-namespace Cmma.Properties.Tests;
+namespace Cmma.Generators;
 
 /// <summary>A method that fails a test by itself; analyzers know the attribute by its name.</summary>
 [AttributeUsage(AttributeTargets.Method)]
