@@ -143,6 +143,8 @@ public sealed record KnownCode(string Claim, Func<Type, IReadOnlyList<string>> U
     [
         .. Methods(machine).SelectMany(method => Surplus(NumbersOf(method), KnownNumbers.GetValueOrDefault(Name(method), []))
             .Select(number => $"{Name(method)} has the number {number}, of which the proof does not know")),
+        .. KnownNumbers.SelectMany(one => Surplus(one.Value.Where(IsNumber), Methods(machine).Where(method => Name(method) == one.Key).SelectMany(NumbersOf))
+            .Select(number => $"{one.Key} has the number {number} no more")),
         .. Methods(machine).Where(method => Instruction.Of(method).Any(IsNotPlain))
             .Select(method => $"{Name(method)} has a table of jumps or a number with a fraction, of which the proof does not know"),
     ];
@@ -155,7 +157,9 @@ public sealed record KnownCode(string Claim, Func<Type, IReadOnlyList<string>> U
     }
 
     private static IEnumerable<long> NumbersOf(MethodBase method) =>
-        Instruction.Of(method).Select(instruction => instruction.Number).OfType<long>().Where(number => number is not (0 or 1));
+        Instruction.Of(method).Select(instruction => instruction.Number).OfType<long>().Where(IsNumber);
+
+    private static bool IsNumber(long number) => number is not (0 or 1);
 
     private static bool IsNotPlain(Instruction instruction) =>
         instruction.Operation.OperandType is OperandType.InlineSwitch or OperandType.InlineR or OperandType.ShortInlineR;

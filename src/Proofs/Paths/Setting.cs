@@ -248,7 +248,7 @@ internal sealed class Setting
             bytes.Add(Term.Apply("select", Sort.Octet, buffer, Term.Constant(index)));
         }
 
-        Word? gap = name == "get" && !shape.HasRealGap ? Number("gap", 1, MostSymbolicGap) : null;
+        Word? gap = operation == "get" && !shape.HasRealGap ? Number("gap", 1, MostSymbolicGap) : null;
         return new Call
         {
             Operation = name,
