@@ -88,7 +88,7 @@ public static class EquivalenceTrial
     {
         try
         {
-            Fate fate = paths.Try(mutant.Change);
+            Fate fate = paths.Try(mutant.Change, isThorough: true);
             return fate == Fate.Survived ? null : $"the proof of the paths says {fate}";
         }
         catch (FormatException e)

@@ -102,7 +102,7 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
     private void Equivalents(StringBuilder text)
     {
         List<Equivalent> same = [.. equivalents.Where(IsEquivalent)];
-        text.Append("## Mutants that change nothing\n\nEach does what the source does: so the proof of the paths says (the mutated source on symbolic input, in memory of at most four pages),\n");
+        text.Append("## Mutants that change nothing\n\nEach does what the source does: so the proof of the paths says (the mutated source on symbolic input, in memory of up to four pages, four slots, and the real gap),\n");
         text.Append(CultureInfo.InvariantCulture, $"a solver, the compiler, which makes the same library of both, or only a reader: {same.Count(each => each.ShownBy == EquivalenceTrial.Reading)} of these {same.Count} lines only a reader can tell.\n\n");
         Table(text, same);
         text.Append("## Mutants that a test plants by themselves\n\nStryker's run misses them, since another thread or the garbage collector must come in between, and what Stryker puts beside a\ncall may hold what the call is to hold. The test that is named plants each, and fails unless it sees it.\n\n");

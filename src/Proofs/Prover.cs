@@ -77,7 +77,8 @@ public sealed class Prover
         ];
         Do(work, cores);
         IEnumerable<ProofResult> branches = paths.Count == PathProver.Everything.Count ? [Branches(coverage)] : [];
-        return [.. results, .. outcomes.GroupBy(one => one.Report.Operation, StringComparer.Ordinal).Select(Result), .. branches];
+        IEnumerable<ProofResult> code = paths.Count > 0 ? [Code("state", KnownCode.State), Code("numbers", KnownCode.Numbers)] : [];
+        return [.. results, .. outcomes.GroupBy(one => one.Report.Operation, StringComparer.Ordinal).Select(Result), .. branches, .. code];
     }
 
     private ProofResult Run(Theorem theorem) => theorems.Run(theorem) with { ByZ3 = byZ3?.Run(theorem).Verdict };
@@ -129,12 +130,23 @@ public sealed class Prover
             : error.Length > 0 || proved == 0 ? ProofVerdict.Unknown
             : ProofVerdict.Proved;
         string counted = $"{proved} paths in {all.Count} shapes of memory{(outOfScope > 0 ? $", {outOfScope} lead out of scope" : "")}";
+        counted += string.Concat(all.SelectMany(one => one.Report.Replaced).CountBy(text => text, StringComparer.Ordinal).Select(one => $"; in {one.Value} of them {one.Key}"));
         string claim = $"Each path of {operation.Key} does what its definition in the model says.";
         return new ProofResult($"{Paths}/{operation.Key}", $"model/{operation.Key}.smt2", verdict, claim)
         {
             Reason = failures.Count > 0 ? $"{failures.Count} paths do not; {counted} do" : error.Length > 0 ? error : counted,
             Detail = failures.Count == 0 ? "" : (failures.Find(failure => failure.Trace is not null) ?? failures[0]).Text,
             Time = TimeSpan.FromTicks(all.Sum(one => one.Report.Time.Ticks)),
+        };
+    }
+
+    // Asked whatever paths are chosen: without these a path says nothing.
+    private ProofResult Code(string name, KnownCode known)
+    {
+        IReadOnlyList<string> unknown = known.Unknown(newMachine().GetType());
+        return new ProofResult($"{Paths}/{name}", "src/Reference", unknown.Count == 0 ? ProofVerdict.Proved : ProofVerdict.Failed, known.Claim)
+        {
+            Reason = string.Join("; ", unknown),
         };
     }
 

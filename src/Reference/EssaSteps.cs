@@ -5,8 +5,8 @@ namespace Cmma.Reference;
 public partial class Vm
 {
     // what the ESSA that was begun last answers
-    private ProgramInterruption begunInterruption = ProgramInterruption.None;
-    private Octet begunR1 = 0;
+    private protected ProgramInterruption begunInterruption = ProgramInterruption.None;
+    private protected Octet begunR1 = 0;
 
     /// <summary>The guest begins an ESSA. One at a time: a trace that begins another before its end is malformed (ESSA-STEPS-2).</summary>
     public virtual void EssaBegin(Word gfn, Word orc) => begunInterruption = Essa(gfn, orc, out begunR1); // ESSA-STEPS-1

@@ -1,21 +1,30 @@
 using System.Collections.Generic;
+using System.Linq;
 using Cmma.Proofs.Paths;
 using Cmma.Reference;
 
 namespace Cmma.Symbolic;
 
-/// <summary>A caller of whom nothing is known: each step of user memory is one truth value, which a path decides on.</summary>
+/// <summary>
+/// A caller of whom nothing is known: each step of user memory is one truth value, which a path decides on. What is written to it is
+/// copied at that moment, as user memory does; a second write of values goes over the first.
+/// </summary>
 internal sealed class SymbolicCaller(Call call) : ICaller
 {
     public List<Octet>? Written { get; private set; }
 
     public Word Asked { get; private set; }
 
-    public CmmaLog? WrittenBack { get; private set; }
+    /// <summary>start_gfn, count, flags, remaining, values, as they were written back last.</summary>
+    public IReadOnlyList<Word>? WrittenBack { get; private set; }
+
+    /// <summary>The struct in the caller's memory.</summary>
+    public IReadOnlyList<Word> Log => WrittenBack ?? [call.StartGfn, call.Count, call.Flags, call.RemainingOrMask, call.Values];
 
     public Truth ReadArgument(out CmmaLog log)
     {
-        log = Argument();
+        IReadOnlyList<Word> fields = Log;
+        log = new CmmaLog { StartGfn = fields[0], Count = fields[1], Flags = fields[2], RemainingOrMask = fields[3], Values = fields[4] };
         return call.ArgumentIsReadable;
     }
 
@@ -33,7 +42,7 @@ internal sealed class SymbolicCaller(Call call) : ICaller
         Truth done = (address == call.Values) & (Asked <= call.BufferBytes);
         if (done)
         {
-            Written = [.. values];
+            Written = [.. values, .. Written?.Skip(values.Count) ?? []];
         }
 
         return done;
@@ -43,18 +52,9 @@ internal sealed class SymbolicCaller(Call call) : ICaller
     {
         if (call.ArgumentIsWritable)
         {
-            WrittenBack = log;
+            WrittenBack = [log.StartGfn, log.Count, log.Flags, log.RemainingOrMask, log.Values];
         }
 
         return call.ArgumentIsWritable;
     }
-
-    public CmmaLog Argument() => new()
-    {
-        StartGfn = call.StartGfn,
-        Count = call.Count,
-        Flags = call.Flags,
-        RemainingOrMask = call.RemainingOrMask,
-        Values = call.Values,
-    };
 }

@@ -11,13 +11,12 @@ public sealed class SymbolicMachine : ISymbolicMachine
 {
     private MachineState state = new();
     private SymbolicVm? vm;
-    private MachineState? between;
 
     /// <inheritdoc/>
     public void Load(MachineState state) => this.state = state;
 
     /// <inheritdoc/>
-    public MachineState Save() => between ?? vm?.Save() ?? state;
+    public MachineState Save() => vm?.Save() ?? state;
 
     /// <inheritdoc/>
     public CallResult Run(Call call)
@@ -26,7 +25,6 @@ public sealed class SymbolicMachine : ISymbolicMachine
         SymbolicVm machine = new(state, call);
         machine.Load();
         vm = machine;
-        between = null;
         return call.Operation switch
         {
             "create-vcpu" => Answer(machine.CreateVcpu()),
@@ -64,14 +62,15 @@ public sealed class SymbolicMachine : ISymbolicMachine
         return result;
     }
 
-    // In two steps, the first of which is the whole: its state is the one after ESSA (ESSA-STEPS-1); the answer comes at the end
-    // (ESSA-STEPS-2).
-    private CallResult Essa(SymbolicVm vm, Call call)
+    // In two steps, the first of which is the whole: its state is the one after ESSA (ESSA-STEPS-1), and the end, at which the answer
+    // comes, leaves it as it is (ESSA-STEPS-2).
+    private static CallResult Essa(SymbolicVm vm, Call call)
     {
         vm.EssaBegin(call.Gfn, call.Orc);
-        between = vm.Save();
+        MachineState between = vm.Save();
         CallResult result = Answer(vm.EssaEnd(out Octet r1));
         result.R1 = r1;
+        result.Between = between;
         return result;
     }
 
@@ -79,8 +78,7 @@ public sealed class SymbolicMachine : ISymbolicMachine
     {
         SymbolicCaller caller = new(call);
         CallResult result = Answer(vm.Get(caller));
-        CmmaLog log = caller.WrittenBack ?? caller.Argument();
-        result.Log = [log.StartGfn, log.Count, log.Flags, log.RemainingOrMask, log.Values];
+        result.Log = caller.Log;
         result.Values = caller.Written ?? [];
         result.First = vm.FirstOfBlock ?? call.StartGfn;
         result.Length = caller.Asked;
@@ -91,8 +89,7 @@ public sealed class SymbolicMachine : ISymbolicMachine
     {
         SymbolicCaller caller = new(call);
         CallResult result = Answer(vm.Set(caller));
-        CmmaLog log = caller.WrittenBack ?? caller.Argument();
-        result.Log = [log.StartGfn, log.Count, log.Flags, log.RemainingOrMask, log.Values];
+        result.Log = caller.Log;
         result.Length = vm.PagesSet;
         return result;
     }

@@ -5,8 +5,9 @@ using Cmma.Reference;
 namespace Cmma.Symbolic;
 
 /// <summary>
-/// The logic of the reference on terms. It changes nothing: it takes its state and the gap from outside, and writes down what a proof
-/// has to know of the way there. Compiled beside each copy of the reference.
+/// The logic of the reference on terms. It takes its state from outside, and writes down what a proof has to know of the way there. It
+/// changes nothing but the gap, and that only where the call says so: such a shape lists it among what it replaces. Compiled beside each
+/// copy of the reference.
 /// </summary>
 internal sealed class SymbolicVm(MachineState state, Call call) : Vm(state.HostHasCmma)
 {
@@ -16,7 +17,7 @@ internal sealed class SymbolicVm(MachineState state, Call call) : Vm(state.HostH
 
     public Word PagesSet { get; private set; }
 
-    protected override Word GapPages => call.GapPages;
+    protected override Word GapPages => call.GapPages ?? base.GapPages;
 
     public void Load()
     {
@@ -27,6 +28,8 @@ internal sealed class SymbolicVm(MachineState state, Call call) : Vm(state.HostH
         Attributes.CopyFrom(state.Attributes);
         Content.CopyFrom(state.Content);
         Dirty.CopyFrom(state.Dirty);
+        begunInterruption = state.BegunInterruption;
+        begunR1 = state.BegunR1;
         foreach (SlotState slot in state.Slots)
         {
             Slots.Add(new Slot { Id = slot.Id, BaseGfn = slot.BaseGfn, Pages = slot.Pages, DirtyLog = slot.DirtyLog });
@@ -42,6 +45,8 @@ internal sealed class SymbolicVm(MachineState state, Call call) : Vm(state.HostH
             Enabled = Enabled,
             Used = Used,
             Migrating = Migrating,
+            BegunInterruption = begunInterruption,
+            BegunR1 = begunR1,
         };
         after.Attributes.CopyFrom(Attributes);
         after.Content.CopyFrom(Content);

@@ -83,8 +83,8 @@ internal sealed class Evaluator(Definitions definitions, Scope scope)
         if (!functions.TryGetValue(name, out Function? function))
         {
             function = new Function();
+            Definition definition = definitions.Functions.GetValueOrDefault(name) ?? throw new NotSupportedException($"the name {name}");
             functions[name] = function;
-            Definition definition = definitions.Functions[name];
             Names names = new();
             foreach (string parameter in definition.Parameters)
             {
@@ -251,7 +251,7 @@ internal sealed class Evaluator(Definitions definitions, Scope scope)
 
     private Code CompileImplication(SExpression expression, Names names)
     {
-        Code[] parts = CompileAll(expression, names);
+        Code[] parts = CompileAll(expression, names, operands: 2);
         return (frame, polarity) =>
         {
             Term condition = Truth(parts[0](frame, Flip(polarity)));
@@ -276,15 +276,14 @@ internal sealed class Evaluator(Definitions definitions, Scope scope)
 
     private Code CompileNot(SExpression expression, Names names)
     {
-        Code part = Compile(expression.Items[1], names);
+        Code part = CompileAll(expression, names, operands: 1)[0];
         return (frame, polarity) => TruthValue.Of(Logic.Not(Truth(part(frame, Flip(polarity)))));
     }
 
     private Code CompileChoice(SExpression expression, Names names)
     {
-        Code condition = Compile(expression.Items[1], names);
-        Code yes = Compile(expression.Items[2], names);
-        Code no = Compile(expression.Items[3], names);
+        Code[] parts = CompileAll(expression, names, operands: 3);
+        (Code condition, Code yes, Code no) = (parts[0], parts[1], parts[2]);
         return (frame, polarity) =>
         {
             if (polarity == Polarity.Both)
@@ -306,8 +305,8 @@ internal sealed class Evaluator(Definitions definitions, Scope scope)
 
     private Code CompileIndexed(SExpression operation, SExpression expression, Names names)
     {
-        Code argument = Compile(expression.Items[1], names);
-        string kind = operation.Items[1].Atom!;
+        Code argument = CompileAll(expression, names, operands: 1)[0];
+        string? kind = operation.Items.Count > 1 ? operation.Items[1].Atom : null;
         if (operation.Head == "_" && kind == "is")
         {
             string constructor = operation.Items[2].Atom!;
@@ -331,31 +330,44 @@ internal sealed class Evaluator(Definitions definitions, Scope scope)
 
     private Code CompileApplication(string name, SExpression expression, Names names)
     {
-        Code[] parts = CompileAll(expression, names);
         if (name == "=")
         {
+            Code[] sides = CompileAll(expression, names, operands: 2);
             return (frame, polarity) =>
-                TruthValue.Of(Equal(parts[0](frame, Polarity.Both), parts[1](frame, Polarity.Both), polarity));
+                TruthValue.Of(Equal(sides[0](frame, Polarity.Both), sides[1](frame, Polarity.Both), polarity));
         }
 
-        if (definitions.Functions.ContainsKey(name))
+        if (definitions.Functions.TryGetValue(name, out Definition? definition))
         {
+            Code[] arguments = CompileAll(expression, names, definition.Parameters.Count);
             Function function = Resolve(name);
-            return (frame, polarity) => function.Run(Evaluate(parts, frame), polarity);
+            return (frame, polarity) => function.Run(Evaluate(arguments, frame), polarity);
         }
 
-        if (definitions.Constructors.ContainsKey(name))
+        if (definitions.Constructors.TryGetValue(name, out IReadOnlyList<string>? fields))
         {
-            return (frame, _) => new RecordValue(name, Evaluate(parts, frame));
+            Code[] values = CompileAll(expression, names, fields.Count);
+            return (frame, _) => new RecordValue(name, Evaluate(values, frame));
         }
 
         if (definitions.Selectors.TryGetValue(name, out (string Constructor, int Field) selector))
         {
-            return (frame, _) => Distribute(parts[0](frame, Polarity.Both), value => Field((RecordValue)value, name, selector));
+            Code record = CompileAll(expression, names, operands: 1)[0];
+            return (frame, _) => Distribute(record(frame, Polarity.Both), value => Field((RecordValue)value, name, selector));
         }
 
-        return CompilePrimitive(name, parts);
+        return CompilePrimitive(name, CompileAll(expression, names, Operands(name)));
     }
+
+    // How many operands an operator has here; none where it may have more than two, taken from the left.
+    private static int? Operands(string name) => name switch
+    {
+        "bvnot" or "card" => 1,
+        "select" or "bvsub" or "bvult" or "bvule" or "<=" or "bvugt" or "bvuge" or ">=" or "bvshl" => 2,
+        "store" => 3,
+        "bvadd" or "+" or "bvand" or "bvor" => null,
+        _ => throw new NotSupportedException($"the operator {name}"),
+    };
 
     // A selector of another constructor's value may be anything: no formula that is proved depends on what.
     private Value Field(RecordValue record, string name, (string Constructor, int Field) selector)
@@ -378,35 +390,42 @@ internal sealed class Evaluator(Definitions definitions, Scope scope)
         "store" => (frame, _) => new StoredArray(
             (ArrayValue)parts[0](frame, Polarity.Both), Word(parts[1](frame, Polarity.Both)), parts[2](frame, Polarity.Both)),
         "card" => (frame, _) => new WordValue(Primitives.Count((TruthArray)parts[0](frame, Polarity.Both))),
-        "bvadd" or "+" => OnWords(parts, (one, other) => new WordValue(new Word(one.Sum.Add(other.Sum)))),
+        "bvadd" => OnWords(parts, (one, other) => new WordValue(new Word(one.Sum.Add(other.Sum)))),
+        "+" => OnWords(parts, Plus),
         "bvsub" => OnWords(parts, (one, other) => new WordValue(new Word(one.Sum.Subtract(other.Sum)))),
         "bvult" => OnWords(parts, (one, other) => TruthValue.Of((one < other).Term)),
         "bvule" or "<=" => OnWords(parts, (one, other) => TruthValue.Of((one <= other).Term)),
         "bvugt" => OnWords(parts, (one, other) => TruthValue.Of((one > other).Term)),
         "bvuge" or ">=" => OnWords(parts, (one, other) => TruthValue.Of((one >= other).Term)),
-        "bvand" => OnOctets(parts, (one, other) => one & other),
-        "bvor" => (frame, _) =>
-        {
-            Octet result = Octet(parts[0](frame, Polarity.Both));
-            for (int index = 1; index < parts.Length; index++)
-            {
-                result |= Octet(parts[index](frame, Polarity.Both));
-            }
-
-            return new OctetValue(result);
-        },
-        "bvnot" => (frame, _) => new OctetValue(~Octet(parts[0](frame, Polarity.Both))),
-        "bvshl" => OnOctets(parts, (one, other) => one << (int)other.Constant!),
+        "bvand" => OnOctets(parts, (one, other) => one.And(other)),
+        "bvor" => OnOctets(parts, (one, other) => one.Or(other)),
+        "bvnot" => (frame, _) => new OctetValue(Octet(parts[0](frame, Polarity.Both)).Not()),
+        "bvshl" => OnOctets(parts, (one, other) => one.ShiftedLeft(other.Constant ?? throw new NotSupportedException("a shift by a number of places that is not known"))),
         _ => throw new NotSupportedException($"the operator {name}"),
     };
 
+    // A sum of whole numbers, which has no end; the terms here have one at 2^64.
+    private static WordValue Plus(Word one, Word other) => one.Sum.IsExactWith(other.Sum)
+        ? new WordValue(new Word(one.Sum.Add(other.Sum)))
+        : throw new NotSupportedException("a sum of whole numbers that may reach 2^64");
+
     private static Value Select(Value array, Value index) => Distribute(array, one => ((ArrayValue)one).Select(index));
 
-    private static Code OnWords(Code[] parts, Func<Word, Word, Value> operation) =>
-        (frame, _) => operation(Word(parts[0](frame, Polarity.Both)), Word(parts[1](frame, Polarity.Both)));
+    private static Code OnWords(Code[] parts, Func<Word, Word, Value> operation) => FromTheLeft(parts, (one, other) => operation(Word(one), Word(other)));
 
     private static Code OnOctets(Code[] parts, Func<Octet, Octet, Octet> operation) =>
-        (frame, _) => new OctetValue(operation(Octet(parts[0](frame, Polarity.Both)), Octet(parts[1](frame, Polarity.Both))));
+        FromTheLeft(parts, (one, other) => new OctetValue(operation(Octet(one), Octet(other))));
+
+    private static Code FromTheLeft(Code[] parts, Func<Value, Value, Value> operation) => (frame, _) =>
+    {
+        Value result = operation(parts[0](frame, Polarity.Both), parts[1](frame, Polarity.Both));
+        for (int index = 2; index < parts.Length; index++)
+        {
+            result = operation(result, parts[index](frame, Polarity.Both));
+        }
+
+        return result;
+    };
 
     private static Value Distribute(Value value, Func<Value, Value> operation) => value is ChoiceValue choice
         ? ChoiceValue.Between(choice.Condition, Distribute(choice.Yes, operation), Distribute(choice.No, operation))
@@ -421,6 +440,18 @@ internal sealed class Evaluator(Definitions definitions, Scope scope)
         }
 
         return values;
+    }
+
+    // An operand more or less than is looked at would be left out in silence.
+    private Code[] CompileAll(SExpression expression, Names names, int? operands)
+    {
+        int given = expression.Items.Count - 1;
+        if (operands is int wanted ? given != wanted : given < 2)
+        {
+            throw new NotSupportedException($"{given} operands: {expression}");
+        }
+
+        return CompileAll(expression, names);
     }
 
     private Code[] CompileAll(SExpression expression, Names names)
@@ -443,7 +474,7 @@ internal sealed class Evaluator(Definitions definitions, Scope scope)
         (OctetValue left, OctetValue right) => Logic.Known((left.Octet == right.Octet).Term),
         (RecordValue left, RecordValue right) => EqualRecords(left, right, polarity),
         (ArrayValue left, ArrayValue right) => EqualArrays(left, right, polarity),
-        _ => throw new NotSupportedException($"equality of {one} and {other}"),
+        _ => throw new NotSupportedException($"equality of {one.GetType().Name} and {other.GetType().Name}"),
     };
 
     private Term EqualRecords(RecordValue left, RecordValue right, Polarity polarity)
@@ -471,7 +502,7 @@ internal sealed class Evaluator(Definitions definitions, Scope scope)
         }
 
         Term result = Term.True;
-        foreach (Word index in Primitives.Distinct([.. left.Indices(), .. right.Indices()]))
+        foreach (Word index in Primitives.WithoutRepeats([.. left.Indices(), .. right.Indices()]))
         {
             result = Logic.And(result, Equal(left.Select(new WordValue(index)), right.Select(new WordValue(index)), polarity));
         }

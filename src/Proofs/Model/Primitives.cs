@@ -45,6 +45,24 @@ internal static class Primitives
     /// <exception cref="NotSupportedException">It is not known whether two are the same.</exception>
     public static IReadOnlyList<Word> Distinct(IEnumerable<Word> words)
     {
+        IReadOnlyList<Word> distinct = WithoutRepeats(words);
+        for (int index = 1; index < distinct.Count; index++)
+        {
+            for (int before = 0; before < index; before++)
+            {
+                if (!ReferenceEquals((distinct[before] == distinct[index]).Term, Term.False))
+                {
+                    throw new NotSupportedException($"it is not known whether two are the same: {distinct[before].Term}, {distinct[index].Term}");
+                }
+            }
+        }
+
+        return distinct;
+    }
+
+    /// <summary>All of them; of those that are known to be the same, the first.</summary>
+    public static IReadOnlyList<Word> WithoutRepeats(IEnumerable<Word> words)
+    {
         List<Word> distinct = [];
         foreach (Word word in words)
         {

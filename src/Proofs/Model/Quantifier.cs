@@ -20,6 +20,11 @@ internal sealed record Quantifier(Scope Scope, bool IsForAll, bool IsStrong)
         }
 
         (int slot, string sort) = variables[at];
+        if (sort is not ("Gfn" or "SlotId") && !IsByteIndex(sort))
+        {
+            throw new NotSupportedException($"a quantifier over {sort}");
+        }
+
         Term decisive = Term.Constant(!IsForAll);
         Term result = Term.Constant(IsForAll);
         foreach (Word word in Known(sort))

@@ -123,10 +123,10 @@ internal sealed class StateValues(Definitions definitions)
             return constant;
         }
 
-        // A loop has counted them: it went on as long as its number was below.
+        // A loop has counted them: it went on as long as its number was below. That there are not more is not enough.
         for (ulong count = 0; count < MostPages; count++)
         {
-            if (Exploration.Current.Facts.Answer((count < slot.Pages).Term) == false)
+            if (Exploration.Current.Facts.Answer((slot.Pages == count).Term) == true)
             {
                 return count;
             }

@@ -60,8 +60,8 @@ public sealed record Call
     /// <summary>So many pages may appear; a path on which more do is out of scope.</summary>
     public int MostNewPages { get; init; } = 6;
 
-    /// <summary>The gap that closes a block.</summary>
-    public Word GapPages { get; init; }
+    /// <summary>A gap that is put in the place of the machine's own; null: its own is left to it.</summary>
+    public Word? GapPages { get; init; }
 }
 
 /// <summary>What a call did besides changing the state.</summary>
@@ -69,6 +69,9 @@ public sealed class CallResult
 {
     /// <summary>The outcome, as the model names it.</summary>
     public string Outcome { get; set; } = "success";
+
+    /// <summary>The state between the two steps of ESSA.</summary>
+    public MachineState? Between { get; set; }
 
     /// <summary>What ESSA showed in r1.</summary>
     public Octet R1 { get; set; }

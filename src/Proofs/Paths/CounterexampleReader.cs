@@ -23,7 +23,7 @@ internal sealed class CounterexampleReader(Setting setting, SolverProcess solver
         Ask();
         solver.Send($"(pop {levels})");
         ConcreteState state = State();
-        ulong gapPages = Number(setting.Call.GapPages);
+        ulong gapPages = setting.Call.GapPages is Word gap ? Number(gap) : (ulong)Limits.GapPages;
         // Another gap than the real one no machine can show.
         TraceBuilder? trace = gapPages == (ulong)Limits.GapPages || operation != "get" ? TraceBuilder.To(state) : null;
         if (trace is not null)

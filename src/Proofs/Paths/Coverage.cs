@@ -102,54 +102,9 @@ public sealed class Coverage
 
     private int NumberOf(MethodBase method, int place) => Array.IndexOf(places[method], place) + 1;
 
-    private static IEnumerable<int> Decisions(MethodInfo method)
-    {
-        byte[] code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
-        int at = 0;
-        while (at < code.Length)
-        {
-            int start = at;
-            OpCode operation = code[at] == Instructions.Prefix ? Instructions.Long[code[at + 1]] : Instructions.Short[code[at]];
-            at += operation.Size;
-            if (operation == OpCodes.Call && IsDecision(method, BitConverter.ToInt32(code, at)))
-            {
-                yield return start;
-            }
-
-            at += operation.OperandType == OperandType.InlineSwitch
-                ? sizeof(int) * (1 + BitConverter.ToInt32(code, at))
-                : Instructions.OperandBytes(operation.OperandType);
-        }
-    }
-
-    private static bool IsDecision(MethodInfo caller, int token)
-    {
-        Type[]? typeArguments = caller.DeclaringType!.IsGenericType ? caller.DeclaringType.GetGenericArguments() : null;
-        MethodBase? called = caller.Module.ResolveMethod(token, typeArguments, caller.IsGenericMethod ? caller.GetGenericArguments() : null);
-        return called?.DeclaringType == typeof(Truth) && called.Name is "op_True" or "op_False";
-    }
-
-    /// <summary>The instructions of compiled code, by their numbers.</summary>
-    private static class Instructions
-    {
-        public const byte Prefix = 0xfe;
-
-        public static Dictionary<byte, OpCode> Short { get; } = All().Where(one => one.Size == 1).ToDictionary(one => (byte)one.Value);
-
-        public static Dictionary<byte, OpCode> Long { get; } = All().Where(one => one.Size == 2).ToDictionary(one => (byte)one.Value);
-
-        public static int OperandBytes(OperandType type) => type switch
-        {
-            OperandType.InlineNone => 0,
-            OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-            OperandType.InlineVar => 2,
-            OperandType.InlineI8 or OperandType.InlineR => 8,
-            _ => 4,
-        };
-
-        private static IEnumerable<OpCode> All() =>
-            from field in typeof(OpCodes).GetFields(BindingFlags.Static | BindingFlags.Public)
-            where field.FieldType == typeof(OpCode)
-            select (OpCode)field.GetValue(null)!;
-    }
+    private static IEnumerable<int> Decisions(MethodInfo method) =>
+        from instruction in Instruction.Of(method)
+        where instruction.Operation == OpCodes.Call
+              && instruction.Member is { Name: "op_True" or "op_False" } called && called.DeclaringType == typeof(Truth)
+        select instruction.At;
 }

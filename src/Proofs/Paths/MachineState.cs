@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Cmma.Abi;
 using Cmma.Proofs.Terms;
 
 namespace Cmma.Proofs.Paths;
@@ -32,6 +33,15 @@ public sealed class MachineState
 
     /// <summary>Whether the attributes of each page have to be sent.</summary>
     public TruthMap Dirty { get; } = new();
+
+    /// <summary>
+    /// What the ESSA that was begun last interrupted with: no operation but its end looks at it (<see cref="KnownCode"/>), so one value
+    /// stands for all.
+    /// </summary>
+    public ProgramInterruption BegunInterruption { get; set; } = ProgramInterruption.Specification;
+
+    /// <summary>What the ESSA that was begun last shows in r1.</summary>
+    public Octet BegunR1 { get; set; }
 }
 
 /// <summary>A memory slot, in terms.</summary>

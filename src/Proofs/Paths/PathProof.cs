@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using Cmma.Proofs.Model;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Terms;
@@ -20,6 +21,9 @@ public sealed record PathReport(string Operation, Shape Shape)
 
     /// <summary>Paths that are not what the model says.</summary>
     public List<Counterexample> Failures { get; } = [];
+
+    /// <summary>What the shape puts in the place of the machine's own, a line each.</summary>
+    public IReadOnlyList<string> Replaced { get; internal set; } = [];
 
     /// <summary>How many questions the solver answered.</summary>
     public long Questions { get; internal set; }
@@ -47,11 +51,21 @@ internal sealed class PathProof(Definitions definitions, Func<ISymbolicMachine> 
         using SolverProcess solver = new(solverKind, SolverLimits.Usual, $"{operation}, {shape}");
         Exploration exploration = new(solver) { Coverage = Coverage };
         Setting setting = new(shape, operation);
+        report.Replaced = setting.Replaced;
         solver.Send(setting.Declarations);
+        if (solver.Check() != Answer.Satisfiable)
+        {
+            throw new SolverException($"{setting}: no state and call are known to be as it is assumed of all");
+        }
+
         exploration.Assume(setting.Assumptions);
         Evaluator evaluator = new(definitions, new Scope());
         solver.Send(evaluator.Declarations());
-        evaluator.Override("gap", new WordValue(setting.Call.GapPages));
+        if (setting.Call.GapPages is Word gap)
+        {
+            evaluator.Override("gap", new WordValue(gap));
+        }
+
         while (!IsEnough(report) && exploration.Next())
         {
             Step(operation, setting, exploration, evaluator, report);
@@ -103,21 +117,28 @@ internal sealed class PathProof(Definitions definitions, Func<ISymbolicMachine> 
 
     private Term Goal(string operation, Call call, MachineState before, MachineState after, CallResult result, Evaluator evaluator)
     {
-        evaluator.Scope = ScopeOf(operation, call, before, after, result);
-        return evaluator.Goal(
+        evaluator.Scope = ScopeOf(operation, call, result, before, after, result.Between ?? after);
+        Term ToBe(MachineState state) => evaluator.Goal(
             operation,
             values.State(before),
             values.Arguments(operation, call),
-            values.State(after),
+            values.State(state),
             StateValues.Outcome(result),
             values.Result(operation, call, result));
+        // Only ESSA begins one; all of it is done when it is begun, and its end changes nothing.
+        return result.Between is MachineState between
+            ? Logic.And(ToBe(between), ToBe(after))
+            : Logic.And(ToBe(after), LeavesTheBegunEssa(before, after));
     }
+
+    private static Term LeavesTheBegunEssa(MachineState before, MachineState after) =>
+        Logic.And(Term.Constant(after.BegunInterruption == before.BegunInterruption), Logic.Known((after.BegunR1 == before.BegunR1).Term));
 
     // A path that leaves the scope has at least passed every check rightly.
     private Term NoCheck(string operation, Call call, MachineState before, Evaluator evaluator)
     {
         CallResult none = new();
-        evaluator.Scope = ScopeOf(operation, call, before, before, none);
+        evaluator.Scope = ScopeOf(operation, call, none, before);
         Term goal = Term.True;
         foreach (string check in definitions.Checks[operation])
         {
@@ -144,10 +165,10 @@ internal sealed class PathProof(Definitions definitions, Func<ISymbolicMachine> 
     }
 
     // Every page and every id that the call can have to do with.
-    private static Scope ScopeOf(string operation, Call call, MachineState before, MachineState after, CallResult result)
+    private static Scope ScopeOf(string operation, Call call, CallResult result, params MachineState[] states)
     {
         Scope scope = new() { Bytes = result.Values.Count };
-        foreach (SlotState slot in (List<SlotState>)[.. before.Slots, .. after.Slots])
+        foreach (SlotState slot in states.SelectMany(state => state.Slots))
         {
             scope.AddId(slot.Id);
             foreach (Word page in StateValues.PagesOf(slot))

@@ -35,8 +35,9 @@ public sealed class PathProver
     public static IReadOnlyList<(string Operation, Shape Shape)> Everything { get; } =
     [
         ("get", Shape.TwentyPages),
+        ("get", Shape.TwoOfTenPages),
         .. from operation in Operations.OrderBy(name => name is "get" or "peek" ? 0 : 1)
-           from shape in Shape.Small
+           from shape in (IEnumerable<Shape>)[.. Shape.Small, .. Shape.ManySlots]
            select (operation, shape),
     ];
 

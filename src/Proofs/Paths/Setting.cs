@@ -42,6 +42,7 @@ internal sealed class Setting
         Migrating = Bool("migrating");
         Assume(!Used | Enabled);
         Assume(!Enabled | HostHasCmma);
+        BegunR1 = Octet("begun-r1");
         Memory();
         Call = AnyCall(operation == "peek" ? "get" : operation);
         if (shape.MostDirty is not null)
@@ -75,7 +76,11 @@ internal sealed class Setting
     {
         get
         {
-            yield return (Call.GapPages == (ulong)Limits.GapPages).Term;
+            if (Call.GapPages is Word gap)
+            {
+                yield return (gap == (ulong)Limits.GapPages).Term;
+            }
+
             yield return HostHasCmma.Term;
             foreach (Truth wish in (List<Truth>)[.. dirtyLogs, .. held, .. stable])
             {
@@ -108,6 +113,11 @@ internal sealed class Setting
 
     public Truth Migrating { get; }
 
+    public Octet BegunR1 { get; }
+
+    /// <summary>What is not the machine's own here, for the report.</summary>
+    public IReadOnlyList<string> Replaced => Call.GapPages is null ? [] : [$"the gap is any from 1 to {MostSymbolicGap}"];
+
     public IReadOnlyList<SlotState> Slots => slots;
 
     public IReadOnlyList<Word> Pages => pages;
@@ -119,7 +129,7 @@ internal sealed class Setting
     {
         MachineState state = new()
         {
-            HostHasCmma = HostHasCmma, VcpuCount = VcpuCount, Enabled = Enabled, Used = Used, Migrating = Migrating,
+            HostHasCmma = HostHasCmma, VcpuCount = VcpuCount, Enabled = Enabled, Used = Used, Migrating = Migrating, BegunR1 = BegunR1,
         };
         state.Slots.AddRange(slots);
         state.Attributes.CopyFrom(attributes);
@@ -181,21 +191,20 @@ internal sealed class Setting
 
     private void Memory()
     {
-        Word lowest = Number("base", 0, Limits.EndOfMemoryGfn);
-        Word end = lowest;
-        bool swapped = shape.Layout is Layout.FirstFollowsSecond or Layout.FirstAboveHole;
+        Word end = Number("base", 0, Limits.EndOfMemoryGfn);
+        SlotState[] created = new SlotState[shape.SlotPages.Count];
         for (int index = 0; index < shape.SlotPages.Count; index++)
         {
-            int number = swapped ? shape.SlotPages.Count - 1 - index : index;
-            if (index > 0 && shape.Layout is Layout.SecondAboveHole or Layout.FirstAboveHole)
+            int number = shape.Order[index];
+            if (index > 0 && shape.Layout is Layout.SecondAboveHole or Layout.FirstAboveHole or Layout.InOrder)
             {
-                end = Plus(end, Number("hole", 1, Limits.EndOfMemoryGfn));
+                end = Plus(end, Number($"hole-{index}", shape.Layout == Layout.InOrder ? 0UL : 1UL, Limits.EndOfMemoryGfn));
             }
 
             Word id = Number($"slot-id-{number}", 0, uint.MaxValue);
             Truth dirtyLog = Bool($"dirty-log-{number}");
             dirtyLogs.Add(dirtyLog);
-            slots.Insert(swapped ? 0 : index, new SlotState(id, end, (ulong)shape.SlotPages[number], dirtyLog));
+            created[number] = new SlotState(id, end, (ulong)shape.SlotPages[number], dirtyLog);
             for (int page = 0; page < shape.SlotPages[number]; page++)
             {
                 Page(end);
@@ -204,11 +213,14 @@ internal sealed class Setting
         }
 
         Assume(end <= Limits.EndOfMemoryGfn);
-        if (slots.Count > 1)
+        slots.AddRange(created);
+        for (int number = 1; number < slots.Count; number++)
         {
-            Assume(slots[0].Id != slots[1].Id);
+            foreach (SlotState before in slots.GetRange(0, number))
+            {
+                Assume(before.Id != slots[number].Id);
+            }
         }
-
     }
 
     private void Page(Word gfn)
@@ -236,7 +248,7 @@ internal sealed class Setting
             bytes.Add(Term.Apply("select", Sort.Octet, buffer, Term.Constant(index)));
         }
 
-        Word gap = shape.GapPages > 0 ? (ulong)shape.GapPages : Number("gap", 1, MostSymbolicGap);
+        Word? gap = operation == "get" && !shape.HasRealGap ? Number("gap", 1, MostSymbolicGap) : null;
         return new Call
         {
             Operation = name,

@@ -5,12 +5,16 @@ using System.Runtime.InteropServices;
 
 namespace Cmma.Proofs.Terms;
 
-/// <summary>A byte that may depend on symbols.</summary>
+/// <summary>
+/// A byte that may depend on symbols. As in C#, its operators compute with ints (<see cref="Promoted"/>); only a cast makes a byte again.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "The reference uses operators only.")]
 [SuppressMessage("Usage", "CA1065:Do not raise exceptions in unexpected locations", Justification = "Equality is a term, not a bool.")]
 public readonly struct Octet
 {
+    private const int Bits = 8;
+
     private readonly Term? term;
     private readonly byte constant;
 
@@ -45,44 +49,26 @@ public readonly struct Octet
     public static explicit operator Octet(Word word) =>
         word.Constant is ulong value ? (byte)value : new Octet(Term.Apply("(_ extract 7 0)", Sort.Octet, word.Bits));
 
-    /// <summary>Bitwise not.</summary>
-    public static Octet operator ~(Octet value) =>
-        value.IsConstant ? (byte)~value.constant : new Octet(Term.Apply("bvnot", Sort.Octet, value.Term));
+    /// <summary>The low 8 bits.</summary>
+    public static explicit operator Octet(Promoted value) => value.Low;
 
-    /// <summary>Bitwise and.</summary>
-    public static Octet operator &(Octet left, Octet right)
-    {
-        if (left.IsConstant && right.IsConstant)
-        {
-            return (byte)(left.constant & right.constant);
-        }
+    /// <summary>Bitwise not, of an int.</summary>
+    public static Promoted operator ~(Octet value) => ~(Promoted)value;
 
-        bool zero = (left.IsConstant && left.constant == 0) || (right.IsConstant && right.constant == 0);
-        return zero ? 0 : new Octet(Term.Apply("bvand", Sort.Octet, left.Term, right.Term));
-    }
+    /// <summary>Bitwise and, of ints.</summary>
+    public static Promoted operator &(Octet left, Octet right) => (Promoted)left & right;
 
-    /// <summary>Bitwise or.</summary>
-    public static Octet operator |(Octet left, Octet right)
-    {
-        if (left.IsConstant && right.IsConstant)
-        {
-            return (byte)(left.constant | right.constant);
-        }
+    /// <summary>Bitwise or, of ints.</summary>
+    public static Promoted operator |(Octet left, Octet right) => (Promoted)left | right;
 
-        return left.IsConstant && left.constant == 0 ? right
-            : right.IsConstant && right.constant == 0 ? left
-            : new Octet(Term.Apply("bvor", Sort.Octet, left.Term, right.Term));
-    }
+    /// <summary>Shifts an int to the left, by the low 5 bits of the number.</summary>
+    public static Promoted operator <<(Octet value, int bits) => (Promoted)value << bits;
 
-    /// <summary>Shifts to the left.</summary>
-    public static Octet operator <<(Octet value, int bits) => value.IsConstant
-        ? (byte)(value.constant << bits)
-        : new Octet(Term.Apply("bvshl", Sort.Octet, value.Term, Term.Constant((byte)bits)));
+    /// <summary>Shifts an int to the right, by the low 5 bits of the number.</summary>
+    public static Promoted operator >>(Octet value, int bits) => (Promoted)value >> bits;
 
-    /// <summary>Shifts zeros in from the left.</summary>
-    public static Octet operator >>(Octet value, int bits) => value.IsConstant
-        ? (byte)(value.constant >> bits)
-        : new Octet(Term.Apply("bvlshr", Sort.Octet, value.Term, Term.Constant((byte)bits)));
+    /// <summary>Shifts an int to the right, by the low 5 bits of the number, zeros in.</summary>
+    public static Promoted operator >>>(Octet value, int bits) => (Promoted)value >>> bits;
 
     /// <summary>Whether they are equal.</summary>
     public static Truth operator ==(Octet left, Octet right)
@@ -98,9 +84,50 @@ public readonly struct Octet
     /// <summary>Whether they differ.</summary>
     public static Truth operator !=(Octet left, Octet right) => !(left == right);
 
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is Octet other && Term == other.Term;
+    /// <summary>Refused: what C# would compare is a number, and this is a term.</summary>
+    public override bool Equals(object? obj) => throw new NotSupportedException("a byte over terms is compared by == only");
 
-    /// <inheritdoc/>
-    public override int GetHashCode() => Term.GetHashCode();
+    /// <summary>Refused: as above.</summary>
+    public override int GetHashCode() => throw new NotSupportedException("a byte over terms has no hash code");
+
+    /// <summary>Refused: as above.</summary>
+    public override string ToString() => throw new NotSupportedException("a byte over terms has no text");
+
+    /// <summary>Bitwise not, within 8 bits, as the model means it.</summary>
+    internal Octet Not() => IsConstant ? (byte)~constant : new Octet(Term.Apply("bvnot", Sort.Octet, Term));
+
+    /// <summary>Bitwise and, within 8 bits.</summary>
+    internal Octet And(Octet other)
+    {
+        if (IsConstant && other.IsConstant)
+        {
+            return (byte)(constant & other.constant);
+        }
+
+        bool zero = (IsConstant && constant == 0) || (other.IsConstant && other.constant == 0);
+        return zero ? 0 : new Octet(Term.Apply("bvand", Sort.Octet, Term, other.Term));
+    }
+
+    /// <summary>Bitwise or, within 8 bits.</summary>
+    internal Octet Or(Octet other)
+    {
+        if (IsConstant && other.IsConstant)
+        {
+            return (byte)(constant | other.constant);
+        }
+
+        return IsConstant && constant == 0 ? other
+            : other.IsConstant && other.constant == 0 ? this
+            : new Octet(Term.Apply("bvor", Sort.Octet, Term, other.Term));
+    }
+
+    /// <summary>Shifted to the left within 8 bits: by 8 or more, nothing is left.</summary>
+    internal Octet ShiftedLeft(int bits) => bits >= Bits ? 0
+        : IsConstant ? (byte)(constant << bits)
+        : new Octet(Term.Apply("bvshl", Sort.Octet, Term, Term.Constant((byte)bits)));
+
+    /// <summary>Shifted to the right, zeros in: by 8 or more, nothing is left.</summary>
+    internal Octet ShiftedRight(int bits) => bits >= Bits ? 0
+        : IsConstant ? (byte)(constant >> bits)
+        : new Octet(Term.Apply("bvlshr", Sort.Octet, Term, Term.Constant((byte)bits)));
 }

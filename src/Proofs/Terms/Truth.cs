@@ -12,6 +12,7 @@ namespace Cmma.Proofs.Terms;
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "The reference uses operators only.")]
+[SuppressMessage("Usage", "CA1065:Do not raise exceptions in unexpected locations", Justification = "Equality is a term, not a bool.")]
 [SuppressMessage("Usage", "CA2231:Overload operator equals on overriding value type Equals", Justification = "Truth values are not compared.")]
 public readonly struct Truth
 {
@@ -62,4 +63,13 @@ public readonly struct Truth
             : other.IsFalse ? one
             : new Truth(Term.Apply("or", Sort.Bool, one.Term, other.Term));
     }
+
+    /// <summary>Refused: what C# would compare is a truth value, and this is a term.</summary>
+    public override bool Equals(object? obj) => throw new NotSupportedException("a truth value over terms is compared by a decision only");
+
+    /// <summary>Refused: as above.</summary>
+    public override int GetHashCode() => throw new NotSupportedException("a truth value over terms has no hash code");
+
+    /// <summary>Refused: as above.</summary>
+    public override string ToString() => throw new NotSupportedException("a truth value over terms has no text");
 }

@@ -14,6 +14,8 @@ namespace Cmma.Proofs.Terms;
 [SuppressMessage("Usage", "CA1065:Do not raise exceptions in unexpected locations", Justification = "Equality is a term, not a bool.")]
 public readonly struct Word
 {
+    private const int ShiftMask = 63; // C# takes the low 6 bits of the number of places
+
     private readonly Sum? sum;
 
     internal Word(Sum sum) => this.sum = sum;
@@ -83,10 +85,10 @@ public readonly struct Word
         ? one & other
         : OfBits(Term.Apply("bvand", Sort.Bits, left.Bits, right.Bits));
 
-    /// <summary>Shifts zeros in from the left.</summary>
+    /// <summary>Shifts zeros in from the left, by the low 6 bits of the number, as C# does.</summary>
     public static Word operator >>(Word value, int bits) => value.Constant is ulong constant
         ? constant >> bits
-        : OfBits(Term.Apply("bvlshr", Sort.Bits, value.Bits, Term.Leaf($"#x{bits:x16}", Sort.Bits)));
+        : OfBits(Term.Apply("bvlshr", Sort.Bits, value.Bits, Term.Leaf($"#x{bits & ShiftMask:x16}", Sort.Bits)));
 
     /// <summary>Whether they are equal.</summary>
     public static Truth operator ==(Word left, Word right) => new(Comparison.Equal(left.Sum, right.Sum));
@@ -106,12 +108,12 @@ public readonly struct Word
     /// <summary>Not below.</summary>
     public static Truth operator >=(Word left, Word right) => !(left < right);
 
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is Word other && Term == other.Term;
+    /// <summary>Refused: what C# would compare is a number, and this is a term.</summary>
+    public override bool Equals(object? obj) => throw new NotSupportedException("a number over terms is compared by == only");
 
-    /// <inheritdoc/>
-    public override int GetHashCode() => Term.GetHashCode();
+    /// <summary>Refused: as above.</summary>
+    public override int GetHashCode() => throw new NotSupportedException("a number over terms has no hash code");
 
-    /// <inheritdoc/>
-    public override string ToString() => Term.ToString();
+    /// <summary>Refused: as above.</summary>
+    public override string ToString() => throw new NotSupportedException("a number over terms has no text");
 }

@@ -7,7 +7,7 @@ using Cmma.Proofs.Traces;
 using Cmma.Traces;
 using Xunit;
 
-namespace Cmma.Proofs.Tests;
+namespace Cmma.Paths.Tests;
 
 /// <summary>A mistake in the reference is found by its paths, and shown by a trace on which the changed reference goes wrong.</summary>
 public sealed class PlantedMistakeTests
@@ -49,8 +49,8 @@ public sealed class PlantedMistakeTests
 
         Trace? trace = report.Failures.Select(failure => failure.Trace).FirstOrDefault(one => one != null);
         Assert.NotNull(trace);
-        Assert.Null(FirstDifference(trace, TraceBuilder.Reference));
-        Assert.NotNull(FirstDifference(trace, planted.Concrete()));
+        Assert.Null(Planted.FirstDifference(trace, TraceBuilder.Reference));
+        Assert.NotNull(Planted.FirstDifference(trace, planted.Concrete()));
     }
 
     [Fact]
@@ -67,16 +67,9 @@ public sealed class PlantedMistakeTests
     private static Shape ShapeFor(string operation, string old) => operation switch
     {
         "get" when old.Contains("GapPages", System.StringComparison.Ordinal) =>
-            new Shape([18], Layout.SecondFollowsFirst, MostDirty: 2, GapPages: Abi.Limits.GapPages),
-        "get" => new Shape([3], Layout.SecondFollowsFirst, GapPages: Abi.Limits.GapPages),
+            new Shape([18], Layout.SecondFollowsFirst, MostDirty: 2, HasRealGap: true),
+        "get" => new Shape([3], Layout.SecondFollowsFirst, HasRealGap: true),
         "start-migration" => new Shape([1, 1], Layout.SecondAboveHole),
         _ => new Shape([2], Layout.SecondFollowsFirst),
     };
-
-    private static string? FirstDifference(Trace trace, IImplementation implementation)
-    {
-        IRun run = implementation.NewVm(trace.HostHasCmma);
-        IEnumerable<string?> differences = trace.Steps.Select(step => Judge.Difference(step.Expect, run.Do(step.Operation)));
-        return differences.FirstOrDefault(difference => difference != null);
-    }
 }

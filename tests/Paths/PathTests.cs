@@ -5,7 +5,7 @@ using Cmma.Proofs.Solving;
 using Cmma.Symbolic;
 using Xunit;
 
-namespace Cmma.Proofs.Tests;
+namespace Cmma.Paths.Tests;
 
 /// <summary>The reference path by path, in less memory than `cmma prove` takes.</summary>
 public sealed class PathTests

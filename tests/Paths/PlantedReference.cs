@@ -10,7 +10,7 @@ using Cmma.Proofs.Paths;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
 
-namespace Cmma.Proofs.Tests;
+namespace Cmma.Paths.Tests;
 
 /// <summary>The reference with one change, compiled over terms, and over numbers to run a trace on.</summary>
 /// <param name="file">The file of src/Reference that is changed.</param>
@@ -42,4 +42,16 @@ internal sealed class PlantedReference(string file, string old, string changed)
     private IEnumerable<(string Path, string Text)> Planted(IEnumerable<string> files) => files.Select(path => (path, Text(path)));
 
     private string Text(string path) => Path.GetFileName(path) == file ? ChangedSources.Plant(File.ReadAllText(path), old, changed) : File.ReadAllText(path);
+}
+
+/// <summary>What a trace shows.</summary>
+internal static class Planted
+{
+    /// <summary>The first step at which an implementation does not answer as the trace expects; null if there is none.</summary>
+    public static string? FirstDifference(Trace trace, IImplementation implementation)
+    {
+        IRun run = implementation.NewVm(trace.HostHasCmma);
+        IEnumerable<string?> differences = trace.Steps.Select(step => Judge.Difference(step.Expect, run.Do(step.Operation)));
+        return differences.FirstOrDefault(difference => difference != null);
+    }
 }
