@@ -99,6 +99,7 @@ public static class Operations
     /// <summary>Creates, moves or deletes a slot or switches its dirty log, also such as does not exist.</summary>
     public static Gen<Operation[]> Slot(Layout layout) => Gen.OneOf(
         from id in Gen.Elements(Ids) from log in Numbers.OneIn(2) select (Operation[])[new Operation.SetSlotFlags(id, log)],
+        from slot in Gen.Elements<Memslot>(layout.Slots) select (Operation[])[new Operation.SetSlotFlags(slot.Id, !slot.DirtyLog)],
         from slot in Gen.Elements<Memslot>(layout.Slots) from gfn in Base(layout, slot.Pages) from fails in Arguments.SlotAllocationFailures
         select (Operation[])[new Operation.MoveSlot(slot.Id, gfn, fails)],
         from id in Gen.Elements(Ids) from gfn in Base(layout, pages: 1) from fails in Arguments.SlotAllocationFailures
