@@ -21,7 +21,7 @@ internal static class Program
     private const string SeenOutside = "clauses.json";
 
     // Behind the tables of Stryker's mutants.
-    private static readonly string[] Sections = ["core", "clauses", "coverage"];
+    private static readonly string[] Sections = ["core", "clauses", "model", "coverage"];
 
     private static int Main(string[] arguments)
     {
@@ -46,11 +46,13 @@ internal static class Program
     private static int Run(string[] arguments)
     {
         string root = Path.GetDirectoryName(SpecFolder.Find().Path)!;
-        Option<string> only = new("--only") { Description = "The mutant of one clause, and nothing written" };
+        Option<string> only = new("--only") { Description = "The mutant of one clause, or those of one definition or file of the model, and nothing written" };
         Command paths = new(Trial.PathsVerb, "Proves the paths of the sources as they are, in memory of a few pages") { Hidden = true };
         paths.SetAction(_ => Console.WriteLine(new ChangedPaths(root).Try(change: null)));
         Command clauses = new("clauses", "Switches each clause off, and asks vectors, properties and paths whether they see it") { only };
         clauses.SetAction(parsed => Clauses(root, parsed.GetValue(only)));
+        Command model = new("model", "Changes each definition of spec/smt/model, and asks the theorems whether they see it") { only };
+        model.SetAction(parsed => Model(root, parsed.GetValue(only)));
         Command report = new("report", "Writes docs/mutation.md out of what Stryker and 'clauses' left in artifacts/mutation");
         report.SetAction(_ => Report(root));
         Command core = new("core", "Finds the core suite, with what reference-vectors and 'clauses' left, and writes spec/vectors/core");
@@ -64,7 +66,7 @@ internal static class Program
         Argument<string[]> libraries = new("library") { Description = "A file with a reference; if none is named, the one beside this program", Arity = ArgumentArity.ZeroOrMore };
         Command vectors = new(VectorRun.Verb, "Runs every vector against libraries of the reference, one after another") { libraries };
         vectors.SetAction(parsed => VectorRun.Write(SpecFolder.Find(), parsed.GetValue(libraries) ?? [], Console.Out));
-        return new RootCommand("Mutants of the sources, beside those of Stryker") { clauses, core, coverage, equivalent, paths, report, survivors, vectors }.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return new RootCommand("Mutants of the sources, beside those of Stryker") { clauses, core, coverage, equivalent, model, paths, report, survivors, vectors }.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
     private static int Clauses(string root, string? only)
@@ -82,6 +84,20 @@ internal static class Program
         File.WriteAllText(Path.Combine(root, Artifacts, SeenOutside), JsonSerializer.Serialize(seen));
         File.WriteAllText(Path.Combine(root, Artifacts, "clauses.md"), ClauseTable.Markdown(fates, reasons));
         return Holes(ClauseTable.Holes(fates, reasons));
+    }
+
+    private static int Model(string root, string? only)
+    {
+        IReadOnlyDictionary<string, string> reasons = ModelTable.Reasons(root);
+        IReadOnlyList<ModelFate> fates = ModelTrial.Run(root, only, reasons.Keys.ToHashSet(StringComparer.Ordinal), Console.Error.WriteLine);
+        if (only != null)
+        {
+            Console.Write(ModelTable.Markdown(fates, reasons));
+            return 0;
+        }
+
+        File.WriteAllText(Path.Combine(root, Artifacts, "model.md"), ModelTable.Markdown(fates, reasons));
+        return Holes(ModelTable.Holes(fates, reasons));
     }
 
     private static int Core(string root)

@@ -52,14 +52,17 @@ public sealed class Prover
     /// <summary>Told after each piece of work: how many are done, of how many, and what was the last.</summary>
     public Action<int, int, string>? Progress { get; init; }
 
-    /// <summary>Proves it.</summary>
+    /// <summary>Proves it, and what it assumes.</summary>
     /// <param name="only">One file, one template with all that it is filled in with, "paths", "paths/get"; null for everything.</param>
     /// <param name="cores">So many proofs at a time.</param>
     /// <returns>What came of each, in the order of the files; the paths of the reference last.</returns>
     /// <exception cref="InputException">Nothing has that name.</exception>
     public IReadOnlyList<ProofResult> Prove(string? only, int cores)
     {
-        List<Theorem> chosen = [.. folder.Theorems().Where(theorem => IsChosen(theorem, only))];
+        List<Theorem> all = [.. folder.Theorems()];
+        Assumptions assumptions = new(all);
+        HashSet<string> assumed = [.. all.Where(theorem => IsChosen(theorem, only)).SelectMany(assumptions.Of)];
+        List<Theorem> chosen = [.. all.Where(theorem => IsChosen(theorem, only) || (theorem.IsProof && assumed.Contains(theorem.Stem)))];
         List<(string Operation, Shape Shape)> paths = [.. PathProver.Everything.Where(one => IsChosen(one.Operation, only))];
         if (chosen.Count + paths.Count == 0)
         {
@@ -76,12 +79,25 @@ public sealed class Prover
             .. chosen.Select((theorem, index) => (theorem.Name, (Action)(() => results[index] = Run(theorem)))),
         ];
         Do(work, cores);
+        HashSet<string> unproved = [.. results.Where(result => result.Verdict != ProofVerdict.Proved).Select(result => result.Name.Split(':')[0])];
+        results = [.. results.Select((result, index) => WithAssumptions(result, chosen[index], assumptions, unproved))];
         IEnumerable<ProofResult> branches = paths.Count == PathProver.Everything.Count ? [Branches(coverage)] : [];
         IEnumerable<ProofResult> code = paths.Count > 0 ? [Code("state", KnownCode.State), Code("numbers", KnownCode.Numbers)] : [];
         return [.. results, .. outcomes.GroupBy(one => one.Report.Operation, StringComparer.Ordinal).Select(Result), .. branches, .. code];
     }
 
     private ProofResult Run(Theorem theorem) => theorems.Run(theorem) with { ByZ3 = byZ3?.Run(theorem).Verdict };
+
+    // What a theorem assumes of others has to be proved too, or it is not.
+    private static ProofResult WithAssumptions(ProofResult result, Theorem theorem, Assumptions assumptions, HashSet<string> unproved)
+    {
+        string wrong = assumptions.Wrong(theorem);
+        return result.Verdict != ProofVerdict.Proved ? result
+            : wrong.Length > 0 ? result with { Verdict = ProofVerdict.Failed, Reason = wrong }
+            : assumptions.Of(theorem).FirstOrDefault(unproved.Contains) is { } missing
+                ? result with { Verdict = ProofVerdict.Unknown, Reason = $"{theorem.File}: it assumes {missing}, which is not proved" }
+            : result;
+    }
 
     // In the order given, each as soon as a core is free: the long ones come first.
     private void Do(List<(string Name, Action Do)> work, int cores)

@@ -20,7 +20,8 @@ internal static class Interleavings
     /// <param name="begin">Makes a new VM, and the calls on it.</param>
     /// <param name="atRest">Told of each order after it; false ends it all.</param>
     /// <param name="maxPreemptions">How often a call that could go on may have to let another one go first.</param>
-    public static int RunAll(PlantedMachine machine, Func<Action[]> begin, Func<string, bool> atRest, int maxPreemptions = int.MaxValue)
+    /// <param name="stopsAt">The steps of the machine at which a call is stopped; null for all. Calls that wait for each other's locks stop outside of them.</param>
+    public static int RunAll(PlantedMachine machine, Func<Action[]> begin, Func<string, bool> atRest, int maxPreemptions = int.MaxValue, Func<string, bool>? stopsAt = null)
     {
         List<int> choices = [];
         int schedules = 0;
@@ -28,7 +29,13 @@ internal static class Interleavings
         {
             Action[] calls = begin();
             Schedule schedule = new(calls, choices, maxPreemptions);
-            machine.Watch(schedule.Reach);
+            machine.Watch(step =>
+            {
+                if (stopsAt == null || stopsAt(step))
+                {
+                    schedule.Reach(step);
+                }
+            });
             schedule.Run();
             machine.Watch(null);
             bool goOn = atRest(schedule.ToString());
@@ -41,6 +48,9 @@ internal static class Interleavings
         while (choices.Count > 0);
         return schedules;
     }
+
+    /// <summary>A call comes to a step of its own, such as one of its caller's memory.</summary>
+    public static void Stop(string step) => Call.Current?.Pause(step);
 
     /// <summary>One order: the choices given, and the first one possible from then on.</summary>
     private sealed class Schedule

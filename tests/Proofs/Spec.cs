@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Cmma.Proofs.Solving;
@@ -54,10 +55,13 @@ internal sealed class TempFolder : IDisposable
     }
 
     /// <summary>Proves what is in the folder.</summary>
-    public ProofResult Prove(SolverKind? solver = null, double seconds = 10)
+    public ProofResult Prove(SolverKind? solver = null, double seconds = 10) => ProveAll(solver, seconds).Single();
+
+    /// <summary>Proves what is in the folder, and what it assumes.</summary>
+    public IReadOnlyList<ProofResult> ProveAll(SolverKind? solver = null, double seconds = 10)
     {
         SolverLimits limits = new(TimeSpan.FromSeconds(seconds), 1024);
-        return new Prover(Path, Spec.Folder.Vectors, solver ?? SolverKind.MicrosoftZ3, limits, () => new SymbolicMachine()).Prove("theorem", 1).Single();
+        return new Prover(Path, Spec.Folder.Vectors, solver ?? SolverKind.MicrosoftZ3, limits, () => new SymbolicMachine()).Prove("theorem", 1);
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

@@ -67,6 +67,8 @@ public sealed class MistakeTests
         ("G9", has => new NoWrap(has)),
         ("G10", has => new CleanPagesGiveZero(has)),
         ("G10", has => new StartLeavesAPageClean(has)),
+        ("G14", has => new PeekPastAHole(has)),
+        ("G14", has => new SetAllOrNothing(has)),
     ];
 
     public static TheoryData<int, string> MistakeNames => new(

@@ -37,14 +37,14 @@ public sealed class PeekProperties : MachineProperties
             slot.BaseGfn > call.Operation.StartGfn && slot.BaseGfn - call.Operation.StartGfn < call.Limit && call.Before.Memory.EndOfRun(call.Operation.StartGfn) > slot.BaseGfn),
         must: call => call.Before.Memory.Slots.Any(slot => slot.BaseGfn > call.Operation.StartGfn && slot.BaseGfn < call.Operation.StartGfn + call.User.Got.Count));
 
-    [ClauseProperty("PEEK-2", AtLeast = 500)]
+    [ClauseProperty("PEEK-2", "G14", AtLeast = 500)]
     public Property It_ends_after_count_pages_or_at_the_first_page_that_does_not_exist(Trace trace) => ForAll<GetCall>(
         trace,
         when: call => call is { FindsPages: true, IsAnswer: true },
         must: call => call.User.Got.Count == call.Limit
             || (call.User.Got.Count < call.Limit && !call.Before.Memory.Exists(call.Operation.StartGfn + call.User.Got.Count)));
 
-    [ClauseProperty("PEEK-2", AtLeast = 50)]
+    [ClauseProperty("PEEK-2", "G14", AtLeast = 50)]
     public Property It_does_not_read_past_a_hole(Trace trace) => ForAll<GetCall>(
         trace,
         when: call => call is { FindsPages: true, IsAnswer: true } && HoleInReach(call),

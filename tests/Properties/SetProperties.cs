@@ -124,7 +124,7 @@ public sealed class SetProperties : MachineProperties
         of: call => call.Walks ? call.Before.Memory.Gfns.Where(gfn => call.InReach(gfn) && (call.Values[gfn - call.Operation.StartGfn] & 0xbc) != 0) : [],
         must: (call, gfn) => (call.After.Memory[gfn].Attributes & 0xbc) == 0);
 
-    [ClauseProperty("SET-WALK-1", AtLeast = 500)]
+    [ClauseProperty("SET-WALK-1", "G14", AtLeast = 500)]
     public Property The_first_page_that_does_not_exist_is_EFAULT_and_pages_before_it_keep_their_new_values(Trace trace) => ForAll<SetCall>(
         trace,
         when: call => call is { Walks: true, MeetsMissingPage: true, PagesInReach: > 0 },

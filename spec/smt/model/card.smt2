@@ -1,7 +1,7 @@
 ; uses: state
 ; The number of pages in a set, for memory of any size: SMT-LIB's arrays have no such function, so it is left uninterpreted.
 ; What a proof needs of it is stated here as laws, each a truth of counting modulo 2^64; a proof asserts the instances that it uses.
-; theorems/the_laws_of_counting_hold_at_64_pages.smt2 checks them by computation.
+; theorems/the_laws_of_counting_hold.smt2 proves them, by induction over the pages.
 (declare-fun card (Pages) (_ BitVec 64))
 
 ; No page: none to count.

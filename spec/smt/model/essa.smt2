@@ -3,6 +3,7 @@
 ; result: essa-result
 ; changed by a failure: used
 ; checks: essa-check-1 essa-check-2 essa-check-3
+; answers alike: (=> (= outcome success) (= (essa-r1 result) (essa-r1 other-result)))
 ; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (essa-of #x0000000000000001 #x00000002))
 ; example of failure: (= before (small-vm 1 true true false no-page)) (= arguments (essa-of #x0000000000000002 #x00000002))
 ; uses: state

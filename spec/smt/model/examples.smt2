@@ -26,6 +26,10 @@
   (state true 1 true true true
     (store ((as const (Array SlotId Slot)) no-slot) #x00000000 (slot #x0000000000000000 #x0000000000000028 true))
     (forty-pages no-page #x0000000000000000) all-stable all-resident marks))
+; The same VM without a page.
+(define-fun with-a-hole ((vm State) (page Gfn)) State
+  (state (host-has-cmma vm) (vcpu-count vm) (enabled vm) (used vm) (migrating vm) (slots vm)
+    (store (exist vm) page false) (attributes vm) (content vm) (dirty vm)))
 (define-fun page-0 () Pages (store no-page #x0000000000000000 true))
 
 ; Every page exists and is dirty: no VM that can be, but enough for theorems that ask for no invariant.

@@ -4,6 +4,8 @@
 ; changed by a failure: dirty
 ; checks: get-check-1 get-check-2 get-check-3 get-check-4 get-check-5 get-check-6 get-check-7 get-check-8 get-check-9
 ; same answer: get-check-3+get-check-4 get-check-5+get-check-6
+; same walk: (get-returns (get-log-after other) (get-buffer-after other) (get-first result) (get-last result))
+; answers alike: (= (get-log-after result) (get-log-after other-result)) (=> (or (not (= outcome EFAULT)) (bvule (walked result) (get-buffer-bytes arguments)) (bvule (get-buffer-bytes arguments) index)) (= (select (get-buffer-after result) index) (select (get-buffer-after other-result) index)))
 ; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (get-of (log #x0000000000000000 #x00000001 no-flag #xffffffffffffffff #x0000000000000000) true true true #x0000000000000001 ((as const (Array (_ BitVec 64) (_ BitVec 8))) #x00)))
 ; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (get-of (log #x0000000000000000 #x00000001 no-flag #xffffffffffffffff #x0000000000000000) false true true #x0000000000000001 ((as const (Array (_ BitVec 64) (_ BitVec 8))) #x00)))
 ; example of a pair: (=> (and (used before) (not (= (dirty before) no-page))) (or (= before (small-vm 1 true true true page-0)) (= before (small-vm 1 true true false page-0))))

@@ -3,6 +3,7 @@
 ; result: migration-status-result
 ; fails: never
 ; checks:
+; answers alike: (= (migration-status-migrating result) (migration-status-migrating other-result))
 ; example of success: (= before (small-vm 1 true true true page-0))
 ; uses: state
 ; Asking whether migration mode is on (spec/clauses/migration-status.md).

@@ -3,6 +3,8 @@
 ; result: get-result
 ; checks: get-check-1 get-check-2 get-check-5 get-check-7 peek-check-1 peek-check-8 peek-check-9
 ; same answer: peek-check-1+peek-check-8 peek-check-1+peek-check-9
+; same walk: (get-returns (get-log-after other) (get-buffer-after other) (get-first result) (get-last result))
+; answers alike: (= (get-log-after result) (get-log-after other-result)) (=> (or (not (= outcome EFAULT)) (bvule (walked result) (get-buffer-bytes arguments)) (bvule (get-buffer-bytes arguments) index)) (= (select (get-buffer-after result) index) (select (get-buffer-after other-result) index)))
 ; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (get-of (log #x0000000000000000 #x00000001 peek-flag #xffffffffffffffff #x0000000000000000) true true true #x0000000000000001 ((as const (Array (_ BitVec 64) (_ BitVec 8))) #x00)))
 ; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (get-of (log #x0000000000000000 #x00000001 peek-flag #xffffffffffffffff #x0000000000000000) false true true #x0000000000000001 ((as const (Array (_ BitVec 64) (_ BitVec 8))) #x00)))
 ; example of a pair: (=> (used before) (or (= before (small-vm 1 true true true page-0)) (= before (small-vm 1 false true true page-0)))) (= (count (get-log arguments)) #x00000001)

@@ -5,6 +5,8 @@
 ; checks: set-check-1 set-check-2 set-check-3 set-check-4 set-check-5 set-check-6 set-check-7
 ; never both: set-check-4+set-check-5 set-check-5+set-check-7
 ; same answer: set-check-3+set-check-4
+; same walk: (set-returns (set-log-after other) (set-done result))
+; answers alike: (= (set-log-after result) (set-log-after other-result)) (= (set-done result) (set-done other-result))
 ; example of success: (= before (small-vm 1 true true true page-0)) (= arguments (set-of (log #x0000000000000000 #x00000001 no-flag #xffffffffffffffff #x0000000000000000) true true #x0000000000000001 ((as const (Array (_ BitVec 64) (_ BitVec 8))) #x00)))
 ; example of failure: (= before (small-vm 1 true true true page-0)) (= arguments (set-of (log #x0000000000000000 #x00000003 no-flag #xffffffffffffffff #x0000000000000000) true true #x0000000000000003 ((as const (Array (_ BitVec 64) (_ BitVec 8))) #x00)))
 ; uses: state user-memory

@@ -2,6 +2,7 @@
 ; claim: A machine that takes the dirty pages of a slot from a count when the slot is deleted keeps the number of dirty pages; when migration mode stops, the count is 0.
 ; expect: unsat
 ; uses: card delete-slot
+; assumes: the_laws_of_counting_hold
 ; breakage: delete-slot.smt2: "(= (select (dirty after) page) (and (select (dirty before) page) (not (in-range page first length))))" -> "(= (select (dirty after) page) (select (dirty before) page))"
 ; breakage: state.smt2: "(and (not (migrating after)) (= (dirty after) no-page))" -> "(not (migrating after))"
 (declare-const before State)
@@ -18,7 +19,7 @@
 ;?vacuity (assert (= after (state true 1 true true true (store (slots before) #x00000000 no-slot) no-page all-stable all-resident no-page)))
 (assert (delete-slot before arguments after success nothing))
 (assert (forall ((any Gfn)) (= (select of-slot any) (and (select (dirty before) any) (in-range any (base old) (pages old))))))
-(assert (law-of-two-parts (dirty before) (dirty after) of-slot))
+(assert (law-of-two-parts (dirty before) (dirty after) of-slot)) ; as the_laws_of_counting_hold proves
 ; refute
 (assert (not (= (card (dirty after)) (bvsub (card (dirty before)) (card of-slot)))))
 (check-sat)

@@ -2,6 +2,7 @@
 ; claim: A machine that goes over a block page by page, removes each mark, and takes 1 from a count for each mark that it removes, ends with the number of dirty pages: the remaining of the answer.
 ; expect: unsat
 ; uses: get
+; assumes: the_laws_of_counting_hold
 ; breakage: get.smt2: "(not (between page (get-first result) (get-last result)))" -> "(not (= page (get-first result)))"
 ; breakage: itself: "(ite was-dirty (bvsub count #x0000000000000001) count)" -> "(bvsub count #x0000000000000001)"
 (declare-const before State)
@@ -45,7 +46,7 @@
 (assert (between page first last))
 (assert (bvult last end-of-memory))
 (assert (loop-invariant set count-before page))
-(assert (law-of-one-page set page false))
+(assert (law-of-one-page set page false)) ; as the_laws_of_counting_hold proves
 (assert (= this (= any page)))
 ; refute
 (assert (not (and (= (count-after count-before (select set page)) (card (store set page false)))

@@ -2,6 +2,7 @@
 ; claim: A machine that marks the slots one after another, and adds the pages of each to a count, ends with the number of dirty pages.
 ; expect: unsat
 ; uses: card invariants start-migration
+; assumes: the_laws_of_counting_hold
 ; breakage: invariants.smt2: "(= one other)" -> "true"
 (declare-const before State)
 (declare-const after State)
@@ -35,7 +36,7 @@
 (assert (forall ((any Gfn)) (=> (select set any) (not (holds it any))))) ; as the obligation below proves
 (assert (forall ((any Gfn)) (= (select of-slot any) (holds it any))))
 (assert (forall ((any Gfn)) (= (select next-set any) (or (select set any) (holds it any)))))
-(assert (law-of-two-parts next-set set of-slot))
+(assert (law-of-two-parts next-set set of-slot)) ; as the_laws_of_counting_hold proves
 (assert (law-of-a-range of-slot (base it) (pages it)))
 ; refute
 (assert (not (= (bvadd count-before (pages it)) (card next-set))))

@@ -2,6 +2,7 @@
 ; claim: With the guest at rest, Used on and count above 0, GET after GET that succeeds, from any starts: after at most as many calls as pages were dirty nothing remains, and each of them was dirty in exactly one block.
 ; expect: unsat
 ; uses: get invariants
+; assumes: a_set_with_a_page_counts_at_least_one the_laws_of_counting_hold
 ; breakage: get.smt2: "(not (between page (get-first result) (get-last result)))" -> "(not (= page (get-first result)))"
 ; breakage: get.smt2: "(forall ((page Gfn)) (not (select (dirty before) page))))" -> "true)"
 (declare-const before State)
@@ -62,7 +63,7 @@
 (assert (select (dirty before) first))
 (assert (bvule first (get-last result)))
 (assert (not (select (dirty before) #xffffffffffffffff))) ; it does not exist
-(assert (law-of-one-page (dirty before) first false))
+(assert (law-of-one-page (dirty before) first false)) ; as the_laws_of_counting_hold proves
 (assert (law-of-a-part without-first (dirty after)))
 (assert (not (= (card (dirty before)) #x0000000000000000))) ; as a_set_with_a_page_counts_at_least_one proves
 ; refute

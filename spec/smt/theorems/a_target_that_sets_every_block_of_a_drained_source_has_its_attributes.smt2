@@ -2,6 +2,7 @@
 ; claim: A target with the same slots, enabled, that SETs the blocks of a drained source in the order of delivery, all bits selected, has the attributes of the source; if at the source, since migration started, Used was on, no GET failed, and no clear, SET, slot change or stop happened.
 ; expect: unsat
 ; uses: create-vcpu enable-cmma start-migration migration-status touch evict essa get peek set invariants
+; assumes: get_answers_with_the_block_that_it_walked a_walk_is_a_range block_fits_the_buffer a_set_with_a_page_counts_at_least_one
 ; breakage: essa.smt2: "(store (dirty before) page true)" -> "(dirty before)"
 ; breakage: set.smt2: "(bvand ((_ extract 31 24) mask) attribute-bits)" -> "(bvand ((_ extract 31 24) mask) usage-bits)"
 (declare-const source State)
@@ -216,11 +217,33 @@
 (check-sat)
 (pop 1)
 
-; When the source is drained, all attributes agree.
+; The source is drained where user space sees it: a GET that asks for a page, with Used on, succeeds with remaining 0, in an answer or in
+; the 32 zero bytes. Then nothing is dirty.
+(push 1)
+(declare-const arguments get-arguments)
+(declare-const result get-result)
+;? (assert (= source (small-vm 1 true true true page-0)))
+;? (assert (= source-after (small-vm 1 true true true no-page)))
+;? (assert (= (get-start arguments) #x0000000000000000))
+;? (assert (= (count (get-log arguments)) #x00000001))
+;? (assert (= (get-buffer arguments) blank-buffer (get-buffer-after result)))
+;? (assert (= (card no-page) #x0000000000000000))
+(assert (pages-are-dirty-only-while-migrating source))
+(assert (used source))
+(assert (not (= (count (get-log arguments)) #x00000000)))
+(assert (get source arguments source-after success result))
+(assert (= (remaining-or-mask (get-log-after result)) #x0000000000000000))
+(assert (=> (select (dirty source-after) page) (not (= (card (dirty source-after)) #x0000000000000000)))) ; as a_set_with_a_page_counts_at_least_one proves
+; refute
+(assert (select (dirty source-after) page))
+(check-sat)
+(pop 1)
+
+; When nothing is dirty, all attributes agree.
 (push 1)
 ;? (assert (= source target (small-vm 1 true true true no-page)))
 (assert (clean-pages-agree source target))
-(assert (= (dirty source) no-page))
+(assert (not (select (dirty source) page)))
 (assert (select (exist source) page))
 ; refute
 (assert (not (= (select (attributes target) page) (select (attributes source) page))))

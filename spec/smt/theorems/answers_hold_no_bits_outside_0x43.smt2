@@ -2,6 +2,7 @@
 ; claim: The attributes of every page, and so every byte of an answer of GET or PEEK, have no bits but usage and no-DAT.
 ; expect: unsat
 ; uses: get peek invariants
+; assumes: get_answers_with_the_block_that_it_walked
 ; breakage: get.smt2: "(select (attributes s) (bvadd (get-first result) index))" -> "(bvor (select (attributes s) (bvadd (get-first result) index)) #x80)"
 (declare-const before State)
 (declare-const after State)

@@ -2,6 +2,7 @@
 ; claim: GET answers only where no check strikes, so where it walked a block; and the answer names the pages of that walk. The other theorems are about any block.
 ; expect: unsat
 ; uses: get
+; assumes: block_fits_the_buffer
 ; breakage: get.smt2: "((_ extract 31 0) (walked result))" -> "((_ extract 31 0) (bvadd (walked result) #x0000000000000001))"
 ; breakage: get.smt2: "(log (get-first result)" -> "(log (get-start arguments)"
 ; breakage: get.smt2: "(ite (get-check-4 before arguments result)" -> "(ite false"

@@ -2,6 +2,7 @@
 ; claim: A GET that succeeds, with a dirty page, Used on and count above 0, answers with at least one page.
 ; expect: unsat
 ; uses: get
+; assumes: block_fits_the_buffer
 ; breakage: get.smt2: "(forall ((page Gfn)) (not (select (dirty before) page))))" -> "(exists ((page Gfn)) (not (select (dirty before) page))))"
 (declare-const before State)
 (declare-const after State)

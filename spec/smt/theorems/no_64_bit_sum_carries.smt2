@@ -2,6 +2,7 @@
 ; claim: No sum of 64-bit numbers in the model carries and no difference borrows, wherever its result matters. Each sum and difference of the model has a name in a comment beside it, and an obligation of that name here.
 ; expect: unsat
 ; uses: create-slot peek set walk invariants
+; assumes: block_fits_the_buffer no_more_than_2_to_52_pages_exist a_set_with_a_page_counts_at_least_one
 ; breakage: state.smt2: "(and (bvule first page) (bvult (bvsub page first) length))" -> "(bvult (bvsub page first) length)"
 ; breakage: get.smt2: "(and (select (dirty s) next) (bvult last next)" -> "(and (select (dirty s) next)"
 ; breakage: state.smt2: "(define-fun end-of-memory () Gfn #x0010000000000000)" -> "(define-fun end-of-memory () Gfn #xffffffffffffffff)"

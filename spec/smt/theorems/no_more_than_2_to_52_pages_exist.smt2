@@ -2,6 +2,7 @@
 ; claim: A set of pages that exist, such as the dirty ones, counts 2^52 at most: so its count never carries.
 ; expect: unsat
 ; uses: card invariants
+; assumes: the_laws_of_counting_hold
 ; breakage: invariants.smt2: "(bvult page end-of-memory)" -> "true"
 (declare-const s State)
 (declare-const set Pages)
@@ -18,7 +19,7 @@
 (assert (forall ((page Gfn)) (=> (select set page) (select (exist s) page))))
 ; The set is a part of all the pages that memory can have, and so many are in a row.
 (assert (forall ((page Gfn)) (= (select memory page) (in-range page #x0000000000000000 end-of-memory))))
-(assert (law-of-a-part memory set))
+(assert (law-of-a-part memory set)) ; as the_laws_of_counting_hold proves
 (assert (law-of-a-range memory #x0000000000000000 end-of-memory))
 ; refute
 (assert (not (bvule (card set) end-of-memory)))

@@ -9,7 +9,8 @@
 (declare-const end Gfn)
 (declare-const last Gfn)
 (declare-const page Gfn)
-;? (assert (= s (large-vm (store page-0 #x0000000000000010 true))))
+;? (assert (or (= s (large-vm (store page-0 #x0000000000000010 true)))
+;?   (= s (with-a-hole (large-vm (store page-0 #x0000000000000008 true)) #x0000000000000005))))
 ;? (assert (= first #x0000000000000000))
 ;? (assert (bvult end #x0000000000000040))
 
@@ -65,6 +66,17 @@
 ; refute
 (assert (not (and (= (last-after s last page) last) (bvult last (page-after page))
                   (select (exist s) any) (not (select (dirty s) any)))))
+(check-sat)
+(pop 1)
+
+; What these steps keep is the invariant.
+(push 1)
+(assert (part-of-block s first end last))
+(assert (bvult last page))
+(assert (forall ((clean Gfn))
+  (=> (and (bvult last clean) (bvult clean page)) (and (select (exist s) clean) (not (select (dirty s) clean))))))
+; refute
+(assert (not (walk-invariant s first end last page)))
 (check-sat)
 (pop 1)
 

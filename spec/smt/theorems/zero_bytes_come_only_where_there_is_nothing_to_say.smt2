@@ -2,6 +2,7 @@
 ; claim: 32 zero bytes come only if count is 0, CMMA was never used, or, without PEEK, nothing is dirty.
 ; expect: unsat
 ; uses: peek
+; assumes: block_fits_the_buffer
 ; breakage: get.smt2: "(or (= (count (get-log arguments)) #x00000000) (not (used before)))" -> "true"
 (declare-const before State)
 (declare-const after State)

@@ -31,6 +31,13 @@ internal sealed class Joiner(SmtFolder folder)
     public string Vacuity(Theorem theorem) =>
         Join(Models(theorem, withExamples: true), WithoutClaim(WithExamples(theorem.Text.Split('\n'), "vacuity")));
 
+    /// <summary>The question itself with the examples, as it is asked of a broken model.</summary>
+    public string WithExamples(Theorem theorem) =>
+        Join(Models(theorem, withExamples: true), string.Join('\n', WithExamples(theorem.Text.Split('\n'), "breakage")).TrimEnd('\n'));
+
+    /// <summary>The names of the model files that it uses, each after those that it uses itself.</summary>
+    public IReadOnlyList<string> Files(Theorem theorem) => Models(theorem);
+
     /// <summary>The breakages of a theorem, each with its number from 1; without those that do not count for it.</summary>
     public static IEnumerable<(int Number, string Breakage)> Breakages(Theorem theorem)
     {

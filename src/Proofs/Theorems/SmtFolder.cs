@@ -15,7 +15,7 @@ internal sealed partial class SmtFolder
         ["host", "vcpus", "enabled", "used", "migrating", "slots", "attributes", "content", "dirty"];
 
     private static readonly string[] FilledFromKeys =
-        ["arguments", "result", "example of success", "example of failure", "example of a pair", "state after it"];
+        ["arguments", "result", "example of success", "example of failure", "example of a pair", "answers alike", "state after it"];
 
     private readonly string path;
     private readonly Dictionary<string, SpecHeader> operations = new(StringComparer.Ordinal);
@@ -109,6 +109,7 @@ internal sealed partial class SmtFolder
             text = text.Replace(key.ToUpperInvariant().Replace(' ', '-'), operation[key], StringComparison.Ordinal);
         }
 
+        text = text.Replace("SAME-WALK", operation["same walk"] is { Length: > 0 } walk ? walk : "other", StringComparison.Ordinal);
         IReadOnlyList<string> changed = operation.Words("changed by a failure");
         string kept = string.Join(' ', Parts.Except(changed, StringComparer.Ordinal).Select(part => $"(keeps-{part} before after)"));
         return text.Replace("KEPT", kept, StringComparison.Ordinal);

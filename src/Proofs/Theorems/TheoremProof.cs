@@ -159,9 +159,12 @@ internal sealed partial class TheoremProof(Joiner joiner, SolverKind solverKind,
         return (verdict, $"{theorem.File}: breakage {number} of the model is not seen to make it false");
     }
 
+    /// <summary>How many answers a text asks for.</summary>
+    public static int Questions(string text) => Question.Count(text);
+
     private static (IReadOnlyList<Answer> Answers, string Values) Ask(SolverProcess solver, Theorem theorem, string text)
     {
-        int questions = Question.Count(text);
+        int questions = Questions(text);
         return questions > 0 ? solver.Run(text, questions) : throw new InputException(theorem.File, "it asks nothing: no (check-sat)");
     }
 

@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Cmma.Proofs.Solving;
+using Cmma.Proofs.Theorems;
+
+namespace Cmma.Mutation;
+
+/// <summary>What became of a mutant of the model.</summary>
+/// <param name="Mutant">The mutant.</param>
+/// <param name="RefutedBy">The first theorem that is false of it; nothing if none is.</param>
+/// <param name="IsTheSame">The changed definition is proved to mean what the definition means.</param>
+internal sealed record ModelFate(ModelMutant Mutant, string RefutedBy, bool IsTheSame)
+{
+    /// <summary>No theorem is false of it, though it may mean something else.</summary>
+    public bool Lives => RefutedBy.Length == 0 && !IsTheSame;
+}
+
+/// <summary>
+/// Asks the theorems of spec/smt of each mutant of its model. Refuted is one of which the solver says that a theorem can be false: it answers sat, with the
+/// theorem's examples or without them. That it cannot tell is no refutation.
+/// </summary>
+internal sealed class ModelTrial
+{
+    // What a question may cost, in the solver's own steps: so the outcome is the same on a busy machine. About three seconds.
+    private const string Limit = "(set-option :rlimit 10000000)\n";
+
+    // Of a mutant that is listed with a reason only the nearest theorems are asked.
+    private const int AskedOfListed = 12;
+
+    private readonly string smt;
+    private readonly SmtFolder original;
+    private readonly IReadOnlyList<ModelMutant> mutants;
+    private readonly Dictionary<string, IReadOnlySet<string>> mentioned = new(StringComparer.Ordinal);
+    private readonly List<(Theorem Theorem, HashSet<string> Reached)> theorems = [];
+    private readonly IReadOnlySet<string> listed;
+
+    private ModelTrial(string root, string? only, IReadOnlySet<string> listed)
+    {
+        this.listed = listed;
+        smt = Path.Combine(root, "spec/smt");
+        original = new SmtFolder(smt);
+        mutants = [.. ModelMutants.Of(original.Model).Where(mutant => only == null || only == mutant.File || only == mutant.Definition || only == mutant.Name)];
+        foreach ((string name, IReadOnlySet<string> names) in original.Model.Values.SelectMany(ModelMutants.Definitions))
+        {
+            mentioned[name] = names;
+        }
+
+        IEnumerable<Theorem> asked = original.Theorems().Where(one => one.IsProof && !one.NeverBoth && !one.File.StartsWith("classes/", StringComparison.Ordinal));
+        theorems.AddRange(asked.Select(theorem => (theorem, Reached(theorem))).OrderBy(Cost));
+    }
+
+    /// <summary>Tries every mutant, or those of one file or one definition.</summary>
+    public static IReadOnlyList<ModelFate> Run(string root, string? only, IReadOnlySet<string> listed, Action<string> progress)
+    {
+        ModelTrial trial = new(root, only, listed);
+        ModelFate[] fates = new ModelFate[trial.mutants.Count];
+        int next = -1;
+        int done = 0;
+        Parallel.For(0, Environment.ProcessorCount, _ =>
+        {
+            using Asker asker = new(trial.smt);
+            for (int index = Interlocked.Increment(ref next); index < fates.Length; index = Interlocked.Increment(ref next))
+            {
+                fates[index] = trial.Fate(trial.mutants[index], asker);
+                progress($"{Interlocked.Increment(ref done)} of {fates.Length}: {trial.mutants[index].Name}: {Word(fates[index])}");
+            }
+        });
+        return fates;
+    }
+
+    private static string Word(ModelFate fate) => fate.IsTheSame ? "the same" : fate.Lives ? "LIVES" : fate.RefutedBy;
+
+    // The small ones first, and of the matrix what is asked of an operation as a whole.
+    private static (bool, int) Cost((Theorem Theorem, HashSet<string> Reached) one) =>
+        (one.Theorem.File.StartsWith("matrix/", StringComparison.Ordinal) && one.Theorem.Fillings.Count > 1, one.Reached.Count);
+
+    private ModelFate Fate(ModelMutant mutant, Asker asker)
+    {
+        if (IsTheSame(mutant, asker))
+        {
+            return new ModelFate(mutant, "", IsTheSame: true);
+        }
+
+        IEnumerable<Theorem> asked = theorems.Where(one => one.Reached.Contains(mutant.Definition)).Select(one => one.Theorem);
+        asked = listed.Contains(mutant.Name) ? asked.Take(AskedOfListed) : asked;
+        return new ModelFate(mutant, asked.FirstOrDefault(theorem => asker.IsFalse(theorem, mutant))?.Name ?? "", IsTheSame: false);
+    }
+
+    // The definitions that a theorem speaks of, and those that they are made of.
+    private HashSet<string> Reached(Theorem theorem)
+    {
+        HashSet<string> reached = new(StringComparer.Ordinal);
+        Stack<string> open = new(ModelNode.Read(theorem.Text).SelectMany(node => node.All()).Select(node => node.Atom ?? ""));
+        while (open.TryPop(out string? name))
+        {
+            if (mentioned.TryGetValue(name, out IReadOnlySet<string>? names) && reached.Add(name))
+            {
+                foreach (string other in names)
+                {
+                    open.Push(other);
+                }
+            }
+        }
+
+        return reached;
+    }
+
+    // Whether the definition and the changed one differ nowhere.
+    private bool IsTheSame(ModelMutant mutant, Asker asker)
+    {
+        ModelNode changed = ModelNode.Read(mutant.Text).First(node => ModelMutants.Defined(node).Name == mutant.Definition);
+        (string name, ModelNode? parameters, ModelNode? body) = ModelMutants.Defined(changed);
+        string Words(ModelNode node) => mutant.Text[node.Begin..node.End];
+        string sort = changed.Head == "assert" ? "Bool" : Words(changed.Items[3]);
+        string constants = string.Concat(parameters!.Items.Select(each => $"(declare-const the-{each.Items[0].Atom} {Words(each.Items[1])})\n"));
+        string names = string.Join(' ', parameters.Items.Select(each => $"the-{each.Items[0].Atom}"));
+        string Call(string function) => names.Length == 0 ? function : $"({function} {names})";
+        string text = $"; uses: {mutant.File}\n(define-fun changed {Words(parameters)} {sort} {Words(body!)})\n{constants}"
+            + $"(assert (not (= {Call(name)} {Call("changed")})))\n(check-sat)\n";
+        return asker.Answers(original, joiner => joiner.Proof(new Theorem("same", mutant.File, text))).SequenceEqual([Answer.Unsatisfiable]);
+    }
+
+    /// <summary>One solver, begun anew after it broke down, and a model that can be changed.</summary>
+    private sealed class Asker(string smt) : IDisposable
+    {
+        private readonly SmtFolder folder = new(smt);
+        private SolverProcess? solver;
+
+        public bool IsFalse(Theorem theorem, ModelMutant mutant)
+        {
+            string right = folder.Model[mutant.File];
+            folder.Model[mutant.File] = mutant.Text;
+            bool isFalse = Answers(folder, joiner => joiner.WithExamples(theorem)).Contains(Answer.Satisfiable)
+                || Answers(folder, joiner => joiner.Proof(theorem)).Contains(Answer.Satisfiable);
+            folder.Model[mutant.File] = right;
+            return isFalse;
+        }
+
+        public IReadOnlyList<Answer> Answers(SmtFolder model, Func<Joiner, string> join)
+        {
+            string text = Limit + join(new Joiner(model));
+            try
+            {
+                solver ??= new SolverProcess(SolverKind.MicrosoftZ3, SolverLimits.Usual, "a mutant of the model");
+                return solver.Run(text, TheoremProof.Questions(text)).Answers;
+            }
+            catch (SolverException)
+            {
+                Dispose();
+                solver = null; // it could not tell
+                return [];
+            }
+        }
+
+        public void Dispose() => solver?.Dispose();
+    }
+}
