@@ -68,7 +68,7 @@ public sealed class GetBlockProperties : MachineProperties
         of: call => call.FindsBlock ? call.PairsWithin.Where(pair => pair.PagesBetween > 16) : [],
         must: (call, pair) => call.Last == pair.Lower);
 
-    [ClauseProperty("GET-BLOCK-4", AtLeast = 50)]
+    [ClauseProperty("GET-BLOCK-4", AtLeast = 50, Traces = typeof(BlockTraces))]
     public Property The_rule_is_the_same_for_the_first_dirty_page_and_for_a_later_one(Trace trace) => ForAll<GetCall, DirtyPair>(
         trace,
         of: call => call.FindsBlock ? call.PairsWithin.Where(pair => pair.Lower != call.First && pair.PagesBetween is 15 or 16) : [],

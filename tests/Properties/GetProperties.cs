@@ -95,13 +95,13 @@ public sealed class GetProperties : MachineProperties
         when: call => call is { FindsBlock: true, StructWritable: true } && call.BlockPages <= call.BufferBytes && call.BufferBytes < call.Limit,
         must: call => call.IsAnswer);
 
-    [ClauseProperty("GET-CHECK-9", AtLeast = 50)]
+    [ClauseProperty("GET-CHECK-9", AtLeast = 50, Traces = typeof(FaultTraces))]
     public Property A_struct_that_cannot_be_written_is_EFAULT_after_the_values_are_written(Trace trace) => ForAll<GetCall>(
         trace,
         when: call => call is { FindsBlock: true, StructWritable: false } && call.BlockPages <= call.BufferBytes,
         must: call => call.Result == -(int)Errno.EFAULT && call.User.WritesOfValues.Count() == 1 && !call.User.WritesOfValues.First().Faults);
 
-    [ClauseProperty("GET-WRITE-3", AtLeast = 50)]
+    [ClauseProperty("GET-WRITE-3", AtLeast = 50, Traces = typeof(FaultTraces))]
     public Property A_struct_that_cannot_be_written_stays_and_the_values_stand_in_the_buffer(Trace trace) => ForAll<GetCall>(
         trace,
         when: call => call is { FindsBlock: true, StructWritable: false } && call.BlockPages <= call.BufferBytes,

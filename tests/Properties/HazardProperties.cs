@@ -87,7 +87,7 @@ public sealed class HazardProperties : MachineProperties
                 && gfn >= slot.BaseGfn && gfn < slot.BaseGfn + slot.Pages && seen.After.Memory.Exists(gfn)) : [],
         must: (seen, gfn) => seen.After.Memory[gfn] is { Dirty: false, Attributes: 0 });
 
-    [ClauseProperty("H5", AtLeast = 300)]
+    [ClauseProperty("H5", AtLeast = 300, Traces = typeof(SlotChangeTraces))]
     public Property A_slot_that_is_removed_and_created_again_while_migrating_resets_them_too(Trace trace) => ForAll(
         trace,
         run =>

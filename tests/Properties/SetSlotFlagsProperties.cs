@@ -19,7 +19,7 @@ public sealed class SetSlotFlagsProperties : MachineProperties
         when: seen => seen.Before.Slot(seen.Operation.Id) != null && !(SwitchesOff(seen) && seen.Before.Migrating),
         must: seen => seen.SucceedsWith(WithDirtyLog(seen)));
 
-    [ClauseProperty("SET-SLOT-FLAGS-1", AtLeast = 1)]
+    [ClauseProperty("SET-SLOT-FLAGS-1", AtLeast = 1, Traces = typeof(SlotChangeTraces))]
     public Property From_off_to_on_while_migrating_marks_stay(Trace trace) => ForAll<Seen<Operation.SetSlotFlags>>(
         trace,
         when: seen => seen.Before.Slot(seen.Operation.Id) is { DirtyLog: false } && seen.Operation.DirtyLog && seen.Before.Migrating,

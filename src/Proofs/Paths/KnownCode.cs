@@ -70,7 +70,7 @@ public sealed record KnownCode(string Claim, Func<Type, IReadOnlyList<string>> U
         ["Vm.ClearCmma"] = Answers(Errno.ENXIO, Errno.EINVAL),
         ["Vm.CreateSlot"] =
         [
-            .. Answers(Errno.EEXIST, Errno.EINVAL, Errno.EINVAL, Errno.EINVAL, Errno.EEXIST),
+            .. Answers(Errno.EEXIST, Errno.EINVAL, Errno.EINVAL, Errno.EINVAL, Errno.EEXIST, Errno.ENOMEM),
             (long)Limits.MaxSlotPages, // the pages that are asked for: any number; a slot of so many is out of scope, and only its checks are looked at
         ],
         ["Vm.DeleteSlot"] = Answers(Errno.EINVAL),
@@ -83,7 +83,7 @@ public sealed record KnownCode(string Claim, Func<Type, IReadOnlyList<string>> U
             .. Answers(Errno.EFAULT, Errno.ENXIO, Errno.EINVAL, Errno.EINVAL, Errno.ENOMEM),
             Limits.MaxCount, Limits.MaxCount, // the count of a call: any number; no shape has so many pages
         ],
-        ["Vm.MoveSlot"] = Answers(Errno.EINVAL, Errno.EINVAL, Errno.EEXIST),
+        ["Vm.MoveSlot"] = Answers(Errno.EINVAL, Errno.EINVAL, Errno.EEXIST, Errno.ENOMEM),
         ["Vm.Peek"] = Answers(Errno.EFAULT),
         ["Vm.ReachesPastMemory"] = [EndOfMemory, EndOfMemory, EndOfMemory], // where a slot begins, and its pages: any numbers
         ["Vm.Set"] =
