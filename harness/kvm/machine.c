@@ -25,6 +25,8 @@ struct slot {
     uint64_t *not_resident;      /* gfns that were evicted and not touched since */
 };
 
+#define MOST_BACKED_BYTES (1ull << 38) /* no run that is to succeed has so much */
+
 static const struct host *host;
 static struct slot *slots;
 
@@ -124,7 +126,7 @@ static void give_memory(struct slot *slot, uint64_t bytes)
 {
     if (slot->mapped_bytes >= bytes && slot->memory)
         return;
-    slot->memory = map_memory(bytes);
+    slot->memory = bytes <= MOST_BACKED_BYTES ? map_memory(bytes) : NULL;
     slot->mapped_bytes = slot->memory ? bytes : 0;
     if (!slot->memory)
         slot->memory = map_memory(SEGMENT_BYTES);
