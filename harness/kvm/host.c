@@ -68,6 +68,8 @@ static void name_host(struct host *host)
     host->tables_by_key = atoi(name.release) >= 7;
 }
 
+enum { LACKS = 2 }; /* exit code of a look at the host */
+
 /* The feature is asked for on a VM of its own, since an answer may change the VM. */
 static int can(struct host *host, int (*feature)(const struct host *))
 {
@@ -75,12 +77,17 @@ static int can(struct host *host, int (*feature)(const struct host *))
     pid_t child = fork();
     if (child == 0) {
         on_give_up = NULL;
-        _exit(feature(host) ? 0 : 2);
+        _exit(feature(host) ? 0 : LACKS);
     }
     if (child < 0 || waitpid(child, &status, 0) < 0)
         give_up("fork: %s", strerror(errno));
-    if (!WIFEXITED(status) || WEXITSTATUS(status) == 1)
-        give_up("%s could not be asked what it can do", host->device); /* the child said why, if it could */
+    if (WIFSIGNALED(status))
+        give_up("a first look at %s ended by signal %d", host->device, WTERMSIG(status));
+    if (WEXITSTATUS(status) != 0 && WEXITSTATUS(status) != LACKS) {
+        if (on_give_up)
+            on_give_up("a first look at the host failed, for the reason above");
+        _exit(1); /* the child has said why: its words are the last */
+    }
     return WEXITSTATUS(status) == 0;
 }
 
