@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -187,8 +188,6 @@ static int change_slot(const struct operation *operation)
     uint64_t address = bytes_of(operation->kind == MOVE_SLOT ? operation->gfn : known ? slot->base : 0);
     uint64_t bytes = known && operation->kind != DELETE_SLOT ? slot->pages * PAGE_BYTES : 0;
     int dirty_log = operation->kind == SET_SLOT_FLAGS ? operation->dirty_log : known && slot->dirty_log;
-    if (operation->kind == MOVE_SLOT && known && operation->gfn == slot->base) /* KVM sees no change: say it in two calls */
-        set_region(kernel_id_of(slot), dirty_log, address, 0, slot->memory);
     int result = set_region(known ? kernel_id_of(slot) : (uint32_t)host->slots - 2, dirty_log, address, bytes, known ? slot->memory : NULL);
     if (result || !known)
         return result;
@@ -274,8 +273,11 @@ static void essa(const struct operation *operation, struct result *result)
     for (uint64_t i = 0; i < operation->pages && !result->breach; i++) {
         uint64_t r1 = 0;
         int value = essa_on(operation->gfn + i, operation->orc, &r1);
-        if (i && (value != result->value || r1 != result->r1))
-            result->breach = "a page answers otherwise than the first one";
+        if (i && (value != result->value || r1 != result->r1)) {
+            static char breach[64];
+            snprintf(breach, sizeof breach, "page 0x%llx answers otherwise than the first one", (unsigned long long)operation->gfn + i);
+            result->breach = breach;
+        }
         result->value = value;
         result->r1 = r1;
     }

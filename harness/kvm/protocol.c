@@ -48,8 +48,8 @@ static void write_escaped(const char *text)
 
 static void greet(const struct host *host)
 {
-    printf("{\"hello\":1,\"capabilities\":[\"bad_argument\",\"bad_buffer\",\"essa\",\"residency\"%s,\"vcpu\"]}\n",
-           host->unaligned_slots ? ",\"unaligned_slots\"" : "");
+    printf("{\"hello\":1,\"capabilities\":[\"bad_argument\",\"bad_buffer\",\"essa\"%s,\"residency\"%s,\"vcpu\"]}\n",
+           host->no_dat ? ",\"no_dat\"" : "", host->unaligned_slots ? ",\"unaligned_slots\"" : "");
 }
 
 static void answer(const struct host *host, const char *line)

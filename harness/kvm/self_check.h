@@ -12,8 +12,8 @@ struct step {
 struct vector {
     const char *id;
     const char *needs; /* capabilities of the host, separated by spaces */
-    const struct step *steps;
     size_t steps_count;
+    const struct step *steps;
 };
 
 extern const char *const vectors_profile; /* whose answers are expected */
