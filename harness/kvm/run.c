@@ -90,8 +90,13 @@ void run_operations(const struct host *host, const struct operation *operations,
 {
     for (int tries = 1; ; tries++) {
         try_run(host, operations, count, report, outcome);
-        if (strncmp(outcome->reason, "aged:", 5) || tries == RUN_TRIES)
+        if (strncmp(outcome->reason, "aged:", 5))
             return;
+        if (tries == RUN_TRIES) {
+            size_t length = strlen(outcome->reason);
+            snprintf(outcome->reason + length, sizeof outcome->reason - length, " (%d tries)", tries);
+            return;
+        }
         free(outcome->text);
     }
 }

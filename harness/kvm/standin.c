@@ -5,7 +5,8 @@
  * process and says why; what KVM refuses gets KVM's errno.
  *
  * CMMA_STANDIN_HOST holds words about the host: no_right, no_pgste, no_cmma, old_kernel, aligned_only, no_facility_147,
- * prefixing (ESSA's operand is prefixed outside migration mode), ages (the first three resident pages read as preserved).
+ * prefixing (ESSA's operand is prefixed outside migration mode), reclaims (a page that was not touched in the same KVM_RUN
+ * reads as preserved), ages (every resident page does).
  */
 #include "../c/cmma_impl.h"
 #include "standin.h"

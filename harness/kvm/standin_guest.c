@@ -48,11 +48,9 @@ static void interrupt(uint16_t code)
     run_area->psw_addr = new[1];
 }
 
-static int ages(void)
-{
-    static int left = 3;
-    return host_has("ages") && left-- > 0;
-}
+static uint64_t touched; /* the page that was touched last in this KVM_RUN, or all ones */
+
+static int host_took(uint64_t gfn) { return host_has("ages") || (host_has("reclaims") && gfn != touched); }
 
 static uint64_t operand_gfn(uint64_t address)
 {
@@ -72,11 +70,12 @@ static void essa(const uint8_t *code)
         interrupt(CMMA_SPECIFICATION_EXCEPTION);
         return;
     }
-    int result = cmma_essa(vm, operand_gfn(registers[code[3] & 15]), orc, &r1);
+    uint64_t gfn = operand_gfn(registers[code[3] & 15]);
+    int result = cmma_essa(vm, gfn, orc, &r1);
     if (result)
         interrupt(result);
     else
-        registers[code[3] >> 4] = r1 | (r1 % 4 == 0 && ages() ? 2 : 0);
+        registers[code[3] >> 4] = r1 | (r1 % 4 == 0 && host_took(gfn) ? 2 : 0);
 }
 
 /* MVI */
@@ -85,7 +84,7 @@ static void store(const uint8_t *code)
     int base = code[2] >> 4;
     uint64_t address = (base ? run_area->s.regs.gprs[base] : 0) + (code[2] & 15) * 256 + code[3];
     uint8_t *byte = storage(address);
-    int result = byte ? cmma_touch(vm, absolute(address) / 4096) : CMMA_ADDRESSING_EXCEPTION;
+    int result = byte ? cmma_touch(vm, touched = absolute(address) / 4096) : CMMA_ADDRESSING_EXCEPTION;
     if (result)
         interrupt(result);
     else
@@ -118,6 +117,7 @@ static int synchronise(void)
 int standin_run(void)
 {
     int result = run_area ? synchronise() : -EINVAL;
+    touched = ~0ull;
     for (int i = 0; result == 0 && i < MAX_INSTRUCTIONS; i++) {
         uint64_t address = run_area->psw_addr;
         const uint8_t *code = storage(address);
