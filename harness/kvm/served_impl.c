@@ -139,9 +139,9 @@ int32_t cmma_migration_status(struct cmma_vm *vm, int32_t *migrating)
     return result;
 }
 
-int32_t cmma_create_slot(struct cmma_vm *vm, uint32_t id, uint64_t base_gfn, uint64_t pages, int32_t dirty_log)
+int32_t cmma_create_slot(struct cmma_vm *vm, uint32_t id, uint64_t base_gfn, uint64_t pages, int32_t dirty_log, int32_t allocation_fails)
 {
-    (void)vm;
+    (void)vm, (void)allocation_fails;
     ask("{\"op\":\"create_slot\",\"id\":%u,\"base_gfn\":\"0x%llx\",\"pages\":\"0x%llx\",\"dirty_log\":%s}", id, LONG(base_gfn), LONG(pages),
         dirty_log ? "true" : "false");
     return result_of_answer();
@@ -154,16 +154,16 @@ int32_t cmma_set_slot_flags(struct cmma_vm *vm, uint32_t id, int32_t dirty_log)
     return result_of_answer();
 }
 
-int32_t cmma_move_slot(struct cmma_vm *vm, uint32_t id, uint64_t base_gfn)
+int32_t cmma_move_slot(struct cmma_vm *vm, uint32_t id, uint64_t base_gfn, int32_t allocation_fails)
 {
-    (void)vm;
+    (void)vm, (void)allocation_fails;
     ask("{\"op\":\"move_slot\",\"id\":%u,\"base_gfn\":\"0x%llx\"}", id, LONG(base_gfn));
     return result_of_answer();
 }
 
-int32_t cmma_delete_slot(struct cmma_vm *vm, uint32_t id)
+int32_t cmma_delete_slot(struct cmma_vm *vm, uint32_t id, int32_t allocation_fails)
 {
-    (void)vm;
+    (void)vm, (void)allocation_fails;
     ask("{\"op\":\"delete_slot\",\"id\":%u}", id);
     return result_of_answer();
 }

@@ -136,11 +136,11 @@ static int change_region(struct region *region, const struct kvm_userspace_memor
 {
     int result = 0;
     if (asked->memory_size == 0)
-        result = cmma_delete_slot(vm, id);
+        result = cmma_delete_slot(vm, id, 0);
     else if (asked->memory_size != region->bytes || asked->userspace_addr != region->memory)
         return -EINVAL;
     else if (asked->guest_phys_addr != region->address)
-        result = overlaps(region, asked->guest_phys_addr, region->bytes) ? -EEXIST : cmma_move_slot(vm, id, asked->guest_phys_addr / 4096);
+        result = overlaps(region, asked->guest_phys_addr, region->bytes) ? -EEXIST : cmma_move_slot(vm, id, asked->guest_phys_addr / 4096, 0);
     else if (log != region->log)
         result = cmma_set_slot_flags(vm, id, log);
     if (result == 0)
@@ -163,7 +163,7 @@ static int set_region(const struct kvm_userspace_memory_region *asked)
         return -EINVAL;
     if (overlaps(NULL, address, bytes))
         return -EEXIST;
-    int result = cmma_create_slot(vm, asked->slot, address / 4096, bytes / 4096, log);
+    int result = cmma_create_slot(vm, asked->slot, address / 4096, bytes / 4096, log, 0);
     if (result == 0)
         *region = (struct region){ address, bytes, asked->userspace_addr, log };
     return result;
