@@ -165,7 +165,7 @@ public class ProtocolTests
     {
         string[] lines =
         [
-            """{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x100","dirty_log":true}""", """{"op":"enable_cmma"}""", """{"op":"essa","gfn":"0x0","orc":2,"pages":0}""",
+            """{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x100","dirty_log":true}""", """{"op":"enable_cmma"}""", """{"op":"essa","gfn":"0x0","orc":2,"page":2}""",
             "nonsense", """{"op":"essa","gfn":"0x0","orc":2}""", """{"hello":1}""", """{"op":"migration_status"}""", """{"op":"essa","gfn":"0x0","orc":2}""",
         ];
         using IImplementation machine = Implementations.Find("reference");
