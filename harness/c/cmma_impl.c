@@ -59,8 +59,8 @@ uint32_t cmma_impl_version(void) { return CMMA_IMPL_VERSION; }
 
 const char *cmma_impl_capabilities(void)
 {
-    return "allocation_failure bad_argument bad_buffer essa essa_steps large_memory no_cmma_host residency "
-           "slot_allocation_failure unaligned_slots vcpu";
+    return "allocation_failure bad_argument bad_buffer essa essa_steps high_memory large_memory move_in_place "
+           "no_cmma_host no_dat residency slot_allocation_failure unaligned_slots vcpu wide_orc";
 }
 
 struct cmma_vm *cmma_new_vm(int32_t host_has_cmma)

@@ -11,8 +11,9 @@ MAX_COUNT, MAX_SLOT_PAGES, END_OF_MEMORY, GAP_PAGES = 1 << 20, (1 << 31) - 1, 1 
 NONE = END_OF_MEMORY  # no page
 USAGE, NO_DAT, ATTRIBUTES = 0x03, 0x40, 0x43
 RESIDENT, PRESERVED, ZERO = 0, 2, 3
-CAPABILITIES = ["allocation_failure", "bad_argument", "bad_buffer", "essa", "essa_steps", "large_memory", "no_cmma_host",
-                "residency", "slot_allocation_failure", "unaligned_slots", "vcpu"]
+CAPABILITIES = ["allocation_failure", "bad_argument", "bad_buffer", "essa", "essa_steps", "high_memory", "large_memory",
+                "move_in_place", "no_cmma_host", "no_dat", "residency", "slot_allocation_failure", "unaligned_slots", "vcpu",
+                "wide_orc"]
 
 
 class Failure(Exception):

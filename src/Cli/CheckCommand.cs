@@ -21,8 +21,7 @@ internal static class CheckCommand
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
         Option<string?> only = new("--only") { Description = "Only the vector with this id", HelpName = "ID" };
-        Option<string?> suite = new("--suite") { Description = $"Only these: {CoreSuite.Name}, the few vectors that catch every known bug, and the mutants of the reference", HelpName = CoreSuite.Name };
-        suite.AcceptOnlyFromAmong(CoreSuite.Name);
+        Option<string?> suite = SuiteOption();
         Option<string?> report = PageReport.Option();
         Option<string?> recordings = new("--recordings") { Description = "Instead of vectors: what kernels answered, in this folder", HelpName = "DIR" };
         Option<string?> expected = new("--expected-failures") { Description = "A list of vectors that are known to fail (docs/protocol.md)", HelpName = "FILE" };
@@ -66,6 +65,14 @@ internal static class CheckCommand
             return exitCode;
         });
         return command;
+    }
+
+    /// <summary>The option --suite.</summary>
+    public static Option<string?> SuiteOption()
+    {
+        Option<string?> suite = new("--suite") { Description = $"Only these: {CoreSuite.Name}, the few vectors that catch every known bug, and the mutants of the reference", HelpName = CoreSuite.Name };
+        suite.AcceptOnlyFromAmong(CoreSuite.Name);
+        return suite;
     }
 
     public static Vector Find(IReadOnlyList<Vector> vectors, string id) =>

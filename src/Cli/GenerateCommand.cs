@@ -3,12 +3,15 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using Cmma.Catalogue.Core;
+using Cmma.Catalogue.Profiles;
 using Cmma.Catalogue;
+using Cmma.Judging.Profiles;
 using Cmma.Judging;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Theorems;
-using Cmma.Traces;
 using Cmma.Traces.Vectors;
+using Cmma.Traces;
 
 namespace Cmma.Cli;
 
@@ -34,20 +37,39 @@ internal static class GenerateCommand
         {
             Description = "Instead: writes the smallest input of each class of spec/smt/classes into spec/vectors, found by Microsoft.Z3",
         };
+        Option<string?> selfChecking = new("--self-checking")
+        {
+            Description = "Instead: writes the vectors that a real kernel can run, with this profile's answers, as C for harness/kvm (docs/real-kernel.md)",
+            HelpName = "PROFILE",
+        };
+        Option<string?> suite = CheckCommand.SuiteOption();
         Command command = new("generate", "Writes random vectors, each without an operation that could be left out, or vectors that a solver finds")
         {
-            seed, count, profile, output, fromSpec,
+            seed, count, profile, output, fromSpec, selfChecking, suite,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(fromSpec) ? ((Option[])[seed, count, profile, output]).Any(option => result.GetResult(option) is { Implicit: false }) : result.GetResult(seed) == null)
+            bool Given(Option option) => result.GetResult(option) is { Implicit: false };
+            Option[] ofRandom = [seed, count, profile, output];
+            bool alone = !ofRandom.Any(Given) && !(Given(selfChecking) && result.GetValue(fromSpec));
+            if (Given(selfChecking) || result.GetValue(fromSpec) ? !alone : !Given(seed))
             {
-                result.AddError("generate needs either --seed S or --from-spec alone");
+                result.AddError("generate needs either --seed S, or --from-spec alone, or --self-checking PROFILE with no option but --suite");
+            }
+
+            if (Given(suite) && !Given(selfChecking))
+            {
+                result.AddError("generate takes --suite with --self-checking only");
             }
         });
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(fromSpec))
+            if (parsed.GetValue(selfChecking) is { } expected)
+            {
+                VectorFolder folder = new(spec.Value.Vectors);
+                to.Result.Write(SelfCheck.Write(parsed.GetValue(suite) != null ? CoreSuite.Of(folder) : folder.All(), new ProfileFolder(spec.Value).Find(expected)));
+            }
+            else if (parsed.GetValue(fromSpec))
             {
                 FromSpec(to, spec.Value);
             }

@@ -13,14 +13,23 @@ internal static class ServeCommand
     public static Command Create()
     {
         Argument<string> implementation = new("IMPL") { Description = $"The implementation: {Implementations.Names}" };
-        Command command = new("serve", "Answers questions on stdin with an implementation, in the protocol of docs/protocol.md") { implementation };
+        Option<bool> oneAtATime = new("--one-at-a-time") { Description = "An operation a line, and its result; a hello begins a new VM" };
+        Command command = new("serve", "Answers questions on stdin with an implementation, in the protocol of docs/protocol.md") { implementation, oneAtATime };
         command.SetAction(parsed =>
         {
             string name = parsed.GetValue(implementation)!;
             using IImplementation found = OutsideImplementations.LoadNative(name) ?? Implementations.Find(name);
             using Stream input = Console.OpenStandardInput();
             using Stream output = Console.OpenStandardOutput();
-            ProtocolServer.Serve(found, input, output);
+            if (parsed.GetValue(oneAtATime))
+            {
+                ProtocolServer.ServeOperations(found, input, output);
+            }
+            else
+            {
+                ProtocolServer.Serve(found, input, output);
+            }
+
             return ExitCode.Conforms;
         });
         return command;

@@ -82,7 +82,7 @@ public sealed class MessageWriter : IDisposable
         string? failure = answer.Failure;
         foreach (Outcome outcome in answer.Outcomes)
         {
-            if (outcome.Result is Outcome.HostCrash or Outcome.LeaksMemory or Outcome.Exception)
+            if (IsNoResult(outcome))
             {
                 failure = outcome.Breach; // no result of an operation: it has none
                 break;
@@ -100,8 +100,30 @@ public sealed class MessageWriter : IDisposable
         EndLine();
     }
 
+    /// <summary>What came back from one operation, on a line of its own, as it stands among the results of an answer.</summary>
+    public void AddResult(Outcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        json.Reset(lines);
+        if (IsNoResult(outcome))
+        {
+            json.WriteStartObject();
+            json.WriteString("error"u8, outcome.Breach);
+            json.WriteEndObject();
+        }
+        else
+        {
+            WriteOutcome(outcome);
+        }
+
+        json.Flush();
+        lines.Write("\n"u8);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => json.Dispose();
+
+    private static bool IsNoResult(Outcome outcome) => outcome.Result is Outcome.HostCrash or Outcome.LeaksMemory or Outcome.Exception;
 
     private static string Id(bool hostHasCmma, ReadOnlySpan<byte> operations)
     {

@@ -44,6 +44,43 @@ public static class ProtocolServer
         }
     }
 
+    /// <summary>
+    /// Answers one operation a line until the input ends, for a program that learns what to ask next from what came back. A hello begins a new
+    /// VM, and is answered by the greeting; the first VM is there without one. A line that is neither is answered by an error, and nothing is done.
+    /// </summary>
+    public static void ServeOperations(IImplementation implementation, Stream input, Stream output)
+    {
+        ArgumentNullException.ThrowIfNull(implementation);
+        ArgumentNullException.ThrowIfNull(output);
+        LineReader reader = new(input);
+        using MessageWriter writer = new();
+        IRun vm = implementation.NewVm(hostHasCmma: true);
+        while (reader.Read(out ReadOnlySpan<byte> line))
+        {
+            try
+            {
+                if (QuestionReader.ReadOperation(line) is { } operation)
+                {
+                    writer.AddResult(vm.Do(operation));
+                }
+                else
+                {
+                    (vm as IDisposable)?.Dispose();
+                    vm = implementation.NewVm(hostHasCmma: true);
+                    writer.AddGreeting(implementation.Capabilities);
+                }
+            }
+            catch (InputException e)
+            {
+                writer.AddResult(new Outcome(Outcome.Exception) { Breach = $"nothing was done: {e.Message}" });
+            }
+
+            Send(writer, output);
+        }
+
+        (vm as IDisposable)?.Dispose();
+    }
+
     // What was not declared may not be asked: a machine that looks at every page one by one would fill this host's memory. What is needed is told
     // by the contract, so a trace of which it says nothing may not be asked either: a kernel takes a used id as a change of its slot.
     private static Answer? Refusal(IImplementation implementation, Question question)

@@ -29,6 +29,29 @@ public static class QuestionReader
         }
     }
 
+    /// <summary>Reads a line that is one operation, or null for a hello.</summary>
+    /// <exception cref="InputException">It is neither.</exception>
+    public static Operation? ReadOperation(ReadOnlySpan<byte> line)
+    {
+        if (line.StartsWith("{\"hello\""u8))
+        {
+            return Read(line).Question == null ? null : throw new InputException("hello: a question has no hello");
+        }
+
+        try
+        {
+            Utf8JsonReader json = new(line);
+            RequireObject(ref json);
+            Operation operation = OperationFields.Read(ref json);
+            RequireEnd(ref json);
+            return operation;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new InputException($"no valid JSON: '{MessageFields.Show(line)}'", e);
+        }
+    }
+
     private static AskedQuestion ReadMessage(ref Utf8JsonReader json)
     {
         string? id = null;

@@ -78,10 +78,16 @@ public sealed class Prover
             .. paths.Select((one, index) => ($"{Paths}/{one.Operation}", (Action)(() => outcomes[index] = Outcome(prover, one)))),
             .. chosen.Select((theorem, index) => (theorem.Name, (Action)(() => results[index] = Run(theorem)))),
         ];
+        ProofResult? asWritten = null;
+        if (paths.Count == PathProver.Everything.Count)
+        {
+            work.Insert(0, ($"{Paths}/as-written", () => asWritten = AsWritten())); // not last: one core alone would be busy with it
+        }
+
         Do(work, cores);
         HashSet<string> unproved = [.. results.Where(result => result.Verdict != ProofVerdict.Proved).Select(result => result.Name.Split(':')[0])];
         results = [.. results.Select((result, index) => WithAssumptions(result, chosen[index], assumptions, unproved))];
-        IEnumerable<ProofResult> branches = paths.Count == PathProver.Everything.Count ? [Branches(coverage)] : [];
+        IEnumerable<ProofResult> branches = paths.Count == PathProver.Everything.Count ? [Branches(coverage), asWritten!] : [];
         IEnumerable<ProofResult> code = paths.Count > 0 ? [Code("state", KnownCode.State), Code("numbers", KnownCode.Numbers)] : [];
         return [.. results, .. outcomes.GroupBy(one => one.Report.Operation, StringComparer.Ordinal).Select(Result), .. branches, .. code];
     }
@@ -154,6 +160,31 @@ public sealed class Prover
             Detail = failures.Count == 0 ? "" : (failures.Find(failure => failure.Trace is not null) ?? failures[0]).Text,
             Time = TimeSpan.FromTicks(all.Sum(one => one.Report.Time.Ticks)),
         };
+    }
+
+    private ProofResult AsWritten()
+    {
+        const string Claim = "Some paths, drawn by a seed, do what the model says when the solver reads its definitions itself.";
+        long begin = Stopwatch.GetTimestamp();
+        ProofResult result = new($"{Paths}/as-written", "model", ProofVerdict.Proved, Claim);
+        try
+        {
+            PathSample sample = new(folder, solver, newMachine);
+            List<(string Text, Answer Answer)> all = [.. PathProver.Operations.SelectMany(sample.Ask)];
+            List<(string Text, Answer Answer)> others = all.FindAll(one => one.Answer != Answer.Unsatisfiable);
+            result = others.Count == 0 ? result with { Reason = $"{all.Count} paths" } : result with
+            {
+                Verdict = others.Exists(one => one.Answer == Answer.Satisfiable) ? ProofVerdict.Failed : ProofVerdict.Unknown,
+                Reason = $"{others.Count} of {all.Count} paths do not, or no answer is known",
+                Detail = others.OrderBy(one => one.Answer == Answer.Satisfiable ? 0 : 1).First().Text,
+            };
+        }
+        catch (Exception exception) when (exception is SolverException or NotSupportedException)
+        {
+            result = result with { Verdict = ProofVerdict.Unknown, Reason = exception.Message };
+        }
+
+        return result with { Time = Stopwatch.GetElapsedTime(begin) };
     }
 
     // Asked whatever paths are chosen: without these a path says nothing.

@@ -55,6 +55,25 @@ public static class TraceWriter
         });
     }
 
+    /// <summary>An operation without what must come back, on one line, as the protocol has it.</summary>
+    public static string Operation(Operation operation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        return Json(writer =>
+        {
+            writer.WriteStartObject();
+            WriteFields(writer, operation);
+            writer.WriteEndObject();
+        });
+    }
+
+    /// <summary>One of the answers that may come back, on one line, as the protocol has results.</summary>
+    public static string Expected(Expected expected)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        return Json(writer => WriteExpected(writer, expected));
+    }
+
     /// <summary>A 64-bit number as traces write it.</summary>
     public static string Hex(ulong number) => "0x" + number.ToString("x", CultureInfo.InvariantCulture);
 

@@ -15,6 +15,14 @@ public sealed class CapabilitiesTests
     [InlineData("""{"op":"essa","gfn":"0x0","orc":0}""", "essa")]
     [InlineData("""{"op":"essa_begin","gfn":"0x0","orc":0}""", "essa_steps")]
     [InlineData("""{"op":"essa_end"}""", "essa_steps")]
+    [InlineData("""{"op":"essa","gfn":"0x0","orc":7}""", "essa,no_dat")]
+    [InlineData("""{"op":"essa","gfn":"0x0","orc":15}""", "essa")]
+    [InlineData("""{"op":"essa","gfn":"0x0","orc":16}""", "essa,wide_orc")]
+    [InlineData("""{"op":"essa","gfn":"0xffffffffff","orc":0}""", "essa")]
+    [InlineData("""{"op":"essa","gfn":"0x10000000000","orc":0}""", "essa,high_memory")]
+    [InlineData("""{"op":"essa_begin","gfn":"0x10000000000","orc":7}""", "essa_steps,high_memory,no_dat")]
+    [InlineData("""{"op":"evict","gfn":"0x10000000000"}""", "high_memory,residency")]
+    [InlineData("""{"op":"move_slot","id":0,"base_gfn":"0x10000000000","expect":{"result":"EINVAL"}}""", "high_memory")]
     [InlineData("""{"op":"touch","gfn":"0x0"}""", "residency")]
     [InlineData("""{"op":"evict","gfn":"0x0"}""", "residency")]
     [InlineData("""{"op":"get","start_gfn":"0x0","count":1,"allocation":"fails"}""", "allocation_failure")]
@@ -52,9 +60,13 @@ public sealed class CapabilitiesTests
     [InlineData("0x100", "0x7fffffff", "large_memory,unaligned_slots")]
     [InlineData("0x100", "0x80000000", "")]
     [InlineData("0x101", "0x0", "")]
-    [InlineData("0xfffffffffff00", "0x100", "")]
-    [InlineData("0xfffffffffff01", "0x100", "")]
-    [InlineData("0xffffffffffffffff", "0xffffffffffffffff", "")]
+    [InlineData("0xffffffff00", "0x100", "")]
+    [InlineData("0xffffffff00", "0x200", "high_memory")]
+    [InlineData("0x10000000000", "0x100", "high_memory")]
+    [InlineData("0xfffffffffff00", "0x100", "high_memory")]
+    [InlineData("0xfffffffffff01", "0x100", "high_memory")]
+    [InlineData("0x0", "0xffffffffffffffff", "high_memory")]
+    [InlineData("0xffffffffffffffff", "0xffffffffffffffff", "high_memory")]
     public void A_slot_that_could_be_created_needs_what_it_is(string baseGfn, string pages, string needed) =>
         Assert.Equal(needed, Needed($$"""{"op":"create_slot","id":0,"base_gfn":"{{baseGfn}}","pages":"{{pages}}","dirty_log":true}"""));
 
@@ -69,10 +81,21 @@ public sealed class CapabilitiesTests
             Needed("""{"op":"create_slot","id":0,"base_gfn":"0x1","pages":"0x20000","dirty_log":true,"expect":{"one_of":[{"result":"EEXIST"},{"result":"ok"}]}}"""));
 
     [Theory]
+    [InlineData("0x0", "move_in_place")]
     [InlineData("0x100", "")]
     [InlineData("0x101", "unaligned_slots")]
     public void A_moved_slot_is_aligned_or_not(string baseGfn, string needed) =>
         Assert.Equal(needed, Needed(Slot, $$"""{"op":"move_slot","id":0,"base_gfn":"{{baseGfn}}"}"""));
+
+    [Fact]
+    public void A_slot_is_moved_in_place_if_it_is_there_already() => Assert.Equal(
+        "move_in_place",
+        Needed(Slot, """{"op":"move_slot","id":0,"base_gfn":"0x200"}""", """{"op":"move_slot","id":0,"base_gfn":"0x200"}"""));
+
+    [Fact]
+    public void A_slot_that_is_moved_back_is_not_moved_in_place() => Assert.Equal(
+        "",
+        Needed(Slot, """{"op":"move_slot","id":0,"base_gfn":"0x200"}""", """{"op":"move_slot","id":0,"base_gfn":"0x0"}"""));
 
     [Theory]
     [InlineData("0xff00", "")]

@@ -161,6 +161,28 @@ public class ProtocolTests
     }
 
     [Fact]
+    public void One_operation_at_a_time_is_answered_at_once_and_a_bad_line_does_nothing()
+    {
+        string[] lines =
+        [
+            """{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"0x100","dirty_log":true}""", """{"op":"enable_cmma"}""", """{"op":"essa","gfn":"0x0","orc":2,"page":2}""",
+            "nonsense", """{"op":"essa","gfn":"0x0","orc":2}""", """{"hello":1}""", """{"op":"migration_status"}""", """{"op":"essa","gfn":"0x0","orc":2}""",
+        ];
+        using IImplementation machine = Implementations.Find("reference");
+        using MemoryStream output = new();
+        ProtocolServer.ServeOperations(machine, new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n")), output);
+        string[] answers = Encoding.UTF8.GetString(output.ToArray()).TrimEnd('\n').Split('\n');
+        Assert.Equal(lines.Length, answers.Length);
+        Assert.Equal("""{"result":"ok"}""", answers[1]);
+        Assert.StartsWith("""{"error":"nothing was done: """, answers[2], StringComparison.Ordinal);
+        Assert.StartsWith("""{"error":"nothing was done: """, answers[3], StringComparison.Ordinal);
+        Assert.Equal("""{"result":"ok","r1":"0x0"}""", answers[4]);
+        Assert.StartsWith("""{"hello":1,"capabilities":[""", answers[5], StringComparison.Ordinal);
+        Assert.Equal("""{"result":"ok","migrating":false}""", answers[6]);
+        Assert.Equal("""{"result":"operation"}""", answers[7]);
+    }
+
+    [Fact]
     public void What_the_contract_grants_is_told_without_a_machine_so_each_vector_needs_what_it_says() =>
         Assert.All(Outside.AllVectors, vector => Assert.Equal(vector.Capabilities, Capabilities.NeededBy(Question.Of(vector.Trace))));
 

@@ -43,9 +43,12 @@ public sealed class Fitting
     {
         ArgumentNullException.ThrowIfNull(trace);
         trace = Can(Capabilities.EssaSteps) ? trace : EssaInSteps.InOne(trace);
+        bool moves = Can(Capabilities.MoveInPlace) || !Capabilities.NeededBy(trace).Contains(Capabilities.MoveInPlace, StringComparer.Ordinal);
         return new Trace(
             trace.HostHasCmma || !Can(Capabilities.NoCmmaHost),
             [.. trace.Steps.Where(step => Can(Capabilities.Residency) || step.Operation is not (Operation.Touch or Operation.Evict))
+                .Where(step => moves || step.Operation is not Operation.MoveSlot)
+                .Where(step => Can(Capabilities.HighMemory) || !Capabilities.ReachesHighMemory(step.Operation))
                 .Select(step => step with { Operation = Fit(step.Operation) })]);
     }
 
@@ -75,6 +78,8 @@ public sealed class Fitting
             AllocationFails = move.AllocationFails && Can(Capabilities.SlotAllocationFailure),
         },
         Operation.DeleteSlot delete => delete with { AllocationFails = delete.AllocationFails && Can(Capabilities.SlotAllocationFailure) },
+        Operation.Essa essa => essa with { Orc = FitOrc(essa.Orc) },
+        Operation.EssaBegin begin => begin with { Orc = FitOrc(begin.Orc) },
         _ => operation,
     };
 
@@ -82,6 +87,8 @@ public sealed class Fitting
 
     // a slot's place
     private ulong Fit(ulong gfn) => Can(Capabilities.UnalignedSlots) ? gfn : Aligned(gfn);
+
+    private uint FitOrc(uint orc) => Capabilities.NeededBy(orc).All(Can) ? orc : 6; // the highest that every machine with CMMA has
 
     private bool Can(string capability) => both.Contains(capability);
 

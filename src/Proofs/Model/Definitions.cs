@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 
 namespace Cmma.Proofs.Model;
 
@@ -20,6 +21,9 @@ internal sealed class Definitions
 
     /// <summary>Constructors, with the names of their fields.</summary>
     public Dictionary<string, IReadOnlyList<string>> Constructors { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The sorts of the fields of each constructor, as they are written.</summary>
+    public Dictionary<string, IReadOnlyList<string>> FieldSorts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>
     /// The selectors that have no meaning for every value of their datatype, with their sorts: "base" of "no-slot" can be anything.
@@ -124,6 +128,7 @@ internal sealed class Definitions
                 }
 
                 Constructors[name] = fields;
+                FieldSorts[name] = [.. constructor.Items.Skip(1).Select(field => field.Items[1].ToString())];
             }
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using Cmma.Abi;
 using Cmma.Proofs.Terms;
@@ -67,6 +68,9 @@ internal sealed class Setting
     public string Declarations => declarations.ToString();
 
     public IReadOnlyList<Term> Assumptions => assumptions;
+
+    /// <summary>The numbers among the symbols, with their bounds.</summary>
+    public IEnumerable<Symbol> Numbers => numbers.Select(word => word.Sum.Symbols[0]);
 
     /// <summary>Every symbol whose value a counterexample needs.</summary>
     public IReadOnlyList<Term> Symbols => symbols;
@@ -248,7 +252,7 @@ internal sealed class Setting
             bytes.Add(Term.Apply("select", Sort.Octet, buffer, Term.Constant(index)));
         }
 
-        Word? gap = operation == "get" && !shape.HasRealGap ? Number("gap", 1, MostSymbolicGap) : null;
+        Word? gap = name == "get" && !shape.HasRealGap ? Number("gap", 1, MostSymbolicGap) : null;
         return new Call
         {
             Operation = name,

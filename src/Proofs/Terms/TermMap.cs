@@ -25,6 +25,18 @@ public abstract class TermMap
         }
     }
 
+    /// <summary>The assignments, the latest first.</summary>
+    internal IEnumerable<(Word Gfn, Term Value)> Assignments
+    {
+        get
+        {
+            for (Assignment? at = latest; at is not null; at = at.Previous)
+            {
+                yield return (at.Gfn, at.Value);
+            }
+        }
+    }
+
     /// <summary>Makes this a copy of another map.</summary>
     internal void CopyFrom(TermMap other) => latest = other.latest;
 

@@ -41,12 +41,27 @@ public static class Capabilities
     /// <summary>A values buffer that faults.</summary>
     public const string BadBuffer = "bad_buffer";
 
+    /// <summary>A slot that ends above 2^40 pages, or a page up there that the guest or the host reaches: no VM of a real host has so much.</summary>
+    public const string HighMemory = "high_memory";
+
+    /// <summary>A slot that is moved to where it is: KVM takes a region that does not change as nothing to do, so no call says it.</summary>
+    public const string MoveInPlace = "move_in_place";
+
+    /// <summary>ESSA with ORC 7: a guest whose machine has facility 147.</summary>
+    public const string NoDat = "no_dat";
+
+    /// <summary>ESSA with an ORC above 15: the instruction has four bits for it.</summary>
+    public const string WideOrc = "wide_orc";
+
+    private const ulong HighMemoryGfn = 1ul << 40;
+    private const uint NoDatOrc = 7;
+    private const uint MaxInstructionOrc = 15;
     private const ulong LargeMemoryPages = 1 << 16;
     private const ulong AlignedPages = 256;
 
     /// <summary>Every capability, sorted.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [AllocationFailure, BadArgument, BadBuffer, Essa, EssaSteps, LargeMemory, NoCmmaHost, Residency, SlotAllocationFailure, UnalignedSlots, Vcpu];
+        [AllocationFailure, BadArgument, BadBuffer, Essa, EssaSteps, HighMemory, LargeMemory, MoveInPlace, NoCmmaHost, NoDat, Residency, SlotAllocationFailure, UnalignedSlots, Vcpu, WideOrc];
 
     /// <summary>What the reference offers: all but large memory, since it looks at every page one by one.</summary>
     public static IReadOnlyList<string> Reference { get; } = [.. All.Where(capability => !string.Equals(capability, LargeMemory, StringComparison.Ordinal))];
@@ -61,10 +76,14 @@ public static class Capabilities
             needed.Add(NoCmmaHost);
         }
 
-        Dictionary<uint, ulong> slotPages = [];
+        Dictionary<uint, (ulong BaseGfn, ulong Pages)> slots = [];
         foreach (Step step in trace.Steps)
         {
-            Add(needed, step, slotPages);
+            Add(needed, step, slots);
+            if (ReachesHighMemory(step.Operation))
+            {
+                needed.Add(HighMemory);
+            }
         }
 
         return [.. needed];
@@ -80,7 +99,30 @@ public static class Capabilities
         return NeededBy(SlotPlan.TraceOf(question));
     }
 
-    private static void Add(SortedSet<string> needed, Step step, Dictionary<uint, ulong> slotPages)
+    /// <summary>The capabilities that an ESSA with this ORC needs beside being executed at all.</summary>
+    public static IReadOnlyList<string> NeededBy(uint orc) => orc switch
+    {
+        NoDatOrc => [NoDat],
+        > MaxInstructionOrc => [WideOrc],
+        _ => [],
+    };
+
+    /// <summary>
+    /// Whether an operation needs <see cref="HighMemory"/>, also where it is refused: there are no such addresses to ask with. GET and SET name
+    /// pages by their number, which may be any.
+    /// </summary>
+    public static bool ReachesHighMemory(Operation operation) => operation switch
+    {
+        Operation.CreateSlot create => create.BaseGfn > HighMemoryGfn || create.Pages > HighMemoryGfn - create.BaseGfn,
+        Operation.MoveSlot move => move.BaseGfn >= HighMemoryGfn,
+        Operation.Essa essa => essa.Gfn >= HighMemoryGfn,
+        Operation.EssaBegin begin => begin.Gfn >= HighMemoryGfn,
+        Operation.Touch touch => touch.Gfn >= HighMemoryGfn,
+        Operation.Evict evict => evict.Gfn >= HighMemoryGfn,
+        _ => false,
+    };
+
+    private static void Add(SortedSet<string> needed, Step step, Dictionary<uint, (ulong BaseGfn, ulong Pages)> slots)
     {
         if (step.Operation is Operation.CreateSlot { AllocationFails: true } or Operation.MoveSlot { AllocationFails: true } or Operation.DeleteSlot { AllocationFails: true })
         {
@@ -92,17 +134,22 @@ public static class Capabilities
             case Operation.CreateVcpu:
                 needed.Add(Vcpu);
                 break;
-            case Operation.Essa:
+            case Operation.Essa essa:
                 needed.Add(Essa);
+                needed.UnionWith(NeededBy(essa.Orc));
                 break;
-            case Operation.EssaBegin or Operation.EssaEnd:
+            case Operation.EssaBegin begin:
+                needed.Add(EssaSteps);
+                needed.UnionWith(NeededBy(begin.Orc));
+                break;
+            case Operation.EssaEnd:
                 needed.Add(EssaSteps);
                 break;
             case Operation.Touch or Operation.Evict:
                 needed.Add(Residency);
                 break;
             case Operation.CreateSlot or Operation.MoveSlot or Operation.DeleteSlot when Succeeds(step):
-                AddSlot(needed, step.Operation, slotPages);
+                AddSlot(needed, step.Operation, slots);
                 break;
             case Operation.Get get:
                 AddFaults(needed, get.Argument, get.AllocationFails, get.BufferBytes < Math.Min(get.Count, Limits.MaxCount));
@@ -119,26 +166,40 @@ public static class Capabilities
             || (step.Operation is Operation.CreateSlot { AllocationFails: false, Pages: > 0 and <= Limits.MaxSlotPages } create && create.BaseGfn <= Limits.EndOfMemoryGfn - create.Pages)
         : step.Expect.Alternatives.Any(expected => string.Equals(expected.Result, Outcome.Ok, StringComparison.Ordinal));
 
-    private static void AddSlot(SortedSet<string> needed, Operation operation, Dictionary<uint, ulong> slotPages)
+    private static void AddSlot(SortedSet<string> needed, Operation operation, Dictionary<uint, (ulong BaseGfn, ulong Pages)> slots)
     {
         switch (operation)
         {
             case Operation.CreateSlot create:
-                slotPages[create.Id] = create.Pages;
+                slots[create.Id] = (create.BaseGfn, create.Pages);
                 AddIfUnaligned(needed, create.BaseGfn | create.Pages);
                 break;
             case Operation.MoveSlot move:
                 AddIfUnaligned(needed, move.BaseGfn);
+                AddMove(needed, move, slots);
                 break;
             case Operation.DeleteSlot delete:
-                slotPages.Remove(delete.Id);
+                slots.Remove(delete.Id);
                 break;
         }
 
         // decimal, since page counts of a trace without expectations may add up to more than 64 bits
-        if (slotPages.Values.Sum(pages => (decimal)pages) > LargeMemoryPages)
+        if (slots.Values.Sum(slot => (decimal)slot.Pages) > LargeMemoryPages)
         {
             needed.Add(LargeMemory);
+        }
+    }
+
+    private static void AddMove(SortedSet<string> needed, Operation.MoveSlot move, Dictionary<uint, (ulong BaseGfn, ulong Pages)> slots)
+    {
+        if (slots.TryGetValue(move.Id, out (ulong BaseGfn, ulong Pages) slot))
+        {
+            if (slot.BaseGfn == move.BaseGfn)
+            {
+                needed.Add(MoveInPlace);
+            }
+
+            slots[move.Id] = slot with { BaseGfn = move.BaseGfn };
         }
     }
 

@@ -1,0 +1,16 @@
+/* Operations and results as the protocol writes them. */
+#ifndef CMMA_KVM_TEXT_H
+#define CMMA_KVM_TEXT_H
+
+#include "cmma_kvm.h"
+
+#include <stdio.h>
+
+/* The operation that begins at json; operation->values is for the caller to free. */
+void read_operation(const char *json, struct operation *operation);
+void write_result(FILE *output, const struct operation *operation, const struct result *result);
+
+/* Bytes such as "00 41*15", up to the end or a quotation mark; returns how many. */
+uint64_t read_runs(const char *text, uint8_t *bytes, uint64_t room);
+
+#endif
