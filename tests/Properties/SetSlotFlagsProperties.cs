@@ -31,7 +31,7 @@ public sealed class SetSlotFlagsProperties : MachineProperties
         when: seen => SwitchesOff(seen) && seen.Before.Migrating,
         must: seen => seen.SucceedsWith(WithDirtyLog(seen).WithMigrationStopped()));
 
-    [ClauseProperty("SET-SLOT-FLAGS-2", AtLeast = 1)]
+    [ClauseProperty("SET-SLOT-FLAGS-2", AtLeast = 1, Traces = typeof(SlotChangeTraces))]
     public Property From_off_to_off_while_migrating_migration_mode_stays(Trace trace) => ForAll<Seen<Operation.SetSlotFlags>>(
         trace,
         when: seen => seen.Before.Slot(seen.Operation.Id) is { DirtyLog: false } && !seen.Operation.DirtyLog && seen.Before.Migrating,
