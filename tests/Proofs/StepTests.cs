@@ -49,8 +49,9 @@ public sealed class StepTests
         "set ENOMEM SET-CHECK-6", "set EFAULT SET-CHECK-7", "set EFAULT SET-WALK-1", "set ok SET-MASK-1",
     ];
 
+    // Small ones first: what they show, a solver tells ten times as fast as in 140 pages.
     private static readonly LayoutSize[] Sizes =
-        [new(2, 2), new(StepTraces.MostSlots, 4), new(3, 6), new(2, 40), new(1, (int)StepTraces.MostPages), new(3, 20), new(StepTraces.MostSlots, 17)];
+        [new(2, 2), new(3, 6), new(StepTraces.MostSlots, 4), new(2, 20), new(2, 40), new(StepTraces.MostSlots, 17), new(1, (int)StepTraces.MostPages)];
 
     private static readonly Lazy<IReadOnlyList<StepProver.AskedStep>> Chosen = new(Choose);
 
@@ -120,7 +121,7 @@ public sealed class StepTests
         List<StepProver.AskedStep> chosen = [];
         for (ulong number = 0; number < Traces; number++)
         {
-            Trace trace = StepTraces.WithSinglePages(TraceGenerator.Random(number, Sizes[(int)(number % (ulong)Sizes.Length)], operationCount: 40));
+            Trace trace = StepTraces.WithSinglePages(TraceGenerator.Random(number, Sizes[(int)(number * (ulong)Sizes.Length / Traces)], operationCount: 40));
             foreach (StepProver.AskedStep step in prover.Steps(trace))
             {
                 string kind = $"{Kind(step.Done[0])} {Circumstances(step.Done[0])}";
