@@ -18,10 +18,13 @@ namespace Cmma.Proofs;
 
 /// <summary>
 /// The second net under the proofs of paths: every step of the reference, on numbers, is a step of the model, and so is every step of the
-/// optimized machine; every state that they come to has the model's invariants.
+/// optimized machine; the states that they come to have the model's invariants.
 /// </summary>
 public sealed class StepProver
 {
+    private const int PagesOfSmallMemory = 20;
+    private const int LargeStates = 8; // one of so many is asked
+
     private readonly SmtFolder folder;
     private readonly SolverKind solver;
     private readonly IReadOnlyList<MachineImplementation> machines;
@@ -124,7 +127,7 @@ public sealed class StepProver
                 return $"{machines[index].Name}: {difference}";
             }
 
-            if (IsNew(done.After) && proof.Broken(done.After) is { } broken)
+            if (IsAsked(step, done) && proof.Broken(done.After) is { } broken)
             {
                 return $"{machines[index].Name}: {broken}";
             }
@@ -133,7 +136,14 @@ public sealed class StepProver
         return null;
     }
 
-    private bool IsNew(ConcreteState state) => states.TryAdd(StepText.State(state), true);
+    // A state is asked once, when it comes about. In large memory, where it takes a solver up to a second, only some are.
+    private bool IsAsked(AskedStep step, MachineStep done)
+    {
+        string after = StepText.State(done.After);
+        return after != StepText.State(done.Before)
+            && (done.After.Pages.Count <= PagesOfSmallMemory || step.Index % LargeStates == 0)
+            && states.TryAdd(after, true);
+    }
 
     private ProofResult Result(IGrouping<string, StepOutcome> operation)
     {

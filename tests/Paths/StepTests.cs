@@ -6,12 +6,14 @@ using Cmma.Abi;
 using Cmma.Catalogue;
 using Cmma.Exploring.Generators;
 using Cmma.Judging;
+using Cmma.Proofs;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Steps;
+using Cmma.Proofs.Theorems;
 using Cmma.Traces;
 using Xunit;
 
-namespace Cmma.Proofs.Tests;
+namespace Cmma.Paths.Tests;
 
 /// <summary>Every step of the reference is a step of the model; so is every step of the optimized machine; and a mistake is none.</summary>
 public sealed class StepTests
@@ -90,7 +92,7 @@ public sealed class StepTests
     [Fact]
     public void Every_step_of_the_reference_and_of_the_optimized_machine_is_a_step_of_the_model()
     {
-        StepProver prover = new(Spec.Folder, SolverKind.MicrosoftZ3, [Reference, Optimized]);
+        StepProver prover = new(SpecFolder.Find(), SolverKind.MicrosoftZ3, [Reference, Optimized]);
         IReadOnlyList<ProofResult> results = prover.Ask(Chosen.Value, Chosen.Value.Count, Environment.ProcessorCount);
 
         Assert.Empty(results.Where(result => result.Verdict != ProofVerdict.Proved).Select(result => $"{result.Name}: {result.Reason}\n{result.Detail}"));
@@ -102,7 +104,7 @@ public sealed class StepTests
     public void A_mistake_is_no_step_of_the_model(string operation, string file, string old, string changed)
     {
         MachineImplementation planted = (MachineImplementation)new PlantedReference(file, old, changed).Concrete();
-        using StepProof proof = new(new Theorems.SmtFolder(Spec.Smt), SolverKind.MicrosoftZ3, SolverLimits.Usual);
+        using StepProof proof = new(new SmtFolder(System.IO.Path.Combine(SpecFolder.Find().Path, "smt")), SolverKind.MicrosoftZ3, SolverLimits.Usual);
         string? found = Chosen.Value
             .Where(step => step.Operation == operation)
             .Select(step => (Right: step.Done[0], Done: StepTraces.Run(step.Trace, planted.NewMachine).ElementAt(step.Index)))
@@ -116,7 +118,7 @@ public sealed class StepTests
     // The first few of each kind, out of random traces.
     private static List<StepProver.AskedStep> Choose()
     {
-        StepProver prover = new(Spec.Folder, SolverKind.MicrosoftZ3, [Reference, Optimized]);
+        StepProver prover = new(SpecFolder.Find(), SolverKind.MicrosoftZ3, [Reference, Optimized]);
         Dictionary<string, int> seen = new(StringComparer.Ordinal);
         List<StepProver.AskedStep> chosen = [];
         for (ulong number = 0; number < Traces; number++)
