@@ -10,6 +10,7 @@ using Cmma.Proofs;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Steps;
 using Cmma.Proofs.Theorems;
+using Cmma.Proofs.Traces;
 using Cmma.Traces;
 using Xunit;
 
@@ -141,18 +142,19 @@ public sealed class StepTests
     private static string Kind(MachineStep step) =>
         $"{StepText.NameOf(step.Operation)} {step.Outcome.Result} {OutcomeClass.Of(step.Before, step.Operation, step.Outcome)}";
 
-    // What else a mistake can hang on: the modes, a slot without dirty log, a page that is marked already, the widest gap of a block.
+    // What else a mistake can hang on: the modes, slots with and without dirty log, a page that is marked already, the widest gap of a block.
     private static string Circumstances(MachineStep step) => string.Create(CultureInfo.InvariantCulture, $"{step.Before.Migrating} {step.Before.Enabled} {step.Before.Used} ")
         + string.Create(CultureInfo.InvariantCulture, $"{step.Before.Slots.All(slot => slot.DirtyLog)} ")
         + step.Operation switch
         {
             Operation.StartMigration => string.Concat(step.Before.Slots.Select(slot => slot.DirtyLog ? '+' : '-')),
+            Operation.SetSlotFlags flags => $"{step.Before.Slots.FirstOrDefault(slot => slot.Id == flags.Id).DirtyLog} {flags.DirtyLog}",
             Operation.Essa essa => step.Before.Page(essa.Gfn).Dirty.ToString(),
             Operation.Get when step.Outcome.StartGfn is ulong first => WidestGap(step.Before, first, step.Outcome.Count ?? 0).ToString(CultureInfo.InvariantCulture),
             _ => "",
         };
 
-    private static int WidestGap(IMachineState state, ulong first, uint count)
+    private static int WidestGap(ConcreteState state, ulong first, uint count)
     {
         int widest = 0;
         int gap = 0;
