@@ -110,10 +110,10 @@ internal static class StepText
     private static (string Sort, string Text) Arguments(Operation operation) => operation switch
     {
         Operation.CreateSlot create =>
-            ("create-slot-arguments", $"(create-slot-of {Bits(create.Id)} {Bits(create.BaseGfn)} {Bits(create.Pages)} {Truth(create.DirtyLog)})"),
+            ("create-slot-arguments", $"(create-slot-of {Bits(create.Id)} {Bits(create.BaseGfn)} {Bits(create.Pages)} {Truth(create.DirtyLog)} {Truth(!create.AllocationFails)})"),
         Operation.SetSlotFlags flags => ("set-slot-flags-arguments", $"(set-slot-flags-of {Bits(flags.Id)} {Truth(flags.DirtyLog)})"),
-        Operation.MoveSlot move => ("move-slot-arguments", $"(move-slot-of {Bits(move.Id)} {Bits(move.BaseGfn)})"),
-        Operation.DeleteSlot delete => ("delete-slot-arguments", $"(delete-slot-of {Bits(delete.Id)})"),
+        Operation.MoveSlot move => ("move-slot-arguments", $"(move-slot-of {Bits(move.Id)} {Bits(move.BaseGfn)} {Truth(!move.AllocationFails)})"),
+        Operation.DeleteSlot delete => ("delete-slot-arguments", $"(delete-slot-of {Bits(delete.Id)} {Truth(!delete.AllocationFails)})"),
         Operation.Touch touch => ("touch-arguments", $"(touch-of {Bits(touch.Gfn)})"),
         Operation.Evict evict => ("evict-arguments", $"(evict-of {Bits(evict.Gfn)})"),
         _ => ("Nothing", "nothing"),
