@@ -98,8 +98,9 @@ public static class Operations
 
     /// <summary>Creates, moves or deletes a slot or switches its dirty log, also such as does not exist.</summary>
     public static Gen<Operation[]> Slot(Layout layout) => Gen.OneOf(
-        from id in Gen.Elements(Ids) from log in Numbers.OneIn(2) select (Operation[])[new Operation.SetSlotFlags(id, log)],
-        from slot in Gen.Elements<Memslot>(layout.Slots) select (Operation[])[new Operation.SetSlotFlags(slot.Id, !slot.DirtyLog)],
+        Gen.OneOf(
+            from id in Gen.Elements(Ids) from log in Numbers.OneIn(2) select (Operation[])[new Operation.SetSlotFlags(id, log)],
+            from slot in Gen.Elements<Memslot>(layout.Slots) select (Operation[])[new Operation.SetSlotFlags(slot.Id, !slot.DirtyLog)]),
         from slot in Gen.Elements<Memslot>(layout.Slots) from gfn in Base(layout, slot.Pages) from fails in Arguments.SlotAllocationFailures
         select (Operation[])[new Operation.MoveSlot(slot.Id, gfn, fails)],
         from id in Gen.Elements(Ids) from gfn in Base(layout, pages: 1) from fails in Arguments.SlotAllocationFailures
@@ -155,8 +156,8 @@ public static class Operations
         (12, One(TouchOrEvict(layout))),
         (8, PageOut(layout)),
         (18, One(Mode)),
-        (4, Restart(layout)),
-        (16, Slot(layout)),
+        (2, Restart(layout)),
+        (20, Slot(layout)),
         (16, MarksWithGaps(layout)),
         (3, Drain(layout)));
 
