@@ -1,6 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Linq;
+using Cmma.Catalogue;
+using Cmma.Exploring.Generators;
 using Cmma.Judging;
 using Cmma.Proofs;
 using Cmma.Proofs.Solving;
@@ -12,6 +17,12 @@ namespace Cmma.Cli;
 /// <summary>cmma prove: the theorems of spec/smt, and the reference path by path.</summary>
 internal static class ProveCommand
 {
+    private const int Operations = 40;
+    private static readonly string[] Machines = ["reference", "optimized"];
+
+    // Of the traces of --steps: mostly small, since a solver takes ten times as long in 140 pages.
+    private static readonly LayoutSize[] Sizes = [new(2, 2), new(8, 4), new(3, 6), new(2, 40), new(1, 140), new(3, 20), new(8, 17)];
+
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
@@ -27,22 +38,60 @@ internal static class ProveCommand
             DefaultValueFactory = _ => SolverKind.MicrosoftZ3.Name,
         };
         solver.AcceptOnlyFromAmong(SolverKind.MicrosoftZ3.Name, SolverKind.Z3.Name, SolverKind.Cvc5.Name);
-        Command command = new("prove", "Proves the theorems of spec/smt, and the reference path by path") { only, solver, format };
+        Option<int?> steps = new("--steps")
+        {
+            Description = "Instead: asks of so many steps of random traces, on the reference and on the optimized machine, whether they are steps of the model",
+            HelpName = "N",
+            CustomParser = result => Values.Parsed(result, $"needs a number from 1 to {int.MaxValue}", (string text, out int count) =>
+                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count > 0),
+        };
+        Option<ulong> seed = new("--seed")
+        {
+            CustomParser = Values.Seed, Description = "With --steps: where the random traces begin; the same seed asks the same", HelpName = "S", DefaultValueFactory = _ => 1,
+        };
+        Command command = new("prove", "Proves the theorems of spec/smt, and the reference path by path") { only, solver, steps, seed, format };
+        command.Validators.Add(result => Check(result, only, solver, steps, seed));
         command.SetAction(parsed =>
         {
             SolverKind kind = SolverKind.Parse(parsed.GetValue(solver)!);
             string version = Version(kind);
             ProofReport report = to.WithProgress(kind.Name, tell =>
             {
-                Prover prover = new(spec.Value, kind, () => new SymbolicMachine())
-                {
-                    Progress = (done, total, name) => tell((double)done / total, $"{kind.Name}: {done} of {total}, {name}"),
-                };
-                return new ProofReport(version, prover.Prove(parsed.GetValue(only), Environment.ProcessorCount));
+                void Tell(int done, int total, string name) => tell((double)done / total, $"{kind.Name}: {done} of {total}, {name}");
+                return new ProofReport(version, parsed.GetValue(steps) is int count
+                    ? Steps(spec.Value, kind, count, parsed.GetValue(seed), Tell)
+                    : new Prover(spec.Value, kind, () => new SymbolicMachine()) { Progress = Tell }.Prove(parsed.GetValue(only), Environment.ProcessorCount));
             });
-            return Report(to, report, parsed.GetValue(format)!);
+            string again = parsed.GetValue(steps) is int asked ? $"--steps {asked} --seed {parsed.GetValue(seed)}" : "";
+            return Report(to, report, parsed.GetValue(format)!, again);
         });
         return command;
+    }
+
+    private static IReadOnlyList<ProofResult> Steps(SpecFolder spec, SolverKind kind, int count, ulong seed, Action<int, int, string> tell)
+    {
+        MachineImplementation[] machines = [.. Machines.Select(name => (MachineImplementation)Implementations.Find(name))];
+        IEnumerable<Trace> traces = Enumerable.Range(0, int.MaxValue).Select(number => TraceGenerator.Random(unchecked(seed + (ulong)number), Sizes[number % Sizes.Length], Operations));
+        return new StepProver(spec, kind, machines) { Progress = tell }.Prove(traces, count, Environment.ProcessorCount);
+    }
+
+    private static void Check(CommandResult result, Option<string?> only, Option<string> solver, Option<int?> steps, Option<ulong> seed)
+    {
+        if (result.GetResult(steps) is null)
+        {
+            if (result.GetResult(seed) is { Implicit: false })
+            {
+                result.AddError("prove takes --seed with --steps only: nothing else is random");
+            }
+        }
+        else if (result.GetResult(only) is { Implicit: false })
+        {
+            result.AddError("prove takes --steps or --only, not both: a step has no name");
+        }
+        else if (result.GetValue(solver) == SolverKind.Cvc5.Name)
+        {
+            result.AddError("prove takes --steps with microsoft.z3 or z3: cvc5 is asked the theorems only");
+        }
     }
 
     private static string Version(SolverKind kind)
@@ -57,7 +106,7 @@ internal static class ProveCommand
         }
     }
 
-    private static int Report(Output to, ProofReport report, string format)
+    private static int Report(Output to, ProofReport report, string format, string again)
     {
         switch (format)
         {
@@ -71,14 +120,15 @@ internal static class ProveCommand
                 to.Result.Write(report.Markdown());
                 break;
             default:
-                Pretty(to, report);
+                Pretty(to, report, again);
                 break;
         }
 
         return report.Failed > 0 ? ExitCode.DoesNotConform : report.Unknown > 0 ? ExitCode.CouldNotRun : ExitCode.Conforms;
     }
 
-    private static void Pretty(Output to, ProofReport report)
+    // Again: the arguments that ask the same once more; nothing: each result has a name to be asked by.
+    private static void Pretty(Output to, ProofReport report, string again)
     {
         to.Line($"solver: {report.Solver}");
         foreach (string line in report.Lines())
@@ -99,7 +149,7 @@ internal static class ProveCommand
                 to.Line(result.Detail);
             }
 
-            to.Line($"  again: ./cmma prove --only '{result.Name}'");
+            to.Line($"  again: ./cmma prove {(again.Length > 0 ? again : $"--only '{result.Name}'")}");
         }
 
         if (report.Agreement.Length > 0)

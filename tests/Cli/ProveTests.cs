@@ -85,6 +85,30 @@ public sealed class ProveTests
     }
 
     [Fact]
+    public void Steps_of_a_seed_are_steps_of_the_model()
+    {
+        Invocation run = Invocation.Run("prove", "--steps", "12", "--seed", "3");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("steps of reference and optimized", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith(" 0 failed, 0 unknown", run.LastLine, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--steps 0", "--steps needs a number from 1 to 2147483647")]
+    [InlineData("--steps many", "--steps needs a number from 1 to 2147483647")]
+    [InlineData("--seed 3", "prove takes --seed with --steps only")]
+    [InlineData("--steps 3 --only paths", "prove takes --steps or --only, not both")]
+    [InlineData("--steps 3 --solver cvc5", "prove takes --steps with microsoft.z3 or z3")]
+    public void Options_that_do_not_fit_are_refused(string arguments, string reason)
+    {
+        Invocation run = Invocation.Run(["prove", .. arguments.Split(' ')]);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith($"cmma prove: {reason}", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Help_does_not_show_the_solver_s_verb()
     {
         Assert.DoesNotContain("\n  solver", Invocation.Run("--help").Output, StringComparison.Ordinal);

@@ -25,7 +25,8 @@
   (ite (or (= length #x0000000000000000) (bvuge length #x0000000080000000)
            (bvugt length #x0010000000000000) (bvugt first (bvsub #x0010000000000000 length))) EINVAL
   (ite (exists ((page Gfn)) (and (new page) (select (exist before) page))) EEXIST
-       success))))
+  (ite (not (create-slot-allocates arguments)) ENOMEM
+       success)))))
 (define-fun the-state-after () State
   (ite (distinct the-outcome success) before
   (ite (and (migrating before) (not (create-slot-dirty-log arguments)))

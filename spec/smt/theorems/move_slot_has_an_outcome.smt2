@@ -25,7 +25,8 @@
   (ite (= old no-slot) EINVAL
   (ite (or (bvugt length #x0010000000000000) (bvugt first (bvsub #x0010000000000000 length))) EINVAL
   (ite (exists ((page Gfn)) (and (new page) (not (gone page)) (select (exist before) page))) EEXIST
-       success))))
+  (ite (not (move-slot-allocates arguments)) ENOMEM
+       success)))))
 (define-fun the-state-after () State
   (ite (distinct the-outcome success) before
   (ite (and (migrating before) (not (dirty-log old)))

@@ -145,7 +145,7 @@ public sealed record SolverLimits(TimeSpan Time, int MemoryMegabytes)
     public static SolverLimits Usual { get; } = new(TimeSpan.FromSeconds(60), 2048);
 
     /// <summary>What one question of a theorem may cost; all of them are answered much sooner.</summary>
-    public static SolverLimits Theorem { get; } = new(TimeSpan.FromSeconds(30), 2048);
+    public static SolverLimits Theorem { get; } = new(TimeSpan.FromSeconds(120), 2048);
 
     /// <summary>After so much more than its time a solver is killed that did not stop by itself.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(5);

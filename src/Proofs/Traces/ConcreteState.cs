@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using Cmma.Abi;
@@ -5,7 +6,7 @@ using Cmma.Abi;
 namespace Cmma.Proofs.Traces;
 
 /// <summary>A state of numbers, to which a trace is sought.</summary>
-public sealed class ConcreteState
+public sealed class ConcreteState : IMachineState
 {
     /// <summary>The host can do CMMA.</summary>
     public bool HostHasCmma { get; init; }
@@ -27,6 +28,45 @@ public sealed class ConcreteState
 
     /// <summary>The pages.</summary>
     public IReadOnlyList<ConcretePage> Pages { get; init; } = [];
+
+    /// <inheritdoc/>
+    public PageState Page(ulong gfn)
+    {
+        foreach (ConcretePage page in Pages)
+        {
+            if (page.Gfn == gfn)
+            {
+                return page.State;
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>The state that a machine shows: the pages of its slots, by ascending gfn.</summary>
+    public static ConcreteState Of(IMachineState machine)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        List<ConcretePage> pages = [];
+        foreach (Memslot slot in machine.Slots)
+        {
+            for (ulong gfn = slot.BaseGfn; gfn < slot.BaseGfn + slot.Pages; gfn++)
+            {
+                pages.Add(new ConcretePage(gfn, machine.Page(gfn)));
+            }
+        }
+
+        return new ConcreteState
+        {
+            HostHasCmma = machine.HostHasCmma,
+            VcpuCount = machine.VcpuCount,
+            Enabled = machine.Enabled,
+            Used = machine.Used,
+            Migrating = machine.Migrating,
+            Slots = [.. machine.Slots],
+            Pages = pages,
+        };
+    }
 }
 
 /// <summary>One page.</summary>
