@@ -184,8 +184,9 @@ public sealed class IdentifyTests
     public void The_command_line_tells_through_a_process(string served, string profile, string bug)
     {
         StringWriter output = new();
+        StringWriter progress = new();
 
-        Assert.Equal(0, CommandLine.Run(["identify", $"exec:dotnet '{Path.Combine(AppContext.BaseDirectory, "cmma.dll")}' serve {served}"], output, output));
+        Assert.Equal(0, CommandLine.Run(["identify", $"exec:dotnet '{Path.Combine(AppContext.BaseDirectory, "cmma.dll")}' serve {served}"], output, progress));
         Assert.StartsWith(profile, output.ToString(), StringComparison.Ordinal);
         Assert.Contains(bug, output.ToString(), StringComparison.Ordinal);
     }
