@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Judging;
@@ -60,6 +61,27 @@ public sealed class PictureTests
                 """{"op":"create_slot","id":0,"base_gfn":"0x200","pages":"0x141","dirty_log":false}""",
                 """{"op":"create_slot","id":1,"base_gfn":"0x100","pages":"0x40","dirty_log":false}""",
                 """{"op":"evict","gfn":"0x280"}""")));
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue, 64, "  0x100              ")]
+    [InlineData(93, 64, "  0x100              ")]
+    [InlineData(92, 32, "  0x100              ")]
+    [InlineData(61, 32, "  0x100              ")]
+    [InlineData(60, 32, "  0x100 ")]
+    [InlineData(48, 32, "  0x100 ")]
+    [InlineData(47, 16, "  0x100 ")]
+    [InlineData(32, 16, "  0x100 ")]
+    [InlineData(31, 8, "  0x100 ")]
+    public void A_row_has_as_many_pages_as_fit(int width, int pages, string margin)
+    {
+        IReadOnlyList<string> lines = MemoryPicture.Draw(
+            Run("""{"op":"create_slot","id":0,"base_gfn":"0x100","pages":"0x80","dirty_log":false}""", """{"op":"evict","gfn":"0x17f"}"""),
+            width);
+
+        Assert.Equal($"{margin}usage   {new string('.', pages)}", lines[2]);
+        Assert.Equal($"{new string(' ', margin.Length)}content {new string('r', pages - 1)}e", lines[^1]);
+        Assert.Equal($"  0x{0x180 - pages:x}", lines[^2][..7]);
     }
 
     [Fact]
