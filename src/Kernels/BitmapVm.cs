@@ -13,6 +13,7 @@ namespace Cmma.Kernels;
 public abstract class BitmapVm(bool hostHasCmma) : KernelVm(hostHasCmma)
 {
     private const ulong BitsPerLong = 64;
+    private const string ValuesBelongToTheProcess = "PGSTE values belong to";
 
     private readonly Dictionary<HostPage, HostPageState> withoutSlot = [];
 
@@ -23,10 +24,10 @@ public abstract class BitmapVm(bool hostHasCmma) : KernelVm(hostHasCmma)
     protected virtual ulong FirstDistance => Limits.GapPages;
 
     /// <summary>So far may a later dirty page be from the one before (fact "gap after any LATER dirty page", known bug L1).</summary>
-    protected virtual ulong LaterDistance => Limits.GapPages + 1;
+    protected virtual ulong LaterDistance => FirstDistance + (Has("L1") ? 1UL : 0);
 
     /// <summary>A clean page follows a block of two dirty pages or more (fact "trailing clean byte", known bug L1).</summary>
-    protected virtual bool TrailingCleanByte => true;
+    protected virtual bool TrailingCleanByte => Has("L1");
 
     /// <summary>A page in no slot is EFAULT, within a block and within a PEEK (fact "block reaches a hole", known bug B6).</summary>
     protected virtual bool HoleIsFault => false;
@@ -114,7 +115,7 @@ public abstract class BitmapVm(bool hostHasCmma) : KernelVm(hostHasCmma)
     /// <summary>The pages of the process outlive the slot (fact "PGSTE values belong to").</summary>
     protected override void Remove(Slot slot)
     {
-        for (ulong page = 0; page < slot.Pages; page++)
+        for (ulong page = 0; page < slot.Pages && Has(ValuesBelongToTheProcess); page++)
         {
             ulong gfn = slot.BaseGfn + page;
             withoutSlot[new HostPage(slot.Id, page)] = new HostPageState(Attributes[gfn], Content[gfn]);

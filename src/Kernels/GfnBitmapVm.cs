@@ -11,6 +11,8 @@ namespace Cmma.Kernels;
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
 {
+    private const string NewSlotIsNotTracked = "create, LOG_DIRTY on";
+
     // the bits in a page of the host, which is what memory for the bitmap comes in
     private const ulong BitsPerHostPage = 8 * Limits.PageBytes;
 
@@ -28,16 +30,16 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     protected virtual bool MarksBeyondBitmap => false;
 
     /// <summary>ESSA looks at the mode, and later for the bitmap, which stop can have taken away (known bug L13).</summary>
-    protected virtual bool EssaLooksTwice => true;
+    protected virtual bool EssaLooksTwice => Has("L13");
 
     /// <summary>ESSA goes on with a bitmap that stop has freed (known bug B4, 1de1ea7efeb9 in 4.16).</summary>
     protected virtual bool EssaKeepsBitmap => false;
 
     /// <inheritdoc/>
-    protected override bool HoleIsFault => true;
+    protected override bool HoleIsFault => Has("B6");
 
     /// <inheritdoc/>
-    protected override bool ClearKeepsNoDat => true;
+    protected override bool ClearKeepsNoDat => Has("B15");
 
     /// <summary>Start does not look at the dirty logs (fact "START, slot without dirty log").</summary>
     protected override bool AllSlotsHaveDirtyLog() => true;
@@ -76,15 +78,16 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
         bitmapPages = RoundUpToLong(BitmapEndsWithLowestSlot ? SlotsByBase()[0].EndGfn : EndOfSlots);
         base.MarkAll();
         RequireHostPage(EndOfSlots - 1);
+        Counter = Has("B6") ? bitmapPages : 0;
         foreach (Slot slot in Slots)
         {
             for (ulong gfn = slot.BaseGfn; gfn < slot.EndGfn; gfn++)
             {
                 marks.Add(gfn);
             }
-        }
 
-        Counter = bitmapPages;
+            Counter += Has("B6") ? 0 : slot.Pages;
+        }
     }
 
     /// <summary>The bitmap is freed (fact "STOP effect").</summary>
@@ -101,6 +104,11 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     /// <summary>A page beyond the bitmap is not tracked (fact "create, LOG_DIRTY on").</summary>
     protected override void Mark(ulong gfn)
     {
+        if (hasBitmap && gfn >= bitmapPages && !Has(NewSlotIsNotTracked))
+        {
+            bitmapPages = RoundUpToLong(gfn + 1);
+        }
+
         if (gfn < bitmapPages || MarksBeyondBitmap)
         {
             RequireHostPage(gfn);
@@ -121,12 +129,17 @@ public abstract class GfnBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     {
         bool dirty = Dirty[gfn];
         base.AddPage(gfn);
-        Dirty[gfn] = dirty;
+        Dirty[gfn] = dirty && Has(NewSlotIsNotTracked);
     }
 
     /// <summary>A slot that goes leaves its bits behind (fact "delete").</summary>
     protected override void RemovePage(ulong gfn)
     {
+        if (!Has("delete"))
+        {
+            Unmark(gfn);
+        }
+
         bool dirty = Dirty[gfn];
         base.RemovePage(gfn);
         Dirty[gfn] = dirty;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using Cmma.Abi;
 using Cmma.Reference;
 
@@ -15,6 +16,15 @@ public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
 
     /// <summary>The guest touches every page of a slot that was created or moved. Without it pages are not resident at first.</summary>
     public bool GuestTouchesPages { get; set; } = true;
+
+    /// <summary>
+    /// Deviations that this VM does not have: known bugs by their numbers, facts by the names of their rows in docs/kernels.md. There it does what
+    /// the contract does. So it shows what a deviation is the cause of.
+    /// </summary>
+    public IReadOnlySet<string> SwitchedOff { get; set; } = ImmutableHashSet<string>.Empty;
+
+    /// <summary>Told each deviation that mattered so far, switched off or not; null: nobody asks.</summary>
+    public ISet<string>? Met { get; set; }
 
     /// <summary>A slot need not be a multiple of 256 pages.</summary>
     public bool TakesUnalignedSlots => SlotPagesMultiple == 1;
@@ -60,6 +70,13 @@ public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
         }
 
         return result;
+    }
+
+    /// <summary>Whether this VM has a deviation: it is not switched off.</summary>
+    protected bool Has(string deviation)
+    {
+        Met?.Add(deviation);
+        return SwitchedOff.Count == 0 || !SwitchedOff.Contains(deviation);
     }
 
     /// <inheritdoc/>

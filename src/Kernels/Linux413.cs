@@ -7,18 +7,18 @@ namespace Cmma.Kernels;
 public class Linux413(bool hostHasCmma) : Linux418(hostHasCmma)
 {
     /// <summary>Known bug B2.</summary>
-    protected override bool BitmapEndsWithLowestSlot => true;
+    protected override bool BitmapEndsWithLowestSlot => Has("B2");
 
     /// <summary>Known bug B3.</summary>
-    protected override bool MarksBeyondBitmap => true;
+    protected override bool MarksBeyondBitmap => Has("B3");
 
     /// <summary>Known bug B4.</summary>
-    protected override bool EssaKeepsBitmap => true;
+    protected override bool EssaKeepsBitmap => Has("B4");
 
     /// <summary>Fact "Intercept order": no request sets no-DAT (1bab1c02aff7 came with 4.14).</summary>
-    protected override ulong MaxOrc => 6;
+    protected override ulong MaxOrc => Has("B5") ? 6 : base.MaxOrc;
 
     /// <summary>Known bug B5, facts "value byte" and "mask": nor does SET.</summary>
     protected override byte SetBits(byte old, byte value, byte selected) =>
-        base.SetBits(old, value, (byte)(selected & PageAttributes.UsageMask));
+        base.SetBits(old, value, Has("B5") ? (byte)(selected & PageAttributes.UsageMask) : selected);
 }

@@ -5,5 +5,5 @@ namespace Cmma.Kernels;
 public class Linux61(bool hostHasCmma) : Linux63(hostHasCmma)
 {
     /// <summary>Known bug B12: the fix came with 6.3.</summary>
-    protected override bool StopsWithoutDirtyLog => false;
+    protected override bool StopsWithoutDirtyLog => !Has("B12");
 }

@@ -7,40 +7,40 @@ namespace Cmma.Kernels;
 public class Linux70(bool hostHasCmma) : Linux72(hostHasCmma)
 {
     /// <summary>Known bug B18.</summary>
-    protected override bool PeekChecksForNothing => false;
+    protected override bool PeekChecksForNothing => !Has("B18");
 
     /// <summary>Known bug B20a.</summary>
-    protected override bool StartCountsMarks => false;
+    protected override bool StartCountsMarks => !Has("B20a");
 
     /// <summary>Known bug B20b.</summary>
-    protected override bool Wraps => false;
+    protected override bool Wraps => !Has("B20b");
 
     /// <summary>Known bug B20c.</summary>
-    protected override bool StopClearsMarks => false;
+    protected override bool StopClearsMarks => !Has("B20c");
 
     /// <summary>Known bug B21.</summary>
-    protected override byte ByteOfCleanPage => OldKernelMemory;
+    protected override byte ByteOfCleanPage => Has("B21") ? OldKernelMemory : base.ByteOfCleanPage;
 
     /// <summary>Known bug B22.</summary>
-    protected override Errno SetWithoutMemory => Errno.None;
+    protected override Errno SetWithoutMemory => Has("B22") ? Errno.None : base.SetWithoutMemory;
 
     /// <summary>Known bug B23: the number of the addressing exception leaks, and looks like success.</summary>
-    protected override Errno SetOutsideMemory => PgmAddressing;
+    protected override Errno SetOutsideMemory => Has("B23") ? PgmAddressing : base.SetOutsideMemory;
 
     /// <summary>Known bug B24.</summary>
-    protected override bool EssaCountsAtEnd => true;
+    protected override bool EssaCountsAtEnd => Has("B24");
 
     /// <summary>Known bug B25.</summary>
-    protected override bool RemoveCountsMarks => false;
+    protected override bool RemoveCountsMarks => !Has("B25");
 
     /// <summary>Known bug B25.</summary>
-    protected override bool RemoveClearsMarks => false;
+    protected override bool RemoveClearsMarks => !Has("B25");
 
     /// <summary>Known bug B26.</summary>
-    protected override bool PeekStopsInsideTable => false;
+    protected override bool PeekStopsInsideTable => !Has("B26");
 
     /// <summary>Known bug B28, mended in 7.1.</summary>
-    protected override bool TouchResetsZeroBit => false;
+    protected override bool TouchResetsZeroBit => !Has("B28");
 
     /// <summary>Fact "slot alignment": 4 KB came with 7.1.</summary>
     protected override ulong SlotPagesMultiple => 256;

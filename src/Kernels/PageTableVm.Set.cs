@@ -13,10 +13,10 @@ public abstract partial class PageTableVm
     /// SET fails before any page is set if the first page of a table that it reaches is in no slot, whatever page is meant; passes over
     /// pages in no slot; and does nothing where start + count wraps round (fact "SET that reaches a hole", known bug L9).
     /// </summary>
-    protected virtual bool SetLooksForTables => true;
+    protected virtual bool SetLooksForTables => Has("L9");
 
     /// <summary>SET replaces both attributes by the byte under the mask (known bug L8).</summary>
-    protected virtual bool SetClearsOutsideMask => true;
+    protected virtual bool SetClearsOutsideMask => Has("L8");
 
     /// <summary>The result of SET for a page that is not there (known bug B23, d699986f11bf in 7.2).</summary>
     protected virtual Errno SetOutsideMemory => Errno.EFAULT;

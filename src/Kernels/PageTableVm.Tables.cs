@@ -13,13 +13,13 @@ public abstract partial class PageTableVm
     private readonly HashSet<ulong> tables = [];
 
     /// <summary>What a table holds outlives the slot, if the table stays (fact "PGSTE values belong to", known bug L14).</summary>
-    protected virtual bool ValuesOutliveSlots => true;
+    protected virtual bool ValuesOutliveSlots => Has("L14");
 
     /// <summary>
     /// A change of slots that finds no memory leaves the tables as they are, and answers success (known bug B33, 19192a404327 and 00c0ae5e4386
     /// in 7.3-rc6).
     /// </summary>
-    protected virtual bool ChangesSlotsWithoutMemory => true;
+    protected virtual bool ChangesSlotsWithoutMemory => Has("B33");
 
     /// <inheritdoc/>
     public override Errno DeleteSlot(ulong id, bool allocates)

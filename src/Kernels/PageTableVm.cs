@@ -43,19 +43,19 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
     protected virtual byte ByteOfCleanPage => 0;
 
     /// <summary>Clear takes the marks away, and the counter stays (known bug L7).</summary>
-    protected virtual bool ClearLosesMarks => true;
+    protected virtual bool ClearLosesMarks => Has("L7");
 
     /// <summary>Pages in no slot count as clean pages of a block (known bug L14).</summary>
-    protected virtual bool BlockSpansHoles => true;
+    protected virtual bool BlockSpansHoles => Has("L14");
 
     /// <summary>While migrating, a page that is not there, or has no table, has an exception in r1 (known bug L10).</summary>
-    protected virtual bool EssaKnowsTablesOnly => true;
+    protected virtual bool EssaKnowsTablesOnly => Has("L10");
 
     /// <summary>An ESSA while migrating leaves a page logically zero only if this very ESSA discards it (known bug L10).</summary>
-    protected virtual bool EssaResetsZeroBit => true;
+    protected virtual bool EssaResetsZeroBit => Has("L10");
 
     /// <summary>ESSA looks at the mode, and later marks its page, though a stop can have come between (known bug L19).</summary>
-    protected virtual bool EssaMarksAfterStop => true;
+    protected virtual bool EssaMarksAfterStop => Has("L19");
 
     /// <summary>Stop takes marks and counter away (known bug B20c, 6cfd47f91f6a in 7.2).</summary>
     protected virtual bool StopClearsMarks => true;
@@ -70,7 +70,7 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
     protected override ulong SlotPagesMultiple => 1;
 
     /// <inheritdoc/>
-    protected override bool StopsBeforeAllocation => true;
+    protected override bool StopsBeforeAllocation => Has("L15");
 
     /// <summary>Whether the tables know the page.</summary>
     public override bool Exists(ulong gfn) => mapped.Meets(gfn, gfn + 1);
@@ -246,5 +246,5 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
     }
 
     /// <inheritdoc/>
-    protected override byte ValueOf(ulong gfn) => Dirty[gfn] ? Attributes[gfn] : ByteOfCleanPage;
+    protected override byte ValueOf(ulong gfn) => Dirty[gfn] || !Has("L6") ? Attributes[gfn] : ByteOfCleanPage;
 }

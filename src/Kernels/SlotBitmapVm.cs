@@ -15,19 +15,19 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     protected virtual bool StopsWithoutDirtyLog => true;
 
     /// <inheritdoc/>
-    protected override bool StopsBeforeAllocation => StopsWithoutDirtyLog;
+    protected override bool StopsBeforeAllocation => StopsWithoutDirtyLog && Has("L15");
 
     /// <summary>Start looks whether the slots have bitmaps (known bug B7, 13a17cc0526f in 5.4).</summary>
     protected virtual bool StartChecksDirtyLog => true;
 
     /// <summary>A slot without bitmap is met where a bitmap is needed (known bug L17).</summary>
-    protected virtual bool CrashesWithoutBitmap => true;
+    protected virtual bool CrashesWithoutBitmap => Has("L17");
 
     /// <summary>A slot that goes takes its marks out of the counter (fact "delete", known bug L3).</summary>
-    protected virtual bool CounterFollowsMarks => false;
+    protected virtual bool CounterFollowsMarks => !Has("L3");
 
     /// <summary>ESSA looks at the mode, and later for the slot's bitmap, which can have gone with the dirty log (known bug L12).</summary>
-    protected virtual bool EssaLooksTwice => true;
+    protected virtual bool EssaLooksTwice => Has("L12");
 
     /// <summary>The slot that a search from this page leaves out, or null (known bugs B13 and B14, 285cff4c0454 in 6.5).</summary>
     protected virtual Slot? SkippedSlot(ulong gfn) => null;
@@ -79,6 +79,12 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
     /// <summary>The bitmap moves with the slot (fact "move").</summary>
     protected override void Move(Slot slot, ulong baseGfn)
     {
+        if (!Has("move"))
+        {
+            base.Move(slot, baseGfn);
+            return;
+        }
+
         ulong counter = Counter;
         List<ulong> marked = [];
         for (ulong page = 0; page < slot.Pages; page++)
@@ -134,13 +140,13 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
             return GetWithoutSlots(caller, log);
         }
 
-        return Search(log.StartGfn) is { } first
+        return (Search(log.StartGfn) ?? (Has("wrap-around") ? null : Search(0))) is { } first
             ? SendBlock(caller, log, first, count)
             : Answer(caller, log, startGfn: EndOfSlots, values: [], remaining: Counter);
     }
 
     /// <summary>What GET does where there are no slots (known bugs B8 and L2).</summary>
-    protected virtual Errno GetWithoutSlots(ICaller caller, CmmaLog log) => GetOldMemory(caller, log);
+    protected virtual Errno GetWithoutSlots(ICaller caller, CmmaLog log) => Has("L2") ? GetOldMemory(caller, log) : AnswerZeros(caller);
 
     /// <summary>
     /// The call succeeds before it has set a count: the caller's own count of bytes that nobody has written
