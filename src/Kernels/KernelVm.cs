@@ -60,9 +60,14 @@ public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
         return result;
     }
 
-    /// <summary>Moves a slot.</summary>
+    /// <summary>Moves a slot. Where it is already, nothing changes, and no memory is asked for (fact "move to where it is").</summary>
     public override Errno MoveSlot(ulong id, ulong baseGfn, bool allocates)
     {
+        if (FindSlot(id)?.BaseGfn == baseGfn)
+        {
+            return Errno.None;
+        }
+
         Errno result = Move(id, baseGfn, allocates);
         if (result == Errno.None)
         {

@@ -18,7 +18,7 @@ namespace Cmma.Catalogue.Bugs;
 /// apart. None if every vector contradicts every profile.
 /// </param>
 /// <param name="Documentation">The vectors that contradict the documentation of 2017.</param>
-/// <param name="Bugs">The bugs that it has: every vector that shows one, of those that were asked, tells of it.</param>
+/// <param name="Bugs">The bugs that it has: every vector that shows one tells of it, of those that were asked and not answered wrong before.</param>
 /// <param name="LooksLike">The bugs that it may have: some of their vectors tell, and no bug that it has explains any of these.</param>
 public sealed record Identification(
     string Implementation,
@@ -130,11 +130,15 @@ public sealed record Identification(
 
     private static BugMatch? Match(IReadOnlyList<BugRow> rows, Dictionary<string, Answer> answered)
     {
-        BugSign[] signs = [.. rows[0].CaughtBy.Where(sign => answered.ContainsKey(sign.Vector.Id))];
+        BugSign[] signs = [.. rows[0].CaughtBy.Where(sign => answered.ContainsKey(sign.Vector.Id) && !IsHidden(sign, answered[sign.Vector.Id]))];
         bool denied = Array.Exists(signs, sign => Verdict.Of(sign.Vector, answered[sign.Vector.Id]).Kind == VerdictKind.Passed);
         Vector[] telling = [.. signs.Where(sign => Tells(sign, answered[sign.Vector.Id])).Select(sign => sign.Vector)];
         return denied || telling.Length == 0 ? null : new BugMatch([.. rows.Select(row => row.Bug)], telling, signs.Length);
     }
+
+    // Wrong already before the bug can show: as a kernel is that has another bug too.
+    private static bool IsHidden(BugSign sign, Answer answer) =>
+        Verdict.Of(sign.Vector, answer) is { Kind: VerdictKind.Failed } verdict && verdict.FailedStep < sign.Step;
 
     // The same wrong answer to the same operation, after right ones.
     private static bool Tells(BugSign sign, Answer answer)
@@ -174,7 +178,7 @@ public sealed record ProfileMatch(string Name, IReadOnlyList<Vector> Asked, IRea
 /// <summary>A bug that an implementation may have: no vector that the bug fails is passed.</summary>
 /// <param name="Bugs">One, or several that no vector tells apart.</param>
 /// <param name="Telling">The vectors where the answer is the bug's own wrong one.</param>
-/// <param name="Signs">How many vectors the bug fails, of those that were asked; the others fail in another way.</param>
+/// <param name="Signs">How many vectors the bug fails, of those that were asked and not answered wrong before; the others fail in another way.</param>
 public sealed record BugMatch(IReadOnlyList<Kernels.Bugs.KnownBug> Bugs, IReadOnlyList<Vector> Telling, int Signs)
 {
     /// <summary>The ids of other bugs that it may have too: all their telling vectors are among these.</summary>

@@ -29,6 +29,7 @@ public static class FactText
         ["delete"] = Clear(ClearOnRemaining + " (D12)"),
         ["delete last slot, then GET"] = Clear(ClearOnRemaining + " (D12)"),
         ["move"] = Silent(SilentOnSlots),
+        ["move to where it is"] = Silent(SilentOnSlots),
         ["PGSTE values belong to"] = Silent(SilentOnSlots),
         ["Intercept order"] = Silent("it does not speak of ESSA"),
         ["bug B2"] = Clear(ClearOnRemaining + " (D12)"),
