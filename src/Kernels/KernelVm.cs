@@ -63,7 +63,7 @@ public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
     /// <summary>Moves a slot. Where it is already, nothing changes, and no memory is asked for (fact "move to where it is").</summary>
     public override Errno MoveSlot(ulong id, ulong baseGfn, bool allocates)
     {
-        if (FindSlot(id)?.BaseGfn == baseGfn)
+        if (FindSlot(id)?.BaseGfn == baseGfn && Has("move to where it is"))
         {
             return Errno.None;
         }

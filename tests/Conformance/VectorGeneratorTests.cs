@@ -74,8 +74,8 @@ public sealed class VectorGeneratorTests
 
     [Theory]
     [InlineData("documentation", "791e3b48")]
-    [InlineData("kernel:4.13", "de7ef65f")]
-    [InlineData("kernel:6.12", "114ab7f5")]
+    [InlineData("kernel:4.13", "b74cb17e")]
+    [InlineData("kernel:6.12", "e50d79dc")]
     [InlineData("kernel:7.2", "e756076a")]
     public void The_same_seed_gives_the_same_bytes_for_every_profile(string profile, string hash) => Assert.Equal(
         hash,
