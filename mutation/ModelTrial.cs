@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -25,8 +26,11 @@ internal sealed record ModelFate(ModelMutant Mutant, string RefutedBy, bool IsTh
 /// </summary>
 internal sealed class ModelTrial
 {
-    // What a question may cost, in the solver's own steps: so the outcome is the same on a busy machine. About three seconds.
-    private const string Limit = "(set-option :rlimit 10000000)\n";
+    // What a question may cost, in the solver's own steps: so the outcome is the same on a busy machine. The most are about three seconds. With few all
+    // theorems are asked first, since one refutes most mutants sooner than another one comes to its end.
+    private const int MostSteps = 10_000_000;
+    private const int SomeSteps = 2_000_000;
+    private const int FewSteps = 150_000;
 
     // Of a mutant that is listed with a reason only the nearest theorems are asked.
     private const int AskedOfListed = 12;
@@ -37,6 +41,9 @@ internal sealed class ModelTrial
     private readonly Dictionary<string, IReadOnlySet<string>> mentioned = new(StringComparer.Ordinal);
     private readonly List<(Theorem Theorem, HashSet<string> Reached)> theorems = [];
     private readonly IReadOnlySet<string> listed;
+
+    // By definition, and by file: the theorem that refuted a mutant of it last, which is asked first of the next.
+    private readonly ConcurrentDictionary<string, Theorem> sharp = new(StringComparer.Ordinal);
 
     private ModelTrial(string root, string? only, IReadOnlySet<string> listed)
     {
@@ -80,14 +87,23 @@ internal sealed class ModelTrial
 
     private ModelFate Fate(ModelMutant mutant, Asker asker)
     {
-        if (IsTheSame(mutant, asker))
+        IEnumerable<Theorem> all = theorems.Where(one => one.Reached.Contains(mutant.Definition)).Select(one => one.Theorem);
+        List<Theorem> asked = [.. listed.Contains(mutant.Name) ? all.Take(AskedOfListed) : all];
+        Theorem[] first = [.. new[] { mutant.Definition, mutant.File }.Select(key => sharp.GetValueOrDefault(key)).OfType<Theorem>().Distinct().Where(asked.Contains)];
+        Theorem? Refuting(IEnumerable<Theorem> some, int steps) => some.FirstOrDefault(theorem => asker.IsFalse(theorem, mutant, steps));
+        Theorem? refuting = Refuting(first, FewSteps) ?? Refuting(first.Take(1), SomeSteps) ?? Refuting(asked.Except(first), FewSteps);
+        if (refuting == null && IsTheSame(mutant, asker))
         {
             return new ModelFate(mutant, "", IsTheSame: true);
         }
 
-        IEnumerable<Theorem> asked = theorems.Where(one => one.Reached.Contains(mutant.Definition)).Select(one => one.Theorem);
-        asked = listed.Contains(mutant.Name) ? asked.Take(AskedOfListed) : asked;
-        return new ModelFate(mutant, asked.FirstOrDefault(theorem => asker.IsFalse(theorem, mutant))?.Name ?? "", IsTheSame: false);
+        refuting ??= Refuting(asked, MostSteps);
+        if (refuting != null)
+        {
+            sharp[mutant.Definition] = sharp[mutant.File] = refuting;
+        }
+
+        return new ModelFate(mutant, refuting?.Name ?? "", IsTheSame: false);
     }
 
     // The definitions that a theorem speaks of, and those that they are made of.
@@ -121,7 +137,7 @@ internal sealed class ModelTrial
         string Call(string function) => names.Length == 0 ? function : $"({function} {names})";
         string text = $"; uses: {mutant.File}\n(define-fun changed {Words(parameters)} {sort} {Words(body!)})\n{constants}"
             + $"(assert (not (= {Call(name)} {Call("changed")})))\n(check-sat)\n";
-        return asker.Answers(original, joiner => joiner.Proof(new Theorem("same", mutant.File, text))).SequenceEqual([Answer.Unsatisfiable]);
+        return asker.Answers(new Joiner(original).Proof(new Theorem("same", mutant.File, text)), MostSteps).SequenceEqual([Answer.Unsatisfiable]);
     }
 
     /// <summary>One solver, begun anew after it broke down, and a model that can be changed.</summary>
@@ -130,23 +146,33 @@ internal sealed class ModelTrial
         private readonly SmtFolder folder = new(smt);
         private SolverProcess? solver;
 
-        public bool IsFalse(Theorem theorem, ModelMutant mutant)
+        public bool IsFalse(Theorem theorem, ModelMutant mutant, int steps)
         {
             string right = folder.Model[mutant.File];
             folder.Model[mutant.File] = mutant.Text;
-            bool isFalse = Answers(folder, joiner => joiner.WithExamples(theorem)).Contains(Answer.Satisfiable)
-                || Answers(folder, joiner => joiner.Proof(theorem)).Contains(Answer.Satisfiable);
+            Joiner joiner = new(folder);
+            string[] texts = [joiner.WithExamples(theorem), joiner.Proof(theorem)]; // of a theorem without examples the same
+            bool isFalse = texts.Distinct(StringComparer.Ordinal).Any(text => Answers(text, steps, until: Answer.Satisfiable).Contains(Answer.Satisfiable));
             folder.Model[mutant.File] = right;
             return isFalse;
         }
 
-        public IReadOnlyList<Answer> Answers(SmtFolder model, Func<Joiner, string> join)
+        /// <summary>The answers to the questions of a text, up to the first of this kind; none if the solver broke down.</summary>
+        public List<Answer> Answers(string text, int steps, Answer? until = null)
         {
-            string text = Limit + join(new Joiner(model));
             try
             {
                 solver ??= new SolverProcess(SolverKind.MicrosoftZ3, SolverLimits.Usual, "a mutant of the model");
-                return solver.Run(text, TheoremProof.Questions(text)).Answers;
+                solver.Send($"(reset)\n(set-option :rlimit {steps})");
+                List<Answer> answers = [];
+                string[] parts = TheoremProof.Parts(text);
+                for (int index = 0; index < parts.Length - 1 && (answers.Count == 0 || answers[^1] != until); index++)
+                {
+                    solver.Send(parts[index]);
+                    answers.Add(solver.Check());
+                }
+
+                return answers;
             }
             catch (SolverException)
             {

@@ -9,7 +9,7 @@ using Cmma.Proofs.Solving;
 using Cmma.Proofs.Terms;
 using Xunit;
 
-namespace Cmma.Paths.Tests;
+namespace Cmma.Terms.Tests;
 
 /// <summary>
 /// Each operator and conversion that the reference may use means over terms what C# means by it. For bytes the solver is asked for every
@@ -173,37 +173,6 @@ public sealed class TermTests
 
         Assert.Throws<NotSupportedException>(() => ((List<Word>)[1]).Contains(1));
         Assert.Throws<NotSupportedException>(() => Ask.Word("n").Bits);
-    }
-
-    [Theory]
-    [InlineData("Word x = Attributes[0];")] // C# fills up with zeros
-    [InlineData("Octet x = Attributes[0] & 3;")] // nor in C#
-    [InlineData("Truth x = Attributes[0] < 3;")]
-    [InlineData("Word x = VcpuCount * 2;")]
-    [InlineData("Word x = VcpuCount / 2;")]
-    [InlineData("Word x = VcpuCount % 2;")]
-    [InlineData("Word x = ~VcpuCount;")]
-    [InlineData("Word x = VcpuCount << 2;")]
-    [InlineData("Word x = VcpuCount >>> 2;")]
-    [InlineData("Word x = VcpuCount | 2;")]
-    [InlineData("Word x = VcpuCount ^ 2;")]
-    [InlineData("Octet x = (Octet)(Attributes[0] ^ 2);")]
-    [InlineData("Octet x = (Octet)(Attributes[0] + 2);")]
-    [InlineData("Octet x = (Octet)(Attributes[0] & 0x143);")]
-    [InlineData("Truth x = Attributes[0] == 0x143;")]
-    [InlineData("int x = Attributes[0] & 3;")]
-    [InlineData("Word x = (Word)(Attributes[0] & 3);")]
-    [InlineData("Truth x = Used ^ Enabled;")]
-    [InlineData("Truth x = Used == Enabled;")]
-    [InlineData("Truth x = Used is true;")]
-    [InlineData("Truth x = VcpuCount is 3;")]
-    [InlineData("VcpuCount++;")]
-    [InlineData("Truth x = VcpuCount.CompareTo(3) < 0;")]
-    public void What_has_no_meaning_over_terms_does_not_compile(string statement)
-    {
-        PlantedReference planted = new("CreateVcpu.cs", "VcpuCount = VcpuCount + 1;", $"VcpuCount = VcpuCount + 1; {statement}");
-
-        Assert.Contains("error CS", Assert.Throws<FormatException>(() => planted.Symbolic()).Message, StringComparison.Ordinal);
     }
 
     private static void AssertSame(IEnumerable<(string Name, Term Term, Table Table)> all)

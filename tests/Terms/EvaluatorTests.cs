@@ -7,7 +7,7 @@ using Cmma.Proofs.Solving;
 using Cmma.Proofs.Terms;
 using Xunit;
 
-namespace Cmma.Paths.Tests;
+namespace Cmma.Terms.Tests;
 
 /// <summary>
 /// What the evaluator makes of a definition is what the solver reads in it: each operator with all its operands, and a formula that is

@@ -6,7 +6,7 @@ using Cmma.Proofs.Solving;
 using Cmma.Proofs.Terms;
 using Xunit;
 
-namespace Cmma.Paths.Tests;
+namespace Cmma.Terms.Tests;
 
 /// <summary>Sums, their comparisons, and what facts make of them, against what the solver says of the same in whole numbers.</summary>
 public sealed class SumTests
