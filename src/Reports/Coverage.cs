@@ -41,6 +41,11 @@ public static partial class Coverage
     {
         ArgumentNullException.ThrowIfNull(spec);
         string root = Path.GetDirectoryName(Path.GetFullPath(spec.Path))!;
+        if (!File.Exists(Path.Combine(root, MutantsFile)))
+        {
+            throw new InputException(MutantsFile, "not here: what covers a clause is found in a checkout with its tests and mutants");
+        }
+
         JsonValue mutants = JsonDocumentText.ReadFile(Path.Combine(root, MutantsFile), MutantsFile);
         HashSet<string> unseenByPaths = [.. Entries(mutants, "unseen", entry => entry.Members).Select(reason => reason.Name)
             .Where(name => name.EndsWith(ByPaths, StringComparison.Ordinal)).Select(name => name[..^ByPaths.Length])];
