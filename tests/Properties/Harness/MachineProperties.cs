@@ -26,6 +26,12 @@ public abstract class MachineProperties
     /// <summary>The machine under test.</summary>
     public Func<bool, IMachine> NewMachine { get; set; } = Reference;
 
+    /// <summary>What a trace does, where that is known already; null: it is run on the machine under test.</summary>
+    public Func<Trace, Run>? Runs { get; set; }
+
+    /// <summary>Which observations the properties are asked about: all, if nobody says otherwise.</summary>
+    public Predicate<Observation> AsksAbout { get; set; } = _ => true;
+
     /// <summary>How often the clause spoke so far, in all traces.</summary>
     public long Spoken { get; private set; }
 
@@ -50,7 +56,10 @@ public abstract class MachineProperties
     protected Property ForAll<TSeen, TPart>(
         Trace trace, Func<TSeen, IEnumerable<TPart>> of, Func<TSeen, TPart, bool> must, [CallerMemberName] string property = "")
         where TSeen : Observation =>
-        ForAll(trace, run => run.Observations.OfType<TSeen>().SelectMany(seen => of(seen).Select(part => new Finding(seen, must(seen, part)))), property);
+        ForAll(
+            trace,
+            run => run.Observations.OfType<TSeen>().Where(seen => AsksAbout(seen)).SelectMany(seen => of(seen).Select(part => new Finding(seen, must(seen, part)))),
+            property);
 
     /// <summary>Every finding in the run of a trace is that the clause holds. A trace in which it does not speak is a trivial one to FsCheck.</summary>
     /// <param name="trace">The trace.</param>
@@ -75,7 +84,7 @@ public abstract class MachineProperties
         return true.Trivial(Spoken == before);
     }
 
-    private Run RunOf(Trace trace) => NewMachine == Reference
+    private Run RunOf(Trace trace) => Runs != null ? Runs(trace) : NewMachine == Reference
         ? ReferenceRuns.GetOrAdd(trace, key => new Lazy<Run>(() => Recorder.Run(key, Reference))).Value
         : Recorder.Run(trace, NewMachine);
 }
