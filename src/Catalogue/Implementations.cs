@@ -33,8 +33,8 @@ public static class Implementations
     /// <exception cref="CouldNotRunException">It could not be run.</exception>
     public static IImplementation Find(string name, RunOptions? options = null) => name switch
     {
-        "reference" => new MachineImplementation(name, Capabilities.Reference, hostHasCmma => new ReferenceMachine(hostHasCmma)),
-        "optimized" => new MachineImplementation(name, Capabilities.All, hostHasCmma => new OptimizedMachine(hostHasCmma)),
+        "reference" => new MachineImplementation(name, Capability.OfReference, hostHasCmma => new ReferenceMachine(hostHasCmma)),
+        "optimized" => new MachineImplementation(name, Capability.All, hostHasCmma => new OptimizedMachine(hostHasCmma)),
         _ when name.StartsWith(KernelPrefix, StringComparison.Ordinal) => Kernel(name, FindKernel(name).NewVm),
         _ when name.StartsWith(BugPrefix, StringComparison.Ordinal) => Kernel(name, FindBug(name).NewVm),
         _ when OutsideImplementations.Find(name, options ?? RunOptions.Default) is { } outside => outside,
@@ -74,7 +74,7 @@ public static class Implementations
     {
         ArgumentNullException.ThrowIfNull(newVm);
         bool unaligned = newVm(true).TakesUnalignedSlots;
-        string[] capabilities = [.. Capabilities.Reference.Where(capability => unaligned || capability != Capabilities.UnalignedSlots)];
+        Capability[] capabilities = [.. Capability.OfReference.Where(capability => unaligned || capability != Capability.UnalignedSlots)];
         return new MachineImplementation(name, capabilities, hostHasCmma => new ReferenceMachine(newVm(hostHasCmma)));
     }
 }

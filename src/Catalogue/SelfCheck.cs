@@ -12,9 +12,9 @@ namespace Cmma.Catalogue;
 /// <summary>The vectors that a real kernel can run, as data in C for harness/kvm/self_check.c.</summary>
 public static class SelfCheck
 {
-    /// <summary>What a program on a machine with /dev/kvm can do; of these a host may lack <see cref="Capabilities.UnalignedSlots"/> and <see cref="Capabilities.NoDat"/>.</summary>
-    public static IReadOnlyList<string> RealKernel { get; } =
-        [Capabilities.BadArgument, Capabilities.BadBuffer, Capabilities.Essa, Capabilities.NoDat, Capabilities.Residency, Capabilities.UnalignedSlots, Capabilities.Vcpu];
+    /// <summary>What a program on a machine with /dev/kvm can do; of these a host may lack <see cref="Capability.UnalignedSlots"/> and <see cref="Capability.NoDat"/>.</summary>
+    public static IReadOnlyList<Capability> RealKernel { get; } =
+        [Capability.BadArgument, Capability.BadBuffer, Capability.Essa, Capability.NoDat, Capability.Residency, Capability.UnalignedSlots, Capability.Vcpu];
 
     /// <summary>The file: the vectors of which the profile says something and which a real kernel can run, with the profile's answers.</summary>
     public static string Write(IReadOnlyList<Vector> vectors, Profile profile)
@@ -30,7 +30,7 @@ public static class SelfCheck
             const struct vector vectors[] = {
 
             """);
-        Vector[] asked = [.. ProfileCheck.Asked(vectors, profile).Where(vector => !vector.Capabilities.Except(RealKernel, StringComparer.Ordinal).Any())];
+        Vector[] asked = [.. ProfileCheck.Asked(vectors, profile).Where(vector => !vector.Capabilities.Except(RealKernel).Any())];
         foreach (Vector vector in asked)
         {
             AppendVector(text, vector);

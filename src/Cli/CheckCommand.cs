@@ -50,7 +50,7 @@ internal static class CheckCommand
             PageReport.Require(parsed.GetValue(report));
             VectorFolder folder = new(spec.Value.Vectors);
             Lazy<IReadOnlyList<Vector>> all = new(folder.All);
-            ExpectedFailures? failures = parsed.GetValue(expected) is { } file ? ExpectedFailures.Read(file, spec.Value, all.Value) : null;
+            ExpectedFailures? failures = parsed.GetValue(expected) is { } file ? ExpectedFailures.Read(file, all.Value) : null;
             IReadOnlyList<Vector> vectors = parsed.GetValue(only) is { } id ? [Find(all.Value, id)] : parsed.GetValue(suite) != null ? CoreSuite.Of(folder) : all.Value;
 
             Profile followed = new ProfileFolder(spec.Value).Find(parsed.GetValue(profile)!);

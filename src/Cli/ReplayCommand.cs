@@ -24,7 +24,7 @@ internal static class ReplayCommand
         {
             PageReport.Require(parsed.GetValue(report));
             using IImplementation found = options.Find(parsed);
-            IReadOnlyList<Vector> traces = new VectorFolder(spec.Value.Vectors).Traces(parsed.GetValue(file)!);
+            IReadOnlyList<Vector> traces = VectorFolder.Traces(parsed.GetValue(file)!);
             Replay[] replays = [.. traces.Select(trace => Replay.Of(trace, found))];
             CheckResult result = new(found.Name, [.. replays.Select(replay => replay.Verdict)]);
             switch (parsed.GetValue(format))

@@ -99,13 +99,13 @@ internal static class VectorsCommand
     }
 
     private static object Listed(Vector vector) =>
-        new { vector.Id, vector.Clauses, vector.Capabilities, vector.Source, File = VectorFolder.Shown(vector.File) };
+        new { vector.Id, vector.Clauses, Capabilities = vector.Capabilities.Select(capability => capability.Name), vector.Source, File = VectorFolder.Shown(vector.File) };
 
     private static Command Questions(Output to, Lazy<SpecFolder> spec)
     {
         Option<string[]> without = new("--without") { Description = "Leaves out what needs this capability", HelpName = "CAPABILITY" };
         Option<string> profile = ProfilesCommand.Option();
-        without.AcceptOnlyFromAmong([.. Capabilities.All]);
+        without.AcceptOnlyFromAmong([.. Capability.All.Select(capability => capability.Name)]);
         Command command = new("questions", "Writes what an implementation is asked, to be answered elsewhere and judged by cmma check replay:FILE") { without, profile };
         command.SetAction(parsed =>
         {
@@ -114,7 +114,7 @@ internal static class VectorsCommand
             string[] lacking = parsed.GetValue(without) ?? [];
             Profile followed = new ProfileFolder(spec.Value).Find(parsed.GetValue(profile)!);
             IEnumerable<Vector> asked = ProfileCheck.Asked(new VectorFolder(spec.Value.Vectors).All(), followed);
-            foreach (Vector vector in asked.Where(vector => !vector.Capabilities.Intersect(lacking, StringComparer.Ordinal).Any()))
+            foreach (Vector vector in asked.Where(vector => !vector.Capabilities.Any(capability => lacking.Contains(capability.Name, StringComparer.Ordinal))))
             {
                 writer.AddQuestion(Question.Of(vector.Trace));
             }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using Cmma.Traces;
 using Cmma.Traces.Json;
@@ -18,34 +17,48 @@ public sealed record ExpectedFailure(string Vector, string Reason, string Link);
 /// <param name="failures">What it lists.</param>
 public sealed class ExpectedFailures(string file, IReadOnlyList<ExpectedFailure> failures)
 {
-    private const string SchemaName = "expected-failures.schema.json";
+    private const int MaxId = 120;
+    private const int MaxText = 600;
+
+    private static readonly JsonNames FileNames = new("expected_failures");
+    private static readonly JsonNames Names = new("vector", "reason", "link");
 
     /// <summary>Reads a list.</summary>
     /// <exception cref="InputException">It cannot be read, does not fit its schema, or names a vector that there is not.</exception>
-    public static ExpectedFailures Read(string path, SpecFolder spec, IReadOnlyList<Vector> vectors)
+    public static ExpectedFailures Read(string path, IReadOnlyList<Vector> vectors)
     {
-        ArgumentNullException.ThrowIfNull(spec);
-        JsonSchema schema = new(JsonDocumentText.ReadFile(Path.Combine(spec.Path, SchemaName), SchemaName), SchemaName);
-        JsonValue json = JsonDocumentText.ReadFile(path, path);
-        if (schema.Check(json) is { } error)
-        {
-            throw new InputException(path, error.Line, error.Reason);
-        }
-
         HashSet<string> ids = [.. vectors.Select(vector => vector.Id)];
         HashSet<string> seen = [];
-        foreach (JsonValue each in json["expected_failures"]!.Items)
+        return new ExpectedFailures(path, JsonInput.ReadFile(path, path, (ref json) => ReadList(ref json, id =>
+            !ids.Contains(id) ? $"unknown vector '{id}'" : !seen.Add(id) ? $"vector '{id}' stands twice" : null)));
+    }
+
+    private static IReadOnlyList<ExpectedFailure> ReadList(ref JsonCursor json, Func<string, string?> wrong)
+    {
+        long begin = json.BeginObject();
+        IReadOnlyList<ExpectedFailure> list = [];
+        uint seen = 0;
+        while (json.NextField(FileNames, ref seen, out _))
         {
-            string id = each["vector"]!.Text;
-            string? wrong = !ids.Contains(id) ? $"unknown vector '{id}'" : !seen.Add(id) ? $"vector '{id}' stands twice" : null;
-            if (wrong != null)
-            {
-                throw new InputException(path, each.Line, wrong);
-            }
+            list = json.Items((ref json) => ReadFailure(ref json, wrong));
         }
 
-        return new ExpectedFailures(path, [.. json["expected_failures"]!.Items.Select(each =>
-            new ExpectedFailure(each["vector"]!.Text, each["reason"]!.Text, each["link"]!.Text))]);
+        JsonCursor.Require(begin, FileNames, seen);
+        return list;
+    }
+
+    private static ExpectedFailure ReadFailure(ref JsonCursor json, Func<string, string?> wrong)
+    {
+        long begin = json.BeginObject();
+        string[] texts = new string[3];
+        uint seen = 0;
+        while (json.NextField(Names, ref seen, out int field))
+        {
+            texts[field] = field == 0 ? json.Text(MaxId) : json.Text(text => text.AsSpan().ContainsAnyExcept('\r', '\n'), "at least one character", MaxText);
+        }
+
+        JsonCursor.Require(begin, Names, seen);
+        return wrong(texts[0]) is { } reason ? throw JsonCursor.WrongAt(begin, reason) : new ExpectedFailure(texts[0], texts[1], texts[2]);
     }
 
     /// <summary>The result with what was expected taken into account.</summary>

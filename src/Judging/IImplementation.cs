@@ -12,8 +12,8 @@ public interface IImplementation : IDisposable
     /// <summary>The name that the user gave.</summary>
     string Name { get; }
 
-    /// <summary>What it can do, see <see cref="Traces.Vectors.Capabilities"/>.</summary>
-    IReadOnlyList<string> Capabilities { get; }
+    /// <summary>What it can do, see <see cref="Capability"/>.</summary>
+    IReadOnlyList<Capability> Capabilities { get; }
 
     /// <summary>A new VM.</summary>
     IRun NewVm(bool hostHasCmma);
@@ -44,7 +44,7 @@ public interface IImplementation : IDisposable
             foreach (Operation operation in question.Operations)
             {
                 outcomes.Add(vm.Do(operation));
-                if (outcomes[^1].Result is Outcome.HostCrash or Outcome.LeaksMemory or Outcome.Exception)
+                if (outcomes[^1].EndsRun)
                 {
                     break; // what it does after that means nothing
                 }

@@ -9,13 +9,13 @@ namespace Cmma.Judging;
 /// <param name="name">The name that the user gave.</param>
 /// <param name="capabilities">What it can do.</param>
 /// <param name="newMachine">Makes a new VM on a host with or without CMMA.</param>
-public sealed class MachineImplementation(string name, IReadOnlyList<string> capabilities, Func<bool, IMachine> newMachine) : IImplementation
+public sealed class MachineImplementation(string name, IReadOnlyList<Capability> capabilities, Func<bool, IMachine> newMachine) : IImplementation
 {
     /// <inheritdoc/>
     public string Name { get; } = name;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Capabilities { get; } = capabilities;
+    public IReadOnlyList<Capability> Capabilities { get; } = capabilities;
 
     /// <inheritdoc/>
     public IRun NewVm(bool hostHasCmma) => new Run(NewMachine(hostHasCmma));

@@ -70,25 +70,9 @@ public static class Runner
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 
-    private static Outcome Result(int result) => new(Name(result));
+    private static Outcome Result(int result) => new(Outcome.NameOf(result));
 
-    private static Outcome Result(ProgramInterruption interruption) => new(Name(interruption));
-
-    private static string Name(int result) => result switch
-    {
-        0 => Outcome.Ok,
-        _ when Enum.IsDefined((Errno)(-(long)result)) => ((Errno)(-result)).ToString(),
-        _ => result.ToString(CultureInfo.InvariantCulture),
-    };
-
-    private static string Name(ProgramInterruption interruption) => interruption switch
-    {
-        ProgramInterruption.None => Outcome.Ok,
-        ProgramInterruption.Operation => "operation",
-        ProgramInterruption.Specification => "specification",
-        ProgramInterruption.Addressing => "addressing",
-        _ => interruption.ToString(),
-    };
+    private static Outcome Result(ProgramInterruption interruption) => new(Outcome.NameOf(interruption));
 
     private static Outcome MigrationStatus(IMachine machine)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Cmma.Traces;
 
 namespace Cmma.Judging;
@@ -44,28 +45,15 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
     {
         System.ArgumentNullException.ThrowIfNull(vector);
         System.ArgumentNullException.ThrowIfNull(implementation);
-        foreach (string capability in vector.Capabilities)
+        foreach (Capability capability in vector.Capabilities)
         {
-            if (!Contains(implementation.Capabilities, capability))
+            if (!implementation.Capabilities.Contains(capability))
             {
                 return new Verdict(vector, VerdictKind.Skipped, $"needs {capability}", FailedStep: -1);
             }
         }
 
         return null;
-    }
-
-    private static bool Contains(IReadOnlyList<string> capabilities, string capability)
-    {
-        foreach (string offered in capabilities)
-        {
-            if (string.Equals(offered, capability, System.StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }
 

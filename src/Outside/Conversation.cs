@@ -27,7 +27,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
     public int Asked { get; private set; }
 
     /// <summary>Asks what the process can do; null and a failure if it does not say.</summary>
-    public IReadOnlyList<string>? Greet(TimeSpan limit)
+    public Greeting? Greet(TimeSpan limit)
     {
         writer.Clear();
         writer.AddHello();
@@ -38,9 +38,9 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
         }
 
         Greeted = true;
-        IReadOnlyList<string>? capabilities = AnswerReader.Greeting(line, out string reason);
-        Failure = capabilities == null ? new Failure(reason) : null;
-        return capabilities;
+        Greeting? greeting = MessageReader.GreetingOr(line, out string reason);
+        Failure = greeting == null ? new Failure(reason) : null;
+        return greeting;
     }
 
     /// <summary>Asks the questions that have no answer yet, up to an end, and adds their answers until one fails.</summary>
@@ -72,7 +72,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
                 return false;
             }
 
-            if (AnswerReader.Read(line, ids.Dequeue(), questions[answers.Count].Operations.Count, out string reason) is not { } answer)
+            if (MessageReader.AnswerTo(ids.Dequeue(), questions[answers.Count], line, out string reason) is not { } answer)
             {
                 Failure = new Failure(reason);
                 return false;

@@ -7,6 +7,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cmma.Judging;
 using Cmma.Traces;
+using Cmma.Traces.Json;
 
 namespace Cmma.Outside;
 
@@ -37,15 +38,15 @@ public sealed class MessageWriter : IDisposable
     }
 
     /// <summary>The answer to the first message.</summary>
-    public void AddGreeting(IReadOnlyList<string> capabilities)
+    public void AddGreeting(IReadOnlyList<Capability> capabilities)
     {
         ArgumentNullException.ThrowIfNull(capabilities);
         BeginLine();
         json.WriteNumber("hello"u8, Version);
         json.WriteStartArray("capabilities"u8);
-        foreach (string capability in capabilities)
+        foreach (Capability capability in capabilities)
         {
-            json.WriteStringValue(capability);
+            json.WriteStringValue(capability.Name);
         }
 
         json.WriteEndArray();
@@ -82,13 +83,13 @@ public sealed class MessageWriter : IDisposable
         string? failure = answer.Failure;
         foreach (Outcome outcome in answer.Outcomes)
         {
-            if (IsNoResult(outcome))
+            if (outcome.EndsRun)
             {
                 failure = outcome.Breach; // no result of an operation: it has none
                 break;
             }
 
-            WriteOutcome(outcome);
+            ResultJson.Write(json, outcome);
         }
 
         json.WriteEndArray();
@@ -105,7 +106,7 @@ public sealed class MessageWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(outcome);
         json.Reset(lines);
-        if (IsNoResult(outcome))
+        if (outcome.EndsRun)
         {
             json.WriteStartObject();
             json.WriteString("error"u8, outcome.Breach);
@@ -113,7 +114,7 @@ public sealed class MessageWriter : IDisposable
         }
         else
         {
-            WriteOutcome(outcome);
+            ResultJson.Write(json, outcome);
         }
 
         json.Flush();
@@ -122,8 +123,6 @@ public sealed class MessageWriter : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => json.Dispose();
-
-    private static bool IsNoResult(Outcome outcome) => outcome.Result is Outcome.HostCrash or Outcome.LeaksMemory or Outcome.Exception;
 
     private static string Id(bool hostHasCmma, ReadOnlySpan<byte> operations)
     {
@@ -141,47 +140,12 @@ public sealed class MessageWriter : IDisposable
         foreach (Operation operation in each)
         {
             json.WriteStartObject();
-            TraceWriter.WriteFields(json, operation);
+            OperationJson.WriteFields(json, operation);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.Flush();
-    }
-
-    private void WriteOutcome(Outcome outcome)
-    {
-        json.WriteStartObject();
-        json.WriteString("result"u8, outcome.Result);
-        if (outcome.R1 is { } r1)
-        {
-            json.WriteString("r1"u8, TraceWriter.Hex(r1));
-        }
-
-        if (outcome.Migrating is { } migrating)
-        {
-            json.WriteBoolean("migrating"u8, migrating);
-        }
-
-        if (outcome.Zeroed)
-        {
-            json.WriteBoolean("zeroed"u8, value: true);
-        }
-
-        if (outcome.Count is { } count)
-        {
-            json.WriteString("start_gfn"u8, TraceWriter.Hex(outcome.StartGfn ?? 0));
-            json.WriteNumber("count"u8, count);
-            json.WriteString("remaining"u8, TraceWriter.Hex(outcome.Remaining ?? 0));
-            json.WriteString("values"u8, ByteRuns.Of(outcome.Values.Span).ToString());
-        }
-
-        if (outcome.Breach != null)
-        {
-            json.WriteString("breach"u8, outcome.Breach);
-        }
-
-        json.WriteEndObject();
     }
 
     private void BeginLine()

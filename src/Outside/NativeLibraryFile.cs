@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using Cmma.Judging;
+using Cmma.Traces;
 
 namespace Cmma.Outside;
 
@@ -34,7 +36,7 @@ public sealed unsafe class NativeLibraryFile
             }
 
             Functions = new NativeFunctions(name => NativeLibrary.GetExport(library, name));
-            Capabilities = Words(Marshal.PtrToStringUTF8(Functions.Capabilities()), path);
+            Capabilities = Named(Marshal.PtrToStringUTF8(Functions.Capabilities()), path);
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
@@ -47,7 +49,7 @@ public sealed unsafe class NativeLibraryFile
     }
 
     /// <summary>What the library says it can do.</summary>
-    public IReadOnlyList<string> Capabilities { get; }
+    public IReadOnlyList<Capability> Capabilities { get; }
 
     /// <summary>The functions of the library.</summary>
     internal NativeFunctions Functions { get; }
@@ -56,19 +58,9 @@ public sealed unsafe class NativeLibraryFile
     /// <exception cref="InvalidOperationException">The library makes none.</exception>
     public NativeMachine NewMachine(bool hostHasCmma) => new(Functions, hostHasCmma);
 
-    private static string[] Words(string? text, string path)
-    {
-        string[] words = (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        foreach (string word in words)
-        {
-            if (Array.IndexOf([.. Traces.Vectors.Capabilities.All], word) < 0)
-            {
-                throw new CouldNotRunException($"{path}: there is no capability '{word}', only {string.Join(", ", Traces.Vectors.Capabilities.All)}");
-            }
-        }
-
-        return words;
-    }
+    private static Capability[] Named(string? text, string path) =>
+        [.. (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => Capability.Find(word) ?? throw new CouldNotRunException($"{path}: {Capability.Unknown(word)}"))];
 
     // The loader tells every place where it looked; the line with the reason is the one that names the file or the function.
     private static string LastLine(string message) => message.Trim().Split('\n')[^1].Trim();

@@ -32,9 +32,9 @@ public sealed class ProcessImplementation : IImplementation
         this.start = start;
         this.options = options;
         conversation = Begin();
-        if (conversation.Greet(options.Timeout) is { } capabilities)
+        if (conversation.Greet(options.Timeout) is { } greeting)
         {
-            Capabilities = capabilities;
+            Capabilities = greeting.Capabilities;
             return;
         }
 
@@ -46,7 +46,7 @@ public sealed class ProcessImplementation : IImplementation
     public string Name { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Capabilities { get; }
+    public IReadOnlyList<Capability> Capabilities { get; }
 
     // A process that never answers, or never starts, must not cost the whole limit for each of many runs.
     private TimeSpan Limit => LimitAfter(timeoutsInARow);

@@ -7,7 +7,7 @@ namespace Cmma.Outside;
 
 /// <summary>Checks messages against spec/protocol.schema.json. Slower than reading them, and tells more exactly what is wrong.</summary>
 /// <param name="schema">The schema.</param>
-public sealed class ProtocolSchema(JsonSchema schema)
+public sealed class ProtocolSchema(JsonSchemaFile schema)
 {
     private const string FileName = "protocol.schema.json";
 
@@ -16,21 +16,12 @@ public sealed class ProtocolSchema(JsonSchema schema)
     public static ProtocolSchema Read(SpecFolder spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return new ProtocolSchema(new JsonSchema(JsonDocumentText.ReadFile(Path.Combine(spec.Path, FileName), FileName), FileName));
+        return new ProtocolSchema(new JsonSchemaFile(Path.Combine(spec.Path, FileName), FileName));
     }
 
     /// <summary>What is wrong with a line as a message of this kind (hello, greeting, question, answer), or null.</summary>
-    public string? Breach(ReadOnlySpan<byte> line, string message)
-    {
-        try
-        {
-            return schema.Check(JsonDocumentText.Parse(line, message), message) is { } error ? $"breaks the protocol: {message}: {error.Reason}" : null;
-        }
-        catch (InputException e)
-        {
-            return $"breaks the protocol: {e.Message}: '{MessageFields.Show(line)}'";
-        }
-    }
+    public string? Breach(ReadOnlySpan<byte> line, string message) =>
+        schema.Breach(line, message) is { } reason ? $"breaks the protocol: {message}: {reason}: '{MessageReader.Shown(line)}'" : null;
 
     /// <summary>Checks what we send ourselves.</summary>
     /// <exception cref="InvalidOperationException">It breaks our own protocol.</exception>

@@ -59,7 +59,7 @@ public static class ProtocolServer
         {
             try
             {
-                if (QuestionReader.ReadOperation(line) is { } operation)
+                if (MessageReader.Operation(line) is { } operation)
                 {
                     writer.AddResult(vm.Do(operation));
                 }
@@ -85,14 +85,14 @@ public static class ProtocolServer
     // by the contract, so a trace of which it says nothing may not be asked either: a kernel takes a used id as a change of its slot.
     private static Answer? Refusal(IImplementation implementation, Question question)
     {
-        if (implementation.Capabilities.Count == Capabilities.All.Count)
+        if (implementation.Capabilities.Count == Capability.All.Count)
         {
             return null;
         }
 
-        string[] lacking = [.. Capabilities.NeededBy(question).Except(implementation.Capabilities, StringComparer.Ordinal)];
+        Capability[] lacking = [.. Capabilities.NeededBy(question).Except(implementation.Capabilities)];
         string? reason = lacking.Length > 0
-            ? $"this needs {string.Join(", ", lacking)}, which {implementation.Name} does not declare"
+            ? $"this needs {string.Join<Capability>(", ", lacking)}, which {implementation.Name} does not declare"
             : VectorLint.Malformed(SlotPlan.TraceOf(question))?.Split(": ", 2)[1];
         return reason == null ? null : new Answer([], $"nothing was done: {reason}");
     }
@@ -109,7 +109,7 @@ public static class ProtocolServer
         AskedQuestion asked;
         try
         {
-            asked = QuestionReader.Read(line);
+            asked = MessageReader.Question(line);
         }
         catch (InputException e)
         {

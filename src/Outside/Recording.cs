@@ -32,7 +32,7 @@ public sealed class Recording : IImplementation
     public string Name { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Capabilities { get; }
+    public IReadOnlyList<Capability> Capabilities { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions)
@@ -44,26 +44,25 @@ public sealed class Recording : IImplementation
     /// <inheritdoc/>
     public IRun NewVm(bool hostHasCmma) => throw new InputException($"{Name}: a recording can only be checked");
 
-    private IReadOnlyList<string> Read(LineReader reader, string path)
+    private IReadOnlyList<Capability> Read(LineReader reader, string path)
     {
-        IReadOnlyList<string>? capabilities = null;
+        IReadOnlyList<Capability>? capabilities = null;
         int number = 0;
         while (reader.Read(out ReadOnlySpan<byte> line))
         {
             number++;
             if (capabilities == null)
             {
-                capabilities = AnswerReader.Greeting(line, out string reason) ?? throw new InputException(path, number, reason);
+                capabilities = (MessageReader.GreetingOr(line, out string reason) ?? throw new InputException(path, number, reason)).Capabilities;
                 continue;
             }
 
-            string? id = AnswerReader.Id(line);
-            if (id == null && AnswerReader.Greeting(line, out _) == null)
+            if (Id(line, path, number) is not { } id)
             {
-                throw new InputException(path, number, $"is no answer: '{MessageFields.Show(line)}'");
+                continue; // one more greeting: it was written in parts, and they were joined
             }
 
-            if (id != null && !answers.TryAdd(id, line.ToArray()) && !line.SequenceEqual(answers[id]))
+            if (!answers.TryAdd(id, line.ToArray()) && !line.SequenceEqual(answers[id]))
             {
                 throw new InputException(path, number, $"answers '{id}' again, and otherwise");
             }
@@ -72,12 +71,24 @@ public sealed class Recording : IImplementation
         return reader.TooLong ? throw new InputException(path, "a line is too long") : capabilities ?? throw new InputException(path, "is empty");
     }
 
+    private static string? Id(ReadOnlySpan<byte> line, string path, int number)
+    {
+        try
+        {
+            return MessageReader.Answer(line).Id;
+        }
+        catch (InputException e)
+        {
+            return MessageReader.GreetingOr(line, out _) != null ? null : throw new InputException(path, number, $"is no answer: {e.Message}: '{MessageReader.Shown(line)}'");
+        }
+    }
+
     private Answer Find(Question question, MessageWriter writer)
     {
         writer.Clear();
         string id = writer.AddQuestion(question);
         return answers.TryGetValue(id, out byte[]? line)
-            ? AnswerReader.Read(line, id, question.Operations.Count, out string reason) ?? new Answer([], reason)
+            ? MessageReader.AnswerTo(id, question, line, out string reason) ?? new Answer([], reason)
             : new Answer([], $"there is no answer '{id}' in the recording") { NeverAsked = true };
     }
 }

@@ -29,20 +29,20 @@ public sealed class Prover
     /// <param name="newMachine">Makes the reference over terms.</param>
     /// <exception cref="InputException">A file is malformed.</exception>
     public Prover(SpecFolder spec, SolverKind solver, Func<ISymbolicMachine> newMachine)
-        : this(System.IO.Path.Combine(spec?.Path ?? "", "smt"), spec!.Vectors, solver, SolverLimits.Theorem, newMachine)
+        : this(System.IO.Path.Combine(spec?.Path ?? "", "smt"), solver, SolverLimits.Theorem, newMachine)
     {
     }
 
-    internal Prover(string smt, string vectors, SolverKind solver, SolverLimits limits, Func<ISymbolicMachine> newMachine)
+    internal Prover(string smt, SolverKind solver, SolverLimits limits, Func<ISymbolicMachine> newMachine)
     {
         folder = new SmtFolder(smt);
         this.solver = solver;
         this.newMachine = newMachine;
         IsSecondOpinion = solver == SolverKind.Cvc5;
-        theorems = new TheoremProof(new Joiner(folder), solver, limits, new WitnessTraces(vectors)) { ClaimsOnly = IsSecondOpinion };
+        theorems = new TheoremProof(new Joiner(folder), solver, limits) { ClaimsOnly = IsSecondOpinion };
         if (IsSecondOpinion && SolverKind.MicrosoftZ3.IsThere)
         {
-            byZ3 = new TheoremProof(new Joiner(folder), SolverKind.MicrosoftZ3, limits, new WitnessTraces(vectors)) { ClaimsOnly = true };
+            byZ3 = new TheoremProof(new Joiner(folder), SolverKind.MicrosoftZ3, limits) { ClaimsOnly = true };
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Cmma.Traces;
 using Cmma.Traces.Clauses;
@@ -46,15 +47,16 @@ public static partial class Coverage
             throw new InputException(MutantsFile, "not here: what covers a clause is found in a checkout with its tests and mutants");
         }
 
-        JsonValue mutants = JsonDocumentText.ReadFile(Path.Combine(root, MutantsFile), MutantsFile);
-        HashSet<string> unseenByPaths = [.. Entries(mutants, "unseen", entry => entry.Members).Select(reason => reason.Name)
+        using JsonDocument document = ReadMutants(Path.Combine(root, MutantsFile));
+        JsonElement mutants = document.RootElement;
+        HashSet<string> unseenByPaths = [.. Field(mutants, "unseen", JsonValueKind.Object).EnumerateObject().Select(reason => reason.Name)
             .Where(name => name.EndsWith(ByPaths, StringComparison.Ordinal)).Select(name => name[..^ByPaths.Length])];
         Dictionary<string, ILookup<string, string>> shows = new(StringComparer.Ordinal)
         {
             ["vector"] = Lookup(new VectorFolder(spec.Vectors).All().SelectMany(vector => vector.Clauses.Select(clause => (clause, vector.Id)))),
             ["property"] = Lookup(Files(root, "tests", "*.cs").SelectMany(Properties)),
             ["theorem"] = Lookup(Files(root, "spec/smt", "*.smt2").SelectMany(file => Theorems(file, unseenByPaths))),
-            ["mutant"] = Lookup(Entries(mutants, "mutants", entry => entry.Items).Select(mutant => (Field(mutant, "clause"), Field(mutant, "file")))),
+            ["mutant"] = Lookup(Field(mutants, "mutants", JsonValueKind.Array).EnumerateArray().Select(mutant => (Text(mutant, "clause"), Text(mutant, "file")))),
         };
         return [.. ClauseFolder.Read(spec.Clauses).Select(clause => new CoverageRow(clause, [.. Kinds.Select(kind => Cell(clause, kind, shows[kind]))]))];
     }
@@ -108,11 +110,24 @@ public static partial class Coverage
             ? ClauseId().Matches(file.Text).Select(id => id.Value).Where(id => !unseenByPaths.Contains(id)).Select(id => (id, $"{file.Name} on every path"))
             : Guarantee().Match(file.Text).Groups["id"].Captures.Select(id => (id.Value, file.Name));
 
-    private static IEnumerable<T> Entries<T>(JsonValue document, string name, Func<JsonValue, IEnumerable<T>> of) =>
-        of(document[name] ?? throw new InputException(MutantsFile, $"field '{name}' is missing"));
+    private static JsonDocument ReadMutants(string path)
+    {
+        try
+        {
+            return JsonDocument.Parse(JsonInput.Bytes(path, MutantsFile), new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"{MutantsFile}:{e.LineNumber + 1}: no valid JSON: {e.Message}", e);
+        }
+    }
 
-    private static string Field(JsonValue mutant, string name) =>
-        mutant[name]?.Text ?? throw new InputException(MutantsFile, mutant.Line, $"field '{name}' is missing");
+    private static JsonElement Field(JsonElement of, string name, JsonValueKind kind) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out JsonElement field) && field.ValueKind == kind
+            ? field
+            : throw new InputException(MutantsFile, $"field '{name}' is missing, or of another kind");
+
+    private static string Text(JsonElement mutant, string name) => Field(mutant, name, JsonValueKind.String).GetString()!;
 
     [GeneratedRegex("""^\[Clause(Property)?\("(?<id>[A-Z0-9-]+)"(, "(?<id>[A-Z0-9-]+)")*(, \w+ = [^"]+)?\)\]$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ClauseAttribute();

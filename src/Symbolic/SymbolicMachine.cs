@@ -3,6 +3,7 @@ using System.Globalization;
 using Cmma.Abi;
 using Cmma.Proofs.Paths;
 using Cmma.Reference;
+using Cmma.Traces;
 
 namespace Cmma.Symbolic;
 
@@ -27,22 +28,22 @@ public sealed class SymbolicMachine : ISymbolicMachine
         vm = machine;
         return call.Operation switch
         {
-            "create-vcpu" => Answer(machine.CreateVcpu()),
-            "create-slot" => Answer(machine.CreateSlot(call.Id, call.BaseGfn, call.Pages, call.DirtyLog, call.Allocates)),
-            "set-slot-flags" => Answer(machine.SetSlotFlags(call.Id, call.DirtyLog)),
-            "move-slot" => Answer(machine.MoveSlot(call.Id, call.BaseGfn, call.Allocates)),
-            "delete-slot" => Answer(machine.DeleteSlot(call.Id, call.Allocates)),
-            "enable-cmma" => Answer(machine.EnableCmma()),
-            "clear-cmma" => Answer(machine.ClearCmma()),
-            "start-migration" => Answer(machine.StartMigration()),
-            "stop-migration" => Answer(machine.StopMigration()),
-            "migration-status" => MigrationStatus(machine),
-            "touch" => Answer(machine.Touch(call.Gfn)),
-            "evict" => Answer(machine.Evict(call.Gfn)),
-            "essa" => Essa(machine, call),
-            "get" => Get(machine, call),
-            "set" => Set(machine, call),
-            _ => throw new ArgumentException($"no operation '{call.Operation}'", nameof(call)),
+            OperationKind.CreateVcpu => Answer(machine.CreateVcpu()),
+            OperationKind.CreateSlot => Answer(machine.CreateSlot(call.Id, call.BaseGfn, call.Pages, call.DirtyLog, call.Allocates)),
+            OperationKind.SetSlotFlags => Answer(machine.SetSlotFlags(call.Id, call.DirtyLog)),
+            OperationKind.MoveSlot => Answer(machine.MoveSlot(call.Id, call.BaseGfn, call.Allocates)),
+            OperationKind.DeleteSlot => Answer(machine.DeleteSlot(call.Id, call.Allocates)),
+            OperationKind.EnableCmma => Answer(machine.EnableCmma()),
+            OperationKind.ClearCmma => Answer(machine.ClearCmma()),
+            OperationKind.StartMigration => Answer(machine.StartMigration()),
+            OperationKind.StopMigration => Answer(machine.StopMigration()),
+            OperationKind.MigrationStatus => MigrationStatus(machine),
+            OperationKind.Touch => Answer(machine.Touch(call.Gfn)),
+            OperationKind.Evict => Answer(machine.Evict(call.Gfn)),
+            OperationKind.Essa => Essa(machine, call),
+            OperationKind.Get => Get(machine, call),
+            OperationKind.Set => Set(machine, call),
+            _ => throw new ArgumentException($"no operation of its own for {call.Operation}", nameof(call)),
         };
     }
 

@@ -15,6 +15,9 @@ public sealed class ByteRuns
     /// <summary>No call moves more bytes (ABI-6); one more, so that a trace can offer too much.</summary>
     public const int MaxLength = 1_048_577;
 
+    /// <summary>So many characters are the longest text of a file, with each byte written on its own.</summary>
+    public const int MaxTextLength = (3 * MaxLength) - 1;
+
     private readonly List<Run> runs;
 
     private ByteRuns(List<Run> runs)
@@ -43,22 +46,44 @@ public sealed class ByteRuns
         return new ByteRuns(found);
     }
 
-    /// <summary>Reads the written form (the schema has checked it); null if it stands for more than <see cref="MaxLength"/> bytes.</summary>
+    /// <summary>Reads the written form; null if it has another one, or stands for more than <see cref="MaxLength"/> bytes.</summary>
+    public static ByteRuns? Parse(ReadOnlySpan<byte> text, RunsForm form, out bool tooMany)
+    {
+        List<Run> found = [];
+        long total = 0;
+        tooMany = false;
+        for (bool more = !text.IsEmpty; more;)
+        {
+            int space = text.IndexOf((byte)' ');
+            if (Word(space < 0 ? text : text[..space], form) is not { } run)
+            {
+                return null;
+            }
+
+            Append(found, run);
+            total += run.Length;
+            text = text[(space + 1)..];
+            more = space >= 0;
+        }
+
+        tooMany = total > MaxLength;
+        return tooMany ? null : new ByteRuns(found);
+    }
+
+    /// <summary>As <see cref="Parse(ReadOnlySpan{byte}, RunsForm, out bool)"/> of what may be expected; null also for another form.</summary>
     public static ByteRuns? Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        List<Run> found = [];
-        long total = 0;
-        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            int length = word.Length == 2 ? 1 : int.Parse(word.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture);
-            byte? value = word[0] == '?' ? null : byte.Parse(word.AsSpan(0, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-            Append(found, new Run(value, length));
-            total += length;
-        }
-
-        return total > MaxLength ? null : new ByteRuns(found);
+        return Parse(Encoding.UTF8.GetBytes(text), RunsForm.Expected, out _);
     }
+
+    /// <summary>The form in words.</summary>
+    public static string Describe(RunsForm form) => form switch
+    {
+        RunsForm.Plain => "hex bytes separated by single spaces, each with an optional *N",
+        RunsForm.Given => "hex bytes separated by single spaces, each with an optional *N (N from 2)",
+        _ => "hex bytes or ?? (any) separated by single spaces, each with an optional *N (N from 2)",
+    };
 
     /// <summary>The same with any byte where this one stands.</summary>
     public ByteRuns WithAnyFor(byte value) => new([.. runs.Select(run => run.Value == value ? run with { Value = null } : run)]);
@@ -128,6 +153,36 @@ public sealed class ByteRuns
         return text.ToString();
     }
 
+    // One byte or a run of it: "41", "41*15", "??".
+    private static Run? Word(ReadOnlySpan<byte> word, RunsForm form)
+    {
+        const int MostDigits = 7;
+        bool any = form == RunsForm.Expected && word.StartsWith("??"u8);
+        if (word.Length < 2 || !(any || (Digit(word[0]) >= 0 && Digit(word[1]) >= 0)))
+        {
+            return null;
+        }
+
+        byte? value = any ? null : (byte)((Digit(word[0]) << 4) | Digit(word[1]));
+        if (word.Length == 2)
+        {
+            return new Run(value, 1);
+        }
+
+        ReadOnlySpan<byte> digits = word[2] == '*' ? word[3..] : [];
+        int least = form == RunsForm.Plain ? 1 : 2;
+        return digits.Length is > 0 and <= MostDigits && digits[0] != '0' && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int length) && length >= least
+            ? new Run(value, length)
+            : null;
+    }
+
+    private static int Digit(byte character) => character switch
+    {
+        >= (byte)'0' and <= (byte)'9' => character - '0',
+        >= (byte)'a' and <= (byte)'f' => character - 'a' + 10,
+        _ => -1,
+    };
+
     private static void Append(List<Run> runs, Run run)
     {
         if (runs.Count > 0 && runs[^1].Value == run.Value)
@@ -145,4 +200,17 @@ public sealed class ByteRuns
     {
         public string ValueText => Value?.ToString("x2", CultureInfo.InvariantCulture) ?? "??";
     }
+}
+
+/// <summary>Where bytes are written decides how they may be.</summary>
+public enum RunsForm
+{
+    /// <summary>In a message: a run may be of one byte.</summary>
+    Plain = 0,
+
+    /// <summary>In a file, of what is given: runs from 2.</summary>
+    Given,
+
+    /// <summary>In a file, of what is expected: also bytes of any value.</summary>
+    Expected,
 }

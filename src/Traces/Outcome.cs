@@ -1,23 +1,13 @@
 using System;
+using System.Globalization;
+using Cmma.Abi;
 
 namespace Cmma.Traces;
 
-/// <summary>What came back from one operation.</summary>
+/// <summary>The fields of a result: of what came back, or of what must come back; null where the result has no such field.</summary>
 /// <param name="Result">"ok", an errno by name, a program interruption, or what else was seen ("5").</param>
-public sealed record Outcome(string Result)
+public abstract record ResultFields(string Result)
 {
-    /// <summary>The result of success.</summary>
-    public const string Ok = "ok";
-
-    /// <summary>The result of a machine that would bring its host down.</summary>
-    public const string HostCrash = "host crash";
-
-    /// <summary>The result of a machine that would hand out memory from outside its buffers.</summary>
-    public const string LeaksMemory = "leaks memory";
-
-    /// <summary>The result of a machine that threw anything else.</summary>
-    public const string Exception = "exception";
-
     /// <summary>ESSA: the state before.</summary>
     public ulong? R1 { get; init; }
 
@@ -36,9 +26,47 @@ public sealed record Outcome(string Result)
     /// <summary>GET: dirty pages left.</summary>
     public ulong? Remaining { get; init; }
 
+    /// <summary>What the call did that none may (a write past count, a struct changed by a failing call), or null.</summary>
+    public string? Breach { get; init; }
+}
+
+/// <summary>What came back from one operation.</summary>
+/// <param name="Result">As <see cref="ResultFields"/> has it.</param>
+public sealed record Outcome(string Result) : ResultFields(Result)
+{
+    /// <summary>The result of success.</summary>
+    public const string Ok = "ok";
+
+    /// <summary>The result of a machine that would bring its host down.</summary>
+    public const string HostCrash = "host crash";
+
+    /// <summary>The result of a machine that would hand out memory from outside its buffers.</summary>
+    public const string LeaksMemory = "leaks memory";
+
+    /// <summary>The result of a machine that threw anything else.</summary>
+    public const string Exception = "exception";
+
     /// <summary>GET: the bytes of the answer.</summary>
     public ReadOnlyMemory<byte> Values { get; init; }
 
-    /// <summary>What the call did that none may (a write past count, a struct changed by a failing call), or null.</summary>
-    public string? Breach { get; init; }
+    /// <summary>Whether the operation ended the run: no call came back, so what the machine does after it means nothing.</summary>
+    public bool EndsRun => Result is HostCrash or LeaksMemory or Exception;
+
+    /// <summary>How the result of an ioctl is written.</summary>
+    public static string NameOf(int result) => result switch
+    {
+        0 => Ok,
+        _ when Enum.IsDefined((Errno)(-(long)result)) => ((Errno)(-result)).ToString(),
+        _ => result.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>How a program interruption is written.</summary>
+    public static string NameOf(ProgramInterruption interruption) => interruption switch
+    {
+        ProgramInterruption.None => Ok,
+        ProgramInterruption.Operation => "operation",
+        ProgramInterruption.Specification => "specification",
+        ProgramInterruption.Addressing => "addressing",
+        _ => interruption.ToString(),
+    };
 }

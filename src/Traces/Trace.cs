@@ -33,7 +33,7 @@ public sealed record Vector(
     string Why,
     IReadOnlyList<string> Profiles,
     string Source,
-    IReadOnlyList<string> Capabilities,
+    IReadOnlyList<Capability> Capabilities,
     Trace Trace,
     string File,
     int Line);

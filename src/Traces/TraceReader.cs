@@ -1,131 +1,193 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
+using System.Text.RegularExpressions;
 using Cmma.Traces.Json;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Traces;
 
-/// <summary>Turns JSON into traces and vectors. The schema decides what is well formed; only then are values taken out.</summary>
-/// <param name="schema">spec/vectors/schema.json.</param>
-public sealed class TraceReader(JsonSchema schema)
+/// <summary>Reads vectors, traces and the manifest: exactly what spec/vectors/schema.json allows, whose places the tests hold together.</summary>
+public static partial class TraceReader
 {
+    private const int MaxWhy = 600;
+    private const int MaxSlug = 120;
+    private const int MaxClauseId = 40;
+
+    private static readonly JsonNames FileNames = new("vectors");
+    private static readonly JsonNames TraceNames = new(["host_has_cmma", "operations"], required: 0b10);
+    private static readonly JsonNames VectorNames = new(
+        ["id", "clauses", "why", "profiles", "source", "capabilities", "host_has_cmma", "operations"], required: 0b1011_1111);
+
+    private static readonly JsonNames ManifestNames = new("files", "retired");
+    private static readonly JsonNames ManifestFileNames = new("file", "vectors");
+
     /// <summary>Reads a file of vectors.</summary>
-    /// <exception cref="InputException">File, line and reason.</exception>
-    public IReadOnlyList<Vector> Vectors(JsonValue json, string shownAs)
-    {
-        Require(schema.Check(json), shownAs);
-        return [.. json["vectors"]!.Items.Select(vector => ReadVector(vector, shownAs))];
-    }
+    /// <exception cref="InputException">File, line, field and reason.</exception>
+    public static IReadOnlyList<Vector> Vectors(ReadOnlySpan<byte> utf8, string shownAs) => JsonInput.Parse(utf8, shownAs, (ref json) => ReadVectors(ref json, shownAs));
 
     /// <summary>Reads a trace for replay.</summary>
-    /// <exception cref="InputException">File, line and reason.</exception>
-    public Trace Trace(JsonValue json, string shownAs)
-    {
-        Require(schema.Check(json, "trace"), shownAs);
-        return ReadTrace(json, shownAs);
-    }
+    /// <exception cref="InputException">File, line, field and reason.</exception>
+    public static Trace Trace(ReadOnlySpan<byte> utf8, string shownAs) => JsonInput.Parse(utf8, shownAs, ReadTrace);
 
     /// <summary>Whether this is a file of vectors rather than a trace.</summary>
-    public static bool HoldsVectors(JsonValue json)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        return json["vectors"] != null;
-    }
+    /// <exception cref="InputException">It is no object of JSON.</exception>
+    public static bool HoldsVectors(ReadOnlySpan<byte> utf8, string shownAs) => JsonInput.Parse(utf8, shownAs, (ref json) => json.Find("vectors"u8));
 
-    private static void Require(SchemaError? error, string shownAs)
+    /// <summary>Reads the manifest.</summary>
+    public static Manifest ReadManifest(ref JsonCursor json)
     {
-        if (error != null)
+        long begin = json.BeginObject();
+        IReadOnlyList<ManifestFile> files = [];
+        IReadOnlyList<string> retired = [];
+        uint seen = 0;
+        while (json.NextField(ManifestNames, ref seen, out int field))
         {
-            throw new InputException(shownAs, error.Line, error.Reason);
-        }
-    }
-
-    private static Vector ReadVector(JsonValue json, string shownAs) => new(
-        json["id"]!.Text,
-        json["clauses"]!.Strings(),
-        json["why"]!.Text,
-        json["profiles"]!.Strings(),
-        json["source"]!.Text,
-        json["capabilities"]!.Strings(),
-        ReadTrace(json, shownAs),
-        shownAs,
-        json.Line);
-
-    private static Trace ReadTrace(JsonValue json, string shownAs) => new(
-        json["host_has_cmma"] == null,
-        [.. json["operations"]!.Items.Select(step => ReadStep(step, shownAs))]);
-
-    private static Step ReadStep(JsonValue json, string shownAs) => new(ReadOperation(json, shownAs), ReadExpectation(json["expect"], shownAs), json.Line);
-
-    private static Operation ReadOperation(JsonValue json, string shownAs) => json["op"]!.Text switch
-    {
-        "create_vcpu" => new Operation.CreateVcpu(),
-        "create_slot" => new Operation.CreateSlot(Number(json, "id"), Hex(json, "base_gfn"), Hex(json, "pages"), Flag(json, "dirty_log"), Fails(json)),
-        "set_slot_flags" => new Operation.SetSlotFlags(Number(json, "id"), Flag(json, "dirty_log")),
-        "move_slot" => new Operation.MoveSlot(Number(json, "id"), Hex(json, "base_gfn"), Fails(json)),
-        "delete_slot" => new Operation.DeleteSlot(Number(json, "id"), Fails(json)),
-        "enable_cmma" => new Operation.EnableCmma(),
-        "clear_cmma" => new Operation.ClearCmma(),
-        "start_migration" => new Operation.StartMigration(),
-        "stop_migration" => new Operation.StopMigration(),
-        "migration_status" => new Operation.MigrationStatus(),
-        "touch" => new Operation.Touch(Hex(json, "gfn")),
-        "evict" => new Operation.Evict(Hex(json, "gfn")),
-        "essa" => new Operation.Essa(Hex(json, "gfn"), Number(json, "orc"), json["pages"]?.Number() ?? 1),
-        "essa_begin" => new Operation.EssaBegin(Hex(json, "gfn"), Number(json, "orc")),
-        "essa_end" => new Operation.EssaEnd(),
-        "get" => new Operation.Get(
-            Hex(json, "start_gfn"),
-            Number(json, "count"),
-            (uint)(json["flags"]?.Hex() ?? 0),
-            json["remaining"]?.Hex() ?? 0,
-            json["buffer_bytes"]?.Number(),
-            OperationNames.ArgumentMemoryOf(json["argument"]?.Text),
-            Fails(json)),
-        _ => new Operation.Set(
-            Hex(json, "start_gfn"),
-            Number(json, "count"),
-            (uint)(json["flags"]?.Hex() ?? 0),
-            Hex(json, "mask"),
-            Bytes(json["values"]!, shownAs),
-            OperationNames.ArgumentMemoryOf(json["argument"]?.Text),
-            Fails(json)),
-    };
-
-    /// <summary>An expectation that the schema has checked; null for none.</summary>
-    public static Expectation? ReadExpectation(JsonValue? json, string shownAs)
-    {
-        if (json == null)
-        {
-            return null;
+            switch (field)
+            {
+                case 0:
+                    files = json.Items(ReadManifestFile);
+                    break;
+                default:
+                    retired = json.Set(Slug);
+                    break;
+            }
         }
 
-        return new Expectation(json["one_of"] is { } several
-            ? [.. several.Items.Select(each => ReadExpected(each, shownAs))]
-            : [ReadExpected(json, shownAs)]);
+        JsonCursor.Require(begin, ManifestNames, seen);
+        return new Manifest(files, retired);
     }
 
-    private static Expected ReadExpected(JsonValue json, string shownAs) => new(json["result"]!.Text)
+    /// <summary>A vector's id: words and numbers joined by hyphens.</summary>
+    public static string Slug(ref JsonCursor json) => json.Text(SlugForm().IsMatch, "lower-case words and numbers joined by hyphens", MaxSlug);
+
+    /// <summary>The name of a capability.</summary>
+    public static Capability Capability(ref JsonCursor json) =>
+        json.Text() is var name && Traces.Capability.Find(name) is { } capability ? capability : throw json.Wrong(Traces.Capability.Unknown(json.Shown()));
+
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SlugForm();
+
+    [GeneratedRegex(@"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ClauseForm();
+
+    [GeneratedRegex(@"^(contract|documentation|kernel:[0-9]+\.[0-9]+(-rc[0-9]+)?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ProfileForm();
+
+    [GeneratedRegex(@"^(hand|selftest|fuzz|class:[a-z0-9-]+)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SourceForm();
+
+    [GeneratedRegex(@"^[a-z-]+/[a-z0-9-]+\.json\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FileForm();
+
+    private static IReadOnlyList<Vector> ReadVectors(ref JsonCursor json, string shownAs)
     {
-        R1 = json["r1"]?.Hex(),
-        Migrating = json["migrating"] is { } migrating ? migrating.Kind == JsonValueKind.True : null,
-        Zeroed = json["zeroed"] != null,
-        StartGfn = json["start_gfn"]?.Hex(),
-        Count = json["count"]?.Number(),
-        Remaining = json["remaining"]?.Hex(),
-        Values = json["values"] is { } values ? Bytes(values, shownAs) : null,
-        Breach = json["breach"]?.Text,
-    };
+        long begin = json.BeginObject();
+        IReadOnlyList<Vector> vectors = [];
+        uint seen = 0;
+        while (json.NextField(FileNames, ref seen, out _))
+        {
+            vectors = json.Items((ref json) => ReadVector(ref json, shownAs), least: 1);
+        }
 
-    private static uint Number(JsonValue json, string name) => json[name]!.Number();
+        JsonCursor.Require(begin, FileNames, seen);
+        return vectors;
+    }
 
-    private static ulong Hex(JsonValue json, string name) => json[name]!.Hex();
+    private static Vector ReadVector(ref JsonCursor json, string shownAs)
+    {
+        int line = json.Line;
+        long begin = json.BeginObject();
+        Vector vector = new("", [], "", [], "", [], new Trace(HostHasCmma: true, []), shownAs, line);
+        bool hostHasCmma = true;
+        uint seen = 0;
+        while (json.NextField(VectorNames, ref seen, out int field))
+        {
+            switch (field)
+            {
+                case 0:
+                    vector = vector with { Id = Slug(ref json) };
+                    break;
+                case 1:
+                    vector = vector with { Clauses = json.Set((ref json) => json.Text(ClauseForm().IsMatch, "a clause id, such as GET-BLOCK-4", MaxClauseId), least: 1) };
+                    break;
+                case 2:
+                    vector = vector with { Why = json.Text(MaxWhy) };
+                    break;
+                case 3:
+                    vector = vector with { Profiles = json.Set((ref json) => json.Text(ProfileForm().IsMatch, "contract, documentation, or kernel: and a version"), least: 1) };
+                    break;
+                case 4:
+                    vector = vector with { Source = json.Text(SourceForm().IsMatch, "hand, selftest, fuzz, or class: and a name") };
+                    break;
+                case 5:
+                    vector = vector with { Capabilities = json.Set(Capability) };
+                    break;
+                case 6:
+                    json.Flag(only: false);
+                    hostHasCmma = false;
+                    break;
+                default:
+                    vector = vector with { Trace = new Trace(HostHasCmma: true, json.Items(ReadJudgedStep, least: 1)) };
+                    break;
+            }
+        }
 
-    private static bool Fails(JsonValue json) => json["allocation"] != null;
+        JsonCursor.Require(begin, VectorNames, seen);
+        return vector with { Trace = vector.Trace with { HostHasCmma = hostHasCmma } };
+    }
 
-    private static bool Flag(JsonValue json, string name) => json[name]!.Kind == JsonValueKind.True;
+    private static Trace ReadTrace(ref JsonCursor json)
+    {
+        long begin = json.BeginObject();
+        bool hostHasCmma = true;
+        IReadOnlyList<Step> steps = [];
+        uint seen = 0;
+        while (json.NextField(TraceNames, ref seen, out int field))
+        {
+            switch (field)
+            {
+                case 0:
+                    json.Flag(only: false);
+                    hostHasCmma = false;
+                    break;
+                default:
+                    steps = json.Items(OperationJson.ReadStep, least: 1);
+                    break;
+            }
+        }
 
-    private static ByteRuns Bytes(JsonValue json, string shownAs) =>
-        ByteRuns.Parse(json.Text) ?? throw new InputException(shownAs, json.Line, $"values: more than {ByteRuns.MaxLength} bytes");
+        JsonCursor.Require(begin, TraceNames, seen);
+        return new Trace(hostHasCmma, steps);
+    }
+
+    private static Step ReadJudgedStep(ref JsonCursor json)
+    {
+        long begin = json.BeginObject();
+        Step step = OperationJson.ReadStep(ref json);
+        return step.Expect != null ? step : throw JsonInput.Wrong(begin, "field 'expect' is missing");
+    }
+
+    private static ManifestFile ReadManifestFile(ref JsonCursor json)
+    {
+        long begin = json.BeginObject();
+        string file = "";
+        IReadOnlyList<string> vectors = [];
+        uint seen = 0;
+        while (json.NextField(ManifestFileNames, ref seen, out int field))
+        {
+            switch (field)
+            {
+                case 0:
+                    file = json.Text(FileForm().IsMatch, "a folder and a file name ending in .json");
+                    break;
+                default:
+                    vectors = json.Items(Slug, least: 1);
+                    break;
+            }
+        }
+
+        JsonCursor.Require(begin, ManifestFileNames, seen);
+        return new ManifestFile(file, vectors);
+    }
 }

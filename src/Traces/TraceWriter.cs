@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Cmma.Traces.Json;
 
 namespace Cmma.Traces;
 
@@ -44,7 +45,7 @@ public static class TraceWriter
         return Json(writer =>
         {
             writer.WriteStartObject();
-            WriteFields(writer, step.Operation);
+            OperationJson.WriteFields(writer, step.Operation);
             if (step.Expect is { } expect)
             {
                 writer.WritePropertyName("expect");
@@ -62,7 +63,7 @@ public static class TraceWriter
         return Json(writer =>
         {
             writer.WriteStartObject();
-            WriteFields(writer, operation);
+            OperationJson.WriteFields(writer, operation);
             writer.WriteEndObject();
         });
     }
@@ -71,7 +72,7 @@ public static class TraceWriter
     public static string Expected(Expected expected)
     {
         ArgumentNullException.ThrowIfNull(expected);
-        return Json(writer => WriteExpected(writer, expected));
+        return Json(writer => ResultJson.Write(writer, expected));
     }
 
     /// <summary>A 64-bit number as traces write it.</summary>
@@ -85,7 +86,7 @@ public static class TraceWriter
         AppendField(text, "why", Quote(vector.Why));
         AppendField(text, "profiles", List(vector.Profiles));
         AppendField(text, "source", Quote(vector.Source));
-        AppendField(text, "capabilities", List(vector.Capabilities));
+        AppendField(text, "capabilities", List([.. vector.Capabilities.Select(capability => capability.Name)]));
         AppendTrace(text, vector.Trace, "      ");
         text.Append("    }");
     }
@@ -125,118 +126,11 @@ public static class TraceWriter
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    /// <summary>The fields of an operation, into an object that was begun.</summary>
-    public static void WriteFields(Utf8JsonWriter writer, Operation operation)
-    {
-        writer.WriteString("op", OperationNames.Name(operation));
-        switch (operation)
-        {
-            case Operation.CreateSlot create:
-                writer.WriteNumber("id", create.Id);
-                writer.WriteString("base_gfn", Hex(create.BaseGfn));
-                writer.WriteString("pages", Hex(create.Pages));
-                writer.WriteBoolean("dirty_log", create.DirtyLog);
-                WriteAllocation(writer, create.AllocationFails);
-                break;
-            case Operation.SetSlotFlags flags:
-                writer.WriteNumber("id", flags.Id);
-                writer.WriteBoolean("dirty_log", flags.DirtyLog);
-                break;
-            case Operation.MoveSlot move:
-                writer.WriteNumber("id", move.Id);
-                writer.WriteString("base_gfn", Hex(move.BaseGfn));
-                WriteAllocation(writer, move.AllocationFails);
-                break;
-            case Operation.DeleteSlot delete:
-                writer.WriteNumber("id", delete.Id);
-                WriteAllocation(writer, delete.AllocationFails);
-                break;
-            case Operation.Touch touch:
-                writer.WriteString("gfn", Hex(touch.Gfn));
-                break;
-            case Operation.Evict evict:
-                writer.WriteString("gfn", Hex(evict.Gfn));
-                break;
-            case Operation.Essa essa:
-                WriteEssa(writer, essa);
-                break;
-            case Operation.EssaBegin begin:
-                WriteEssa(writer, new Operation.Essa(begin.Gfn, begin.Orc));
-                break;
-            case Operation.Get get:
-                WriteGet(writer, get);
-                break;
-            case Operation.Set set:
-                WriteSet(writer, set);
-                break;
-        }
-    }
-
-    private static void WriteEssa(Utf8JsonWriter writer, Operation.Essa essa)
-    {
-        writer.WriteString("gfn", Hex(essa.Gfn));
-        writer.WriteNumber("orc", essa.Orc);
-        if (essa.Pages != 1)
-        {
-            writer.WriteNumber("pages", essa.Pages);
-        }
-    }
-
-    private static void WriteGet(Utf8JsonWriter writer, Operation.Get get)
-    {
-        writer.WriteString("start_gfn", Hex(get.StartGfn));
-        writer.WriteNumber("count", get.Count);
-        WriteHexUnlessZero(writer, "flags", get.Flags);
-        WriteHexUnlessZero(writer, "remaining", get.Remaining);
-        if (get.BufferBytes is { } bufferBytes)
-        {
-            writer.WriteNumber("buffer_bytes", bufferBytes);
-        }
-
-        WriteFaults(writer, get.Argument, get.AllocationFails);
-    }
-
-    private static void WriteSet(Utf8JsonWriter writer, Operation.Set set)
-    {
-        writer.WriteString("start_gfn", Hex(set.StartGfn));
-        writer.WriteNumber("count", set.Count);
-        WriteHexUnlessZero(writer, "flags", set.Flags);
-        writer.WriteString("mask", Hex(set.Mask));
-        writer.WriteString("values", set.Values.ToString());
-        WriteFaults(writer, set.Argument, set.AllocationFails);
-    }
-
-    private static void WriteFaults(Utf8JsonWriter writer, ArgumentMemory argument, bool allocationFails)
-    {
-        if (OperationNames.Name(argument) is { } name)
-        {
-            writer.WriteString("argument", name);
-        }
-
-        WriteAllocation(writer, allocationFails);
-    }
-
-    private static void WriteAllocation(Utf8JsonWriter writer, bool allocationFails)
-    {
-        if (allocationFails)
-        {
-            writer.WriteString("allocation", "fails");
-        }
-    }
-
-    private static void WriteHexUnlessZero(Utf8JsonWriter writer, string name, ulong value)
-    {
-        if (value != 0)
-        {
-            writer.WriteString(name, Hex(value));
-        }
-    }
-
     private static void WriteExpectation(Utf8JsonWriter writer, Expectation expect)
     {
         if (expect.Alternatives.Count == 1)
         {
-            WriteExpected(writer, expect.Alternatives[0]);
+            ResultJson.Write(writer, expect.Alternatives[0]);
             return;
         }
 
@@ -244,45 +138,10 @@ public static class TraceWriter
         writer.WriteStartArray("one_of");
         foreach (Expected alternative in expect.Alternatives)
         {
-            WriteExpected(writer, alternative);
+            ResultJson.Write(writer, alternative);
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    private static void WriteExpected(Utf8JsonWriter writer, Expected expected)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("result", expected.Result);
-        if (expected.R1 is { } r1)
-        {
-            writer.WriteString("r1", Hex(r1));
-        }
-
-        if (expected.Migrating is { } migrating)
-        {
-            writer.WriteBoolean("migrating", migrating);
-        }
-
-        if (expected.Zeroed)
-        {
-            writer.WriteBoolean("zeroed", value: true);
-        }
-
-        if (expected.Values is { } values)
-        {
-            writer.WriteString("start_gfn", Hex(expected.StartGfn ?? 0));
-            writer.WriteNumber("count", expected.Count ?? 0);
-            writer.WriteString("remaining", Hex(expected.Remaining ?? 0));
-            writer.WriteString("values", values.ToString());
-        }
-
-        if (expected.Breach is { } breach)
-        {
-            writer.WriteString("breach", breach);
-        }
-
         writer.WriteEndObject();
     }
 }

@@ -75,7 +75,7 @@ public sealed class BadInputTests
     [InlineData("{\n\"operations\":[\n{\"op\":\"get\",\"start_gfn\":\"0x0\",\"count\":-1}]}", ":3: operations[0].count: is below 0")]
     [InlineData("{\n\"operations\":[\n{\"op\":\"get\",\"start_gfn\":\"0x0\",\"count\":1.5}]}", ":3: operations[0].count: must be an integer")]
     [InlineData("{\n\"operations\":[\n{\"op\":\"touch\"}]}", ":3: operations[0]: field 'gfn' is missing")]
-    [InlineData("{\n\"operations\":[\n{\"op\":\"touch\",\"gfn\":\"0x1\\n\"}]}", ":3: operations[0].gfn: '0x1 ' does not have the form: ")]
+    [InlineData("{\n\"operations\":[\n{\"op\":\"touch\",\"gfn\":\"0x1\\n\"}]}", ":3: operations[0].gfn: '0x1\\n' does not have the form: ")]
     [InlineData("{\n\"operations\":[\n{\"op\":\"essa\",\"gfn\":\"0x1\",\"orc\":1}]}", ": line 3: malformed: ESSA before a vCPU exists (ESSA-CHECK-4)")]
     [InlineData("{\n\"operations\":", ":2: no valid JSON: ")]
     [InlineData("not JSON", ":1: no valid JSON: ")]
@@ -147,12 +147,21 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void A_spoilt_schema_is_refused_by_every_command()
+    public void A_spoilt_schema_is_refused_by_lint()
     {
         using TempSpec spec = new();
-        int line = spec.Plant("vectors/schema.json", "\"additionalProperties\": false", "\"unevaluatedProperties\": false");
+        spec.Plant("vectors/schema.json", "\"$ref\": \"#/$defs/vectors\"", "\"$ref\": \"#/$defs/vexors\"");
 
-        RefusedByAll(spec, $"{spec.At("vectors/schema.json")}:{line}: schema keyword 'unevaluatedProperties' is not supported");
+        Refused(Invocation.RunOn(spec, "vectors", "lint"), "spec/vectors/schema.json: is no schema: ");
+    }
+
+    [Fact]
+    public void A_schema_that_does_not_agree_with_what_reads_is_a_finding()
+    {
+        using TempSpec spec = new();
+        spec.Plant("vectors/schema.json", "\"orc\": {\"$ref\": \"#/$defs/number32\"}", "\"orc\": {\"type\": \"boolean\"}");
+
+        Assert.Contains(".orc: type: ", Invocation.RunOn(spec, "vectors", "lint").Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,7 +201,7 @@ public sealed class BadInputTests
 
         using TempSpec withoutVectors = new();
         Directory.Delete(withoutVectors.At("vectors"), recursive: true);
-        RefusedByAll(withoutVectors, withoutVectors.At("vectors/schema.json") + ": no such file");
+        RefusedByAll(withoutVectors, withoutVectors.At("vectors") + ": cannot be read: ");
     }
 
     [Fact]

@@ -111,11 +111,11 @@ public sealed class CapabilitiesTests
 
     [Fact]
     public void A_host_without_CMMA_is_a_capability() =>
-        Assert.Equal(["no_cmma_host", "vcpu"], Capabilities.NeededBy(Spec.Trace("""{"op":"create_vcpu"}""") with { HostHasCmma = false }));
+        Assert.Equal([Capability.NoCmmaHost, Capability.Vcpu], Capabilities.NeededBy(Spec.Trace("""{"op":"create_vcpu"}""") with { HostHasCmma = false }));
 
     [Fact]
     public void The_reference_offers_everything_but_large_memory() =>
-        Assert.Equal([Capabilities.LargeMemory], Capabilities.All.Except(Capabilities.Reference));
+        Assert.Equal([Capability.LargeMemory], Capability.All.Except(Capability.OfReference));
 
     private static string Needed(params string[] operations) => string.Join(',', Capabilities.NeededBy(Spec.Trace(operations)));
 }

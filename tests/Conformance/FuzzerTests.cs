@@ -27,7 +27,7 @@ public sealed class FuzzerTests
     public void Who_lacks_what_every_trace_needs_cannot_be_run()
     {
         IImplementation reference = Implementations.Find("reference");
-        MachineImplementation lacking = new("lacking", [Capabilities.Vcpu], hostHasCmma => new ReferenceMachine(hostHasCmma));
+        MachineImplementation lacking = new("lacking", [Capability.Vcpu], hostHasCmma => new ReferenceMachine(hostHasCmma));
 
         Assert.Equal(
             "lacking lacks essa, which every random trace needs",
@@ -41,7 +41,7 @@ public sealed class FuzzerTests
 
         public string Name => "wrong once";
 
-        public IReadOnlyList<string> Capabilities => machine.Capabilities;
+        public IReadOnlyList<Capability> Capabilities => machine.Capabilities;
 
         public IRun NewVm(bool hostHasCmma) => new Run(machine.NewVm(hostHasCmma), isWrong: Interlocked.Increment(ref asked) == 1);
 

@@ -18,7 +18,7 @@ namespace Cmma.Conformance.Tests;
 public sealed class PlantedMistakeTests
 {
     private static readonly IReadOnlyList<Vector> Runnable =
-        [.. Spec.Vectors.Where(vector => !vector.Capabilities.Contains(Capabilities.LargeMemory, StringComparer.Ordinal))];
+        [.. Spec.Vectors.Where(vector => !vector.Capabilities.Contains(Capability.LargeMemory))];
 
     /// <summary>A machine with one step wrong, and the clause that it breaks.</summary>
     public static TheoryData<string, string> WrongMachines => new()
@@ -91,7 +91,7 @@ public sealed class PlantedMistakeTests
         Assert.True(result.Passed > result.Failed); // it is a machine, and wrong in one thing only
     }
 
-    private static CheckResult Check(Func<bool, IMachine> newMachine) => CheckResult.Of(Runnable, new MachineImplementation("wrong", Capabilities.Reference, newMachine));
+    private static CheckResult Check(Func<bool, IMachine> newMachine) => CheckResult.Of(Runnable, new MachineImplementation("wrong", Capability.OfReference, newMachine));
 
     private static HashSet<string> FailedClauses(CheckResult result) =>
         [.. result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed).SelectMany(verdict => verdict.Vector.Clauses)];

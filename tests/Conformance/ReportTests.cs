@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Cmma.Catalogue;
 using Cmma.Judging;
+using Cmma.Traces;
 using Cmma.Reference;
 using Cmma.Reports;
 using Xunit;
@@ -14,7 +15,7 @@ namespace Cmma.Conformance.Tests;
 
 public sealed partial class ReportTests
 {
-    private static CheckResult Result => CheckResult.Of([Passes, Fails, Needs], Machine("vcpu"));
+    private static CheckResult Result => CheckResult.Of([Passes, Fails, Needs], Machine(Capability.Vcpu));
 
     [Fact]
     public void KTAP_has_version_plan_a_line_a_vector_and_totals() =>

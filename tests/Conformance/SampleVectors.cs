@@ -17,5 +17,5 @@ internal static class SampleVectors
 
     public static Vector Needs { get; } = Spec.Vector("it-needs-more", """{"op":"touch","gfn":"0x0","expect":{"result":"addressing"}}""");
 
-    public static MachineImplementation Machine(params string[] capabilities) => new("small", capabilities, hostHasCmma => new ReferenceMachine(hostHasCmma));
+    public static MachineImplementation Machine(params Capability[] capabilities) => new("small", capabilities, hostHasCmma => new ReferenceMachine(hostHasCmma));
 }

@@ -17,9 +17,7 @@ internal static class Spec
 
     public static string Root { get; } = Path.GetDirectoryName(Folder.Path)!;
 
-    public static JsonSchema Schema { get; } = new(JsonDocumentText.ReadFile(SchemaPath, "schema.json"), "schema.json");
-
-    public static TraceReader Reader { get; } = new(Schema);
+    public static JsonSchemaFile Schema { get; } = new(SchemaPath, "schema.json");
 
     public static IReadOnlyList<Clause> Clauses { get; } = ClauseFolder.Read(Folder.Clauses);
 
@@ -27,10 +25,10 @@ internal static class Spec
 
     public static string SchemaPath => Path.Combine(Folder.Vectors, "schema.json");
 
-    public static JsonValue Json(string text) => JsonDocumentText.Parse(Encoding.UTF8.GetBytes(text), "test.json");
+    public static byte[] Json(string text) => Encoding.UTF8.GetBytes(text);
 
     /// <summary>A trace of these operations, each written as JSON.</summary>
-    public static Trace Trace(params string[] operations) => Reader.Trace(Json($"{{\"operations\":[{string.Join(',', operations)}]}}"), "test.json");
+    public static Trace Trace(params string[] operations) => TraceReader.Trace(Json($"{{\"operations\":[{string.Join(',', operations)}]}}"), "test.json");
 
     /// <summary>The one operation of a trace.</summary>
     public static Operation Operation(string json) => Trace(json).Steps[0].Operation;

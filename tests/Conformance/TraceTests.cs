@@ -122,7 +122,7 @@ public sealed class TraceTests
     [Fact]
     public void A_host_without_CMMA_and_the_lines_of_steps_are_read()
     {
-        Trace trace = Spec.Reader.Trace(Spec.Json("{\"host_has_cmma\":false,\n\"operations\":[\n{\"op\":\"create_vcpu\"},\n{\"op\":\"enable_cmma\"}]}"), "test.json");
+        Trace trace = TraceReader.Trace(Spec.Json("{\"host_has_cmma\":false,\n\"operations\":[\n{\"op\":\"create_vcpu\"},\n{\"op\":\"enable_cmma\"}]}"), "test.json");
 
         Assert.False(trace.HostHasCmma);
         Assert.Equal([3, 4], trace.Steps.Select(step => step.Line));
@@ -133,7 +133,7 @@ public sealed class TraceTests
     public bool A_random_trace_comes_back_as_it_was_written(Trace trace)
     {
         string written = TraceWriter.Trace(trace);
-        Trace read = Spec.Reader.Trace(Spec.Json(written), "test.json");
+        Trace read = TraceReader.Trace(Spec.Json(written), "test.json");
         return read.HostHasCmma == trace.HostHasCmma && read.Steps.Count == trace.Steps.Count && TraceWriter.Trace(read) == written
             && read.Steps.Zip(trace.Steps).All(pair => Same(pair.First.Operation, pair.Second.Operation));
     }
@@ -143,7 +143,7 @@ public sealed class TraceTests
     {
         string written = TraceWriter.Vectors(Spec.Vectors);
 
-        Assert.Equal(written, TraceWriter.Vectors(Spec.Reader.Vectors(Spec.Json(written), "test.json")));
+        Assert.Equal(written, TraceWriter.Vectors(TraceReader.Vectors(Spec.Json(written), "test.json")));
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class TraceTests
             Trace = new Trace(HostHasCmma: false, Spec.Trace("""{"op":"create_vcpu","expect":{"result":"ok"}}""").Steps),
         };
 
-        Vector read = Spec.Reader.Vectors(Spec.Json(TraceWriter.Vectors([vector])), "get/some.json")[0];
+        Vector read = TraceReader.Vectors(Spec.Json(TraceWriter.Vectors([vector])), "get/some.json")[0];
 
         Assert.Equal((vector.Id, vector.Why, vector.Source, vector.File), (read.Id, read.Why, read.Source, read.File));
         Assert.Equal(vector.Clauses, read.Clauses);
@@ -174,14 +174,14 @@ public sealed class TraceTests
     [InlineData("""{"operations":[{"op":"create_vcpu"}],"host_has_cmma":true}""", "test.json:1: host_has_cmma: must be false")]
     [InlineData("{\"operations\":[{\"op\":\"create_vcpu\"}],\n\"id\":\"x\"}", "test.json:2: unknown field 'id'")]
     public void A_malformed_trace_is_refused_with_its_line(string json, string reason) =>
-        Assert.Equal(reason, Spec.Refused(() => Spec.Reader.Trace(Spec.Json(json), "test.json")));
+        Assert.Equal(reason, Spec.Refused(() => TraceReader.Trace(Spec.Json(json), "test.json")));
 
     [Fact]
     public void An_operation_of_a_vector_needs_an_expectation()
     {
         string json = TraceWriter.Vectors([Spec.Vector("an-id", """{"op":"create_vcpu"}""")]);
 
-        Assert.Equal("test.json:11: vectors[0].operations[0]: field 'expect' is missing", Spec.Refused(() => Spec.Reader.Vectors(Spec.Json(json), "test.json")));
+        Assert.Equal("test.json:11: vectors[0].operations[0]: field 'expect' is missing", Spec.Refused(() => TraceReader.Vectors(Spec.Json(json), "test.json")));
     }
 
     private static bool Same(Operation one, Operation other) => (one, other) switch

@@ -82,8 +82,8 @@ public sealed class VectorFolderTests
     {
         using TempFolder folder = new();
 
-        Assert.Equal(folder.At("schema.json") + ": no such file", Spec.Refused(() => new VectorFolder(folder.Path)));
-        Assert.Equal(folder.At("none/schema.json") + ": no such file", Spec.Refused(() => new VectorFolder(folder.At("none"))));
+        Assert.Equal("spec/vectors/schema.json: no such file", Spec.Refused(() => new VectorFolder(folder.Path).Schema));
+        Assert.StartsWith(folder.At("none") + ": cannot be read: ", Spec.Refused(() => new VectorFolder(folder.At("none")).All()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,7 +172,6 @@ public sealed class VectorFolderTests
     [InlineData("\"why\"", " \"why\"")]
     [InlineData("{\n", "{\r\n")]
     [InlineData("]\n}\n", "]\n}")]
-    [InlineData("{\n  \"vectors\"", "\uFEFF{\n  \"vectors\"")]
     public void A_file_that_is_not_canonical_to_the_byte_is_found_and_mended(string canonical, string other)
     {
         using TempFolder folder = Written(Spec.Vector("one", CreateVcpu));
@@ -377,10 +376,10 @@ public sealed class VectorFolderTests
         using TempFolder folder = TempFolder.WithVectors();
         folder.Write("my trace.json", """{"operations":[{"op":"create_vcpu"}]}""");
 
-        Vector trace = Assert.Single(new VectorFolder(folder.Path).Traces(folder.At("my trace.json")));
+        Vector trace = Assert.Single(VectorFolder.Traces(folder.At("my trace.json")));
 
         Assert.Equal("my trace", trace.Id);
-        Assert.Equal(["vcpu"], trace.Capabilities);
+        Assert.Equal([Capability.Vcpu], trace.Capabilities);
     }
 
     [Fact]
@@ -389,7 +388,7 @@ public sealed class VectorFolderTests
         using TempFolder folder = Written(Spec.Vector("one", CreateVcpu));
         folder.Write("some.json", folder.Read("get/some.json").Replace("[\"vcpu\"]", "[]", StringComparison.Ordinal));
 
-        Assert.Equal(["vcpu"], Assert.Single(new VectorFolder(Spec.Folder.Vectors).Traces(folder.At("some.json"))).Capabilities);
+        Assert.Equal([Capability.Vcpu], Assert.Single(VectorFolder.Traces(folder.At("some.json"))).Capabilities);
     }
 
     [Fact]
@@ -400,7 +399,7 @@ public sealed class VectorFolderTests
 
         Assert.Equal(
             folder.At("some.json") + ": line 2: malformed: ESSA before a vCPU exists (ESSA-CHECK-4)",
-            Spec.Refused(() => new VectorFolder(Spec.Folder.Vectors).Traces(folder.At("some.json"))));
+            Spec.Refused(() => VectorFolder.Traces(folder.At("some.json"))));
     }
 
     // One file of vectors in its canonical form, and its manifest.

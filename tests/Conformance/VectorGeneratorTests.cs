@@ -56,7 +56,7 @@ public sealed class VectorGeneratorTests
     public void They_are_vectors_as_any_others()
     {
         HashSet<string> clauses = [.. Spec.Clauses.Select(clause => clause.Id)];
-        IReadOnlyList<Vector> read = Spec.Reader.Vectors(Spec.Json(TraceWriter.Vectors(Some)), "random.json");
+        IReadOnlyList<Vector> read = TraceReader.Vectors(Spec.Json(TraceWriter.Vectors(Some)), "random.json");
 
         Assert.Equal(Some.Count, read.Select(vector => TraceWriter.Trace(vector.Trace)).Distinct().Count());
         Assert.All(read, vector => Assert.Empty(VectorLint.Findings(vector, clauses)));
@@ -124,14 +124,14 @@ public sealed class VectorGeneratorTests
     {
         using IImplementation reference = Implementations.Find("reference");
         using IImplementation kernel = Implementations.Find("kernel:7.2");
-        MachineImplementation withoutSteps = new("it", [.. kernel.Capabilities.Where(each => each != Capabilities.EssaSteps)], _ => throw new InvalidOperationException());
+        MachineImplementation withoutSteps = new("it", [.. kernel.Capabilities.Where(each => each != Capability.EssaSteps)], _ => throw new InvalidOperationException());
         Trace[] traces = [.. Enumerable.Range(0, 1000).Select(number => FuzzTraces.Random((ulong)number, FuzzMemory.Small))];
 
         Assert.InRange(traces.Count(EssaInSteps.In), 150, 350);
         Assert.All(traces, trace => Assert.Null(VectorLint.Malformed(trace)));
         Assert.Equal(traces.Count(EssaInSteps.In), traces.Count(trace => EssaInSteps.In(new Fitting(kernel, reference).Fit(trace))));
         Assert.All((Fitting[])[new(withoutSteps, reference), new(reference, withoutSteps)], fitting =>
-            Assert.DoesNotContain(traces, trace => Capabilities.NeededBy(fitting.Fit(trace)).Contains(Capabilities.EssaSteps)));
+            Assert.DoesNotContain(traces, trace => Capabilities.NeededBy(fitting.Fit(trace)).Contains(Capability.EssaSteps)));
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class VectorGeneratorTests
     private static void AreVectors(IReadOnlyList<Vector> vectors, string profile)
     {
         HashSet<string> clauses = [.. Spec.Clauses.Select(clause => clause.Id)];
-        IReadOnlyList<Vector> read = Spec.Reader.Vectors(Spec.Json(TraceWriter.Vectors(vectors)), "random.json");
+        IReadOnlyList<Vector> read = TraceReader.Vectors(Spec.Json(TraceWriter.Vectors(vectors)), "random.json");
 
         Assert.All(read, vector => Assert.Empty(VectorLint.Findings(vector, clauses)));
         Assert.All(read, vector => Assert.Equal([profile], vector.Profiles));

@@ -40,7 +40,7 @@ public sealed class PlantedMachine
     }
 
     /// <summary>It, to be run beside others.</summary>
-    public IImplementation Implementation => new MachineImplementation("planted", Capabilities.All, NewMachine);
+    public IImplementation Implementation => new MachineImplementation("planted", Capability.All, NewMachine);
 
     /// <summary>A new VM.</summary>
     public IMachine NewMachine(bool hostHasCmma) => (IMachine)constructor.Invoke([hostHasCmma]);

@@ -161,7 +161,7 @@ public sealed class JudgeTests
     [Fact]
     public void Every_field_of_every_real_vector_is_looked_at()
     {
-        foreach (Vector vector in new VectorFolder(Spec.Folder.Vectors).All().Where(vector => !vector.Capabilities.Contains("large_memory", StringComparer.Ordinal)))
+        foreach (Vector vector in new VectorFolder(Spec.Folder.Vectors).All().Where(vector => !vector.Capabilities.Contains(Capability.LargeMemory)))
         {
             ReferenceMachine machine = new(vector.Trace.HostHasCmma);
             foreach (Step step in vector.Trace.Steps)

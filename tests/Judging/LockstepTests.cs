@@ -245,7 +245,7 @@ public sealed class LockstepTests
 
         public string Name => "scripted";
 
-        public IReadOnlyList<string> Capabilities => [];
+        public IReadOnlyList<Capability> Capabilities => [];
 
         public IRun NewVm(bool hostHasCmma) => throw new NotSupportedException();
 

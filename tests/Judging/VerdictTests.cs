@@ -17,17 +17,17 @@ public sealed class VerdictTests
     [Fact]
     public void A_vector_that_needs_more_is_skipped_by_the_name_of_the_capability()
     {
-        Verdict verdict = Verdict.Of(Needs, Machine("vcpu"));
+        Verdict verdict = Verdict.Of(Needs, Machine(Capability.Vcpu));
 
         Assert.Equal((VerdictKind.Skipped, "needs residency", -1), (verdict.Kind, verdict.Reason, verdict.FailedStep));
-        Assert.Equal(VerdictKind.Passed, Verdict.Of(Needs, Machine("vcpu", "residency")).Kind);
-        Assert.Equal("needs residency", Verdict.Skipped(Needs with { Capabilities = ["vcpu", "residency"] }, Machine("vcpu"))!.Reason);
+        Assert.Equal(VerdictKind.Passed, Verdict.Of(Needs, Machine(Capability.Vcpu, Capability.Residency)).Kind);
+        Assert.Equal("needs residency", Verdict.Skipped(Needs with { Capabilities = [Capability.Vcpu, Capability.Residency] }, Machine(Capability.Vcpu))!.Reason);
     }
 
     [Fact]
     public void A_run_is_judged_by_its_first_wrong_operation()
     {
-        Verdict verdict = Verdict.Of(Fails, Machine("vcpu"));
+        Verdict verdict = Verdict.Of(Fails, Machine(Capability.Vcpu));
 
         Assert.Equal((VerdictKind.Failed, 1), (verdict.Kind, verdict.FailedStep));
         Assert.Equal("result: expected ok, got EBUSY", verdict.Reason);
@@ -69,7 +69,7 @@ public sealed class VerdictTests
     [Fact]
     public void Every_vector_gets_a_new_VM()
     {
-        CheckResult result = CheckResult.Of([Passes, Passes, Spec.Vector("alone", """{"op":"enable_cmma","expect":{"result":"ok"}}""")], Machine("vcpu"));
+        CheckResult result = CheckResult.Of([Passes, Passes, Spec.Vector("alone", """{"op":"enable_cmma","expect":{"result":"ok"}}""")], Machine(Capability.Vcpu));
 
         Assert.Equal("3 passed, 0 failed, 0 skipped", result.Totals);
     }
@@ -77,7 +77,7 @@ public sealed class VerdictTests
     [Fact]
     public void Verdicts_come_in_the_order_of_the_vectors_and_are_counted_by_kind()
     {
-        CheckResult result = CheckResult.Of([Needs, Fails, Passes, Needs, Passes, Passes], Machine("vcpu"));
+        CheckResult result = CheckResult.Of([Needs, Fails, Passes, Needs, Passes, Passes], Machine(Capability.Vcpu));
 
         Assert.Equal(["it-needs-more", "it-fails", "it-passes", "it-needs-more", "it-passes", "it-passes"], result.Verdicts.Select(verdict => verdict.Vector.Id));
         Assert.Equal((3, 1, 2, 0), (result.Passed, result.Failed, result.Skipped, result.ExpectedFailures));
@@ -132,7 +132,7 @@ public sealed class VerdictTests
 
         public string Name => "scripted";
 
-        public IReadOnlyList<string> Capabilities => ["vcpu"];
+        public IReadOnlyList<Capability> Capabilities => [Capability.Vcpu];
 
         public IRun NewVm(bool hostHasCmma) => throw new NotSupportedException();
 
@@ -146,7 +146,7 @@ public sealed class VerdictTests
     {
         public string Name => "throwing";
 
-        public IReadOnlyList<string> Capabilities => ["vcpu"];
+        public IReadOnlyList<Capability> Capabilities => [Capability.Vcpu];
 
         public IRun NewVm(bool hostHasCmma) => atOnce ? throw new InvalidCastException("not today") : new Run();
 

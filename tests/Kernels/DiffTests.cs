@@ -70,7 +70,7 @@ public sealed class DiffTests
         KnownBug bug = KnownBugs.All.Single(each => each.Id == id);
         MachineImplementation home = Implementations.Kernel(bug.Home, bug.NewCorrect);
         MachineImplementation withBug = Implementations.Kernel(id, bug.NewVm);
-        MachineImplementation withoutSteps = new(id, [.. withBug.Capabilities.Where(each => each != Capabilities.EssaSteps)], withBug.NewMachine);
+        MachineImplementation withoutSteps = new(id, [.. withBug.Capabilities.Where(each => each != Capability.EssaSteps)], withBug.NewMachine);
 
         Assert.Equal([clause], DifferenceSearch.Of(withBug, home, Implementations.Find("reference"), seed: 1).Found.Select(difference => difference.Clause).Distinct(StringComparer.Ordinal));
         Assert.Empty(DifferenceSearch.Of(withoutSteps, home, Implementations.Find("reference"), seed: 1).Found);

@@ -83,7 +83,6 @@ public sealed class FindingTests
 
     private static IEnumerable<Finding> Read()
     {
-        VectorFolder folder = new(SpecFolder.Find().Vectors);
         for (int index = 0; index < Lines.Length; index++)
         {
             if (Lines[index] != "```json")
@@ -94,17 +93,17 @@ public sealed class FindingTests
             string[] json = [.. Lines.Skip(index + 1).TakeWhile(line => line != "```")];
             IEnumerable<(string, string)> rows = Lines.Skip(index + json.Length + 5).TakeWhile(line => line.StartsWith('|'))
                 .Select(line => (line.Split('|')[1].Trim(), line.Split('|')[2].Trim()));
-            yield return new Finding(ReadTrace(folder, json), [.. rows]);
+            yield return new Finding(ReadTrace(json), [.. rows]);
         }
     }
 
-    private static Trace ReadTrace(VectorFolder folder, string[] json)
+    private static Trace ReadTrace(string[] json)
     {
         string path = Path.GetTempFileName();
         try
         {
             File.WriteAllLines(path, json);
-            return folder.Traces(path)[0].Trace;
+            return VectorFolder.Traces(path)[0].Trace;
         }
         finally
         {

@@ -143,7 +143,7 @@ public sealed class IdentifyTests
     public void A_recording_of_a_few_vectors_is_held_against_those_alone(string name, string capability)
     {
         IImplementation machine = Implementations.Find(name);
-        Vector[] few = [.. Known.Vectors.Where(vector => Verdict.Skipped(vector, machine) == null && vector.Capabilities.Contains(capability)).Take(12)];
+        Vector[] few = [.. Known.Vectors.Where(vector => Verdict.Skipped(vector, machine) == null && vector.Capabilities.Any(each => each.Name == capability)).Take(12)];
         Identification found = Identify(Served(machine, few));
 
         Assert.Equal(few.Length, found.Asked);
@@ -157,7 +157,7 @@ public sealed class IdentifyTests
     {
         // wrong in two vectors that the kernel leaves out; one that it does not leave out tells that it is not this kernel
         Profile kernel = Known.Profile("kernel:6.12");
-        Vector[] leftOut = [.. Known.Vectors.Where(vector => vector.Capabilities.Contains("unaligned_slots") && !vector.Capabilities.Contains("large_memory")).Take(2)];
+        Vector[] leftOut = [.. Known.Vectors.Where(vector => vector.Capabilities.Contains(Capability.UnalignedSlots) && !vector.Capabilities.Contains(Capability.LargeMemory)).Take(2)];
         Vector differs = Known.Vectors.First(vector => vector.Id == kernel.Vectors[0].Id);
         Vector[] vectors = [.. leftOut, differs, .. Known.Vectors.Where(vector => vector.File.StartsWith("create-vcpu/", StringComparison.Ordinal))];
         Spoilt implementation = new(Implementations.Find("reference"), leftOut.Contains);
@@ -219,7 +219,7 @@ public sealed class IdentifyTests
 
         public string Name => "somebody's";
 
-        public IReadOnlyList<string> Capabilities => machine.Capabilities;
+        public IReadOnlyList<Capability> Capabilities => machine.Capabilities;
 
         public IRun NewVm(bool hostHasCmma) => machine.NewVm(hostHasCmma);
 

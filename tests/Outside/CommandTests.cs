@@ -55,7 +55,7 @@ public class CommandTests
     {
         (int exitCode, string output, _) = Outside.Run("vectors", "questions", "--without", "large_memory");
         Assert.Equal(0, exitCode);
-        int large = Outside.AllVectors.Count(vector => vector.Capabilities.Contains("large_memory", StringComparer.Ordinal));
+        int large = Outside.AllVectors.Count(vector => vector.Capabilities.Contains(Capability.LargeMemory));
         Assert.Equal(1 + Outside.AllVectors.Count - large, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 

@@ -25,7 +25,7 @@ public class ProtocolTests
             (string id, string line) = Written(question);
             Assert.Null(Schema.Breach(Encoding.UTF8.GetBytes(line), "question"));
 
-            AskedQuestion asked = QuestionReader.Read(Encoding.UTF8.GetBytes(line));
+            AskedQuestion asked = MessageReader.Question(Encoding.UTF8.GetBytes(line));
             Assert.Equal(id, asked.Id);
             Assert.Equal(line, Written(asked.Question!).Line);
         }
@@ -36,7 +36,7 @@ public class ProtocolTests
     {
         string line = Written(new Question(HostHasCmma: true, [new Operation.Get(StartGfn: 0, Count: 0)])).Line;
 
-        AskedQuestion asked = QuestionReader.Read(Encoding.UTF8.GetBytes(line.Replace("\"count\":0", "\"count\":-0", StringComparison.Ordinal)));
+        AskedQuestion asked = MessageReader.Question(Encoding.UTF8.GetBytes(line.Replace("\"count\":0", "\"count\":-0", StringComparison.Ordinal)));
 
         Assert.Equal(line, Written(asked.Question!).Line);
     }
@@ -50,14 +50,14 @@ public class ProtocolTests
     {
         using IImplementation reference = Implementations.Find("reference");
         using MessageWriter writer = new();
-        foreach (Vector vector in Outside.AllVectors.Where(vector => !vector.Capabilities.Contains("large_memory", StringComparer.Ordinal)))
+        foreach (Vector vector in Outside.AllVectors.Where(vector => !vector.Capabilities.Contains(Capability.LargeMemory)))
         {
             Answer answer = reference.Ask([Question.Of(vector.Trace)])[0];
             writer.Clear();
             writer.AddAnswer("x", answer);
             byte[] line = writer.Lines[..^1].ToArray();
             Assert.Null(Schema.Breach(line, "answer"));
-            Assert.NotNull(AnswerReader.Read(line, "x", answer.Outcomes.Count, out _) is { } read ? Same(answer, read) : null);
+            Assert.NotNull(MessageReader.AnswerTo("x", Question.Of(vector.Trace), line, out _) is { } read ? Same(answer, read) : null);
         }
     }
 
@@ -94,7 +94,7 @@ public class ProtocolTests
     [InlineData("""{"id":"x","operations":[{"op":"set","start_gfn":"0x0","count":1,"mask":"0x0","values":"00*9999999"}]}""")]
     [InlineData("""{"id":"x","operations":[]} {}""")]
     [InlineData("""{"id":"x","operations":[],"expect":1}""")]
-    public void What_is_no_question_is_refused(string line) => Assert.Throws<InputException>(() => QuestionReader.Read(Encoding.UTF8.GetBytes(line)));
+    public void What_is_no_question_is_refused(string line) => Assert.Throws<InputException>(() => MessageReader.Question(Encoding.UTF8.GetBytes(line)));
 
     [Theory]
     [InlineData("""{"id":"x"}""")]
@@ -113,20 +113,20 @@ public class ProtocolTests
     [InlineData("""{"id":"x","results":[{"result":"\ud800"}]}""")]
     public void What_is_no_answer_has_a_reason(string line)
     {
-        Assert.Null(AnswerReader.Read(Encoding.UTF8.GetBytes(line), "x", 1, out string reason));
+        Assert.Null(MessageReader.AnswerTo("x", new Question(HostHasCmma: true, [new Operation.CreateVcpu()]), Encoding.UTF8.GetBytes(line), out string reason));
         Assert.StartsWith("answers with ", reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_capability_that_there_is_not_is_refused()
     {
-        Assert.Null(AnswerReader.Greeting("""{"hello":1,"capabilities":["flying"]}"""u8, out string reason));
+        Assert.Null(MessageReader.GreetingOr("""{"hello":1,"capabilities":["flying"]}"""u8, out string reason));
         Assert.Contains("there is no capability 'flying'", reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_message_that_the_schema_refuses_is_a_breach_of_the_protocol() => Assert.Equal(
-        "breaks the protocol: answer: unknown field 'mood'",
+        "breaks the protocol: answer: unknown field 'mood': '{\"id\":\"x\",\"results\":[],\"mood\":\"good\"}'",
         Schema.Breach("""{"id":"x","results":[],"mood":"good"}"""u8, "answer"));
 
     [Fact]
@@ -215,7 +215,7 @@ public class ProtocolTests
     [InlineData("0x0")]
     public void A_slot_that_is_refused_for_its_size_needs_nothing(string pages)
     {
-        AskedQuestion asked = QuestionReader.Read(Encoding.UTF8.GetBytes($$"""{"id":"x","operations":[{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"{{pages}}","dirty_log":true}]}"""));
+        AskedQuestion asked = MessageReader.Question(Encoding.UTF8.GetBytes($$"""{"id":"x","operations":[{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"{{pages}}","dirty_log":true}]}"""));
         Assert.Empty(Capabilities.NeededBy(asked.Question!));
     }
 

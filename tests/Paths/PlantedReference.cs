@@ -34,7 +34,7 @@ internal sealed class PlantedReference(string file, string old, string changed)
     {
         Assembly assembly = ChangedSources.Load(ChangedSources.Library("Cmma.Reference.Planted", Planted([.. Files("Reference"), .. Files("Reference", "Concrete")])));
         Type machine = assembly.GetType("Cmma.Reference.ReferenceMachine", throwOnError: true)!;
-        return new MachineImplementation("planted", Capabilities.All, hostHasCmma => (IMachine)Activator.CreateInstance(machine, [hostHasCmma])!);
+        return new MachineImplementation("planted", Capability.All, hostHasCmma => (IMachine)Activator.CreateInstance(machine, [hostHasCmma])!);
     }
 
     private static IEnumerable<string> Files(params string[] folder) => Directory.EnumerateFiles(Path.Combine([Source, .. folder]), "*.cs");

@@ -22,7 +22,7 @@ public sealed class AllTheoremsTests
     public void All_are_proved()
     {
         SmtFolder folder = new(Spec.Smt);
-        TheoremProof runner = new(new Joiner(folder), SolverKind.MicrosoftZ3, SolverLimits.Theorem, new WitnessTraces(Spec.Folder.Vectors));
+        TheoremProof runner = new(new Joiner(folder), SolverKind.MicrosoftZ3, SolverLimits.Theorem);
         List<Theorem> chosen = 
         [
             .. folder.Theorems().Where(one => !one.File.StartsWith("classes/", StringComparison.Ordinal)) // ClassTests

@@ -61,7 +61,7 @@ internal sealed class TempFolder : IDisposable
     public IReadOnlyList<ProofResult> ProveAll(SolverKind? solver = null, double seconds = 10)
     {
         SolverLimits limits = new(TimeSpan.FromSeconds(seconds), 1024);
-        return new Prover(Path, Spec.Folder.Vectors, solver ?? SolverKind.MicrosoftZ3, limits, () => new SymbolicMachine()).Prove("theorem", 1);
+        return new Prover(Path, solver ?? SolverKind.MicrosoftZ3, limits, () => new SymbolicMachine()).Prove("theorem", 1);
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

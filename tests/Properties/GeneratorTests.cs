@@ -93,7 +93,7 @@ public sealed class GeneratorTests : IDisposable
         wanted = [
             "essa", "get", "set", "create_slot", "create_vcpu", "enable_cmma", "start_migration", "stop_migration", "touch", "evict",
             "clear_cmma", "set_slot_flags", "move_slot", "delete_slot"];
-        return Shown(OperationNames.Name(operation.Value));
+        return Shown(OperationForm.Of(operation.Value).Name);
     }
 
     [SeededProperty(MaxTest = Cases, Arbitrary = new[] { typeof(Parts) })]

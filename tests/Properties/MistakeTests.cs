@@ -98,8 +98,7 @@ public sealed class MistakeTests
         string file = Regex.Match(message, "replay: ./cmma replay (?<file>.*) reference", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["file"].Value;
         Assert.Contains(File.ReadAllText(file), message.ReplaceLineEndings("\n"), StringComparison.Ordinal);
 
-        TraceReader reader = new(new JsonSchema(JsonDocumentText.ReadFile(Path.Combine(SpecFolder.Find().Vectors, "schema.json"), "schema.json"), "schema.json"));
-        Trace trace = reader.Trace(JsonDocumentText.ReadFile(file, file), file);
+        Trace trace = TraceReader.Trace(File.ReadAllBytes(file), file);
         Assert.InRange(trace.Steps.Count, 5, 12);
     }
 

@@ -20,7 +20,7 @@ public sealed class StateValuesTests
 
     private static Call AnyCall => new()
     {
-        Operation = "any",
+        Operation = OperationKind.CreateSlot,
         Id = Ask.Word("id"),
         BaseGfn = Ask.Word("base"),
         Pages = Ask.Word("pages"),

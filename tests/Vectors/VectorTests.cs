@@ -13,7 +13,7 @@ namespace Cmma.Vectors.Tests;
 public sealed class VectorTests
 {
     private static readonly ILookup<string, Vector> ByFile = new VectorFolder(SpecFolder.Find().Vectors).All()
-        .Where(vector => !vector.Capabilities.Contains(Capabilities.LargeMemory, StringComparer.Ordinal))
+        .Where(vector => !vector.Capabilities.Contains(Capability.LargeMemory))
         .ToLookup(vector => vector.File, StringComparer.Ordinal);
 
     public static TheoryData<string> Files => [.. ByFile.Select(file => file.Key).Order(StringComparer.Ordinal)];

@@ -30,7 +30,7 @@ public static class KernelProfile
         Profile profile = new(
             machine.Name,
             $"what Linux {version.Name} does",
-            [.. Capabilities.All.Except(machine.Capabilities, StringComparer.Ordinal)],
+            [.. Capability.All.Except(machine.Capabilities)],
             []);
         List<ProfileVector> differing = [];
         foreach (Vector vector in vectors.Where(vector => profile.LeftOut(vector) == null))

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using Cmma.Judging.Profiles;
 using Cmma.Kernels;
 using Cmma.Traces;
@@ -13,8 +14,16 @@ namespace Cmma.Catalogue.Profiles;
 
 /// <summary>The profiles: a file each in spec/profiles, but for the contract, which has none.</summary>
 /// <param name="spec">The folder spec/.</param>
-public sealed class ProfileFolder(SpecFolder spec)
+public sealed partial class ProfileFolder(SpecFolder spec)
 {
+    private const int MaxAbout = 400;
+    private const int MaxFact = 60;
+
+    private static readonly JsonNames FileNames = new("profile", "about", "leaves_out", "vectors");
+    private static readonly JsonNames VectorNames = new("id", "facts", "operations");
+    private static readonly JsonNames OperationNames = new(["operation", "expect", "ends"], required: 1);
+    private static readonly string[] Ends = [Outcome.HostCrash, Outcome.LeaksMemory];
+
     /// <summary>The names of all profiles.</summary>
     public static IReadOnlyList<string> Names { get; } =
         [Profile.ContractName, DocumentationProfile.Name, .. Linux.Versions.Select(version => KernelProfile.NameOf(version))];
@@ -44,14 +53,8 @@ public sealed class ProfileFolder(SpecFolder spec)
 
         Require(name);
         string file = FileOf(name);
-        JsonSchema schema = VectorFolder.ReadSchema(spec.Vectors);
-        JsonValue json = JsonDocumentText.ReadFile(PathOf(name), file);
-        if (schema.Check(json, "profile") is { } error)
-        {
-            throw new InputException(file, error.Line, error.Reason);
-        }
-
-        return json["profile"]!.Text == name ? Read(json, file) : throw new InputException(file, $"is the profile '{json["profile"]!.Text}'");
+        Profile profile = JsonInput.ReadFile(PathOf(name), file, Read);
+        return profile.Name == name ? profile : throw new InputException(file, $"is the profile '{profile.Name}'");
     }
 
     /// <summary>The full path of a profile's file.</summary>
@@ -64,7 +67,7 @@ public sealed class ProfileFolder(SpecFolder spec)
         StringBuilder text = new("{\n");
         text.Append("  \"profile\": ").Append(TraceWriter.Quote(profile.Name)).Append(",\n");
         text.Append("  \"about\": ").Append(TraceWriter.Quote(profile.About)).Append(",\n");
-        text.Append("  \"leaves_out\": ").Append(TraceWriter.List(profile.LeavesOut)).Append(",\n");
+        text.Append("  \"leaves_out\": ").Append(TraceWriter.List([.. profile.LeavesOut.Select(capability => capability.Name)])).Append(",\n");
         text.Append("  \"vectors\": [\n");
         text.AppendJoin(",\n", profile.Vectors.Select(ToJson));
         return text.Append("\n  ]\n}\n").ToString();
@@ -80,16 +83,64 @@ public sealed class ProfileFolder(SpecFolder spec)
 
     private static string FileOf(string name) => name.Replace(':', '-') + ".json";
 
-    private static Profile Read(JsonValue json, string file) => new(
-        json["profile"]!.Text,
-        json["about"]!.Text,
-        json["leaves_out"]!.Strings(),
-        [.. json["vectors"]!.Items.Select(vector => new ProfileVector(
-            vector["id"]!.Text,
-            vector["facts"]!.Strings(),
-            [.. vector["operations"]!.Items.Select(operation => ReadOperation(operation, file))]))]);
+    private static Profile Read(ref JsonCursor json)
+    {
+        long begin = json.BeginObject();
+        Profile profile = new("", "", [], []);
+        uint seen = 0;
+        while (json.NextField(FileNames, ref seen, out int field))
+        {
+            profile = field switch
+            {
+                0 => profile with { Name = json.Text(NameForm().IsMatch, "documentation, or kernel: and a version") },
+                1 => profile with { About = json.Text(MaxAbout) },
+                2 => profile with { LeavesOut = json.Set(TraceReader.Capability) },
+                _ => new Profile(profile.Name, profile.About, profile.LeavesOut, json.Items(ReadVector, least: 1)),
+            };
+        }
 
-    private static ProfileOperation ReadOperation(JsonValue json, string file) => json["ends"] is { } ends
-        ? new ProfileOperation((int)json["operation"]!.Number(), Expect: null, ends.Text)
-        : new ProfileOperation((int)json["operation"]!.Number(), TraceReader.ReadExpectation(json["expect"], file), Ends: null);
+        JsonCursor.Require(begin, FileNames, seen);
+        return profile;
+    }
+
+    private static ProfileVector ReadVector(ref JsonCursor json)
+    {
+        long begin = json.BeginObject();
+        ProfileVector vector = new("", [], []);
+        uint seen = 0;
+        while (json.NextField(VectorNames, ref seen, out int field))
+        {
+            vector = field switch
+            {
+                0 => vector with { Id = TraceReader.Slug(ref json) },
+                1 => vector with { Facts = json.Set((ref json) => json.Text(MaxFact)) },
+                _ => vector with { Operations = json.Items(ReadOperation, least: 1) },
+            };
+        }
+
+        JsonCursor.Require(begin, VectorNames, seen);
+        return vector;
+    }
+
+    private static ProfileOperation ReadOperation(ref JsonCursor json)
+    {
+        long begin = json.BeginObject();
+        ProfileOperation operation = new(0, Expect: null, Ends: null);
+        uint seen = 0;
+        while (json.NextField(OperationNames, ref seen, out int field))
+        {
+            operation = field switch
+            {
+                0 => operation with { Number = (int)json.Number(minimum: 1, maximum: int.MaxValue) },
+                1 => operation with { Expect = ResultJson.ReadOfProfile(ref json) },
+                _ => operation with { Ends = Ends[json.Word(Ends)] },
+            };
+        }
+
+        JsonCursor.Require(begin, OperationNames, seen);
+        return (operation.Expect == null) != (operation.Ends == null) ? operation : throw JsonCursor.WrongAt(begin, "needs expect or ends, not both");
+    }
+
+    [GeneratedRegex(@"^(documentation|kernel:[0-9]+\.[0-9]+(-rc[0-9]+)?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NameForm();
 }

@@ -219,11 +219,5 @@ public static class RecordingReader
         _ => throw new FormatException($"unknown result '{word}'"),
     };
 
-    private static string Name(JsonElement json)
-    {
-        int result = json.GetInt32();
-        return result == 0 ? Outcome.Ok
-            : Enum.IsDefined((Errno)(-result)) ? ((Errno)(-result)).ToString()
-            : result.ToString(CultureInfo.InvariantCulture);
-    }
+    private static string Name(JsonElement json) => Outcome.NameOf(json.GetInt32());
 }

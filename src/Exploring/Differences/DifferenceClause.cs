@@ -25,7 +25,7 @@ internal sealed class DifferenceClause(IImplementation contract)
             string? change = operation switch
             {
                 Operation.CreateSlot create => started ? "create_slot" : create.DirtyLog ? null : "no_log",
-                Operation.DeleteSlot or Operation.MoveSlot or Operation.SetSlotFlags or Operation.ClearCmma or Operation.StopMigration => OperationNames.Name(operation),
+                Operation.DeleteSlot or Operation.MoveSlot or Operation.SetSlotFlags or Operation.ClearCmma or Operation.StopMigration => OperationForm.Of(operation).Name,
                 Operation.EnableCmma => started ? "enable_late" : null,
                 Operation.Set set => set.Mask == ulong.MaxValue ? "set" : "set_mask",
                 Operation.Evict => "evict",

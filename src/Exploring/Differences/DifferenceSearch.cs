@@ -46,7 +46,7 @@ public sealed class DifferenceSearch
         ArgumentNullException.ThrowIfNull(other);
         DifferenceSearch search = new(one, other, contract);
         RandomNumbers seeds = new(seed);
-        bool essaSteps = Array.TrueForAll([one, other], each => each.Capabilities.Contains(Capabilities.EssaSteps, StringComparer.Ordinal));
+        bool essaSteps = Array.TrueForAll([one, other], each => each.Capabilities.Contains(Capability.EssaSteps));
         for (int left = Traces; left > 0; left -= BatchTraces)
         {
             search.Try([.. Enumerable.Range(0, BatchTraces).Select(_ => SearchTraces.Random(seeds.Next(), essaSteps)).Where(search.CanBeAsked)]);
@@ -57,10 +57,10 @@ public sealed class DifferenceSearch
 
     private bool CanBeAsked(Trace trace)
     {
-        IReadOnlyList<string> needed = Capabilities.NeededBy(trace);
+        IReadOnlyList<Capability> needed = Capabilities.NeededBy(trace);
         return VectorLint.Malformed(trace) == null
-            && !needed.Except(one.Capabilities, StringComparer.Ordinal).Any()
-            && !needed.Except(other.Capabilities, StringComparer.Ordinal).Any();
+            && !needed.Except(one.Capabilities).Any()
+            && !needed.Except(other.Capabilities).Any();
     }
 
     private void Try(IReadOnlyList<Trace> traces)
@@ -181,7 +181,7 @@ public sealed class DifferenceSearch
         {
             string name = trace.Steps[Step].Operation is Operation.Get { Flags: not 0 } ? "peek"
                 : trace.Steps[Step].Operation is Operation.EssaBegin or Operation.EssaEnd ? "essa"
-                : OperationNames.Name(trace.Steps[Step].Operation);
+                : OperationForm.Of(trace.Steps[Step].Operation).Name;
             string field = One.Result != Other.Result || One.Breach != Other.Breach ? $"{One.Result} {Other.Result}"
                 : One.Zeroed != Other.Zeroed ? "zeroed"
                 : One.StartGfn != Other.StartGfn ? "start_gfn"

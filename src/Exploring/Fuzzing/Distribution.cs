@@ -47,7 +47,7 @@ public sealed class Distribution
         ArgumentNullException.ThrowIfNull(outcome);
         Operations++;
         bool peek = operation is Operation.Get { Flags: (uint)CmmaFlags.Peek };
-        Count(peek ? "peek" : OperationNames.Name(operation), outcome.Zeroed ? "zeroed" : outcome.Result);
+        Count(peek ? "peek" : OperationForm.Of(operation).Name, outcome.Zeroed ? "zeroed" : outcome.Result);
         if (after == null || outcome.Result != Outcome.Ok)
         {
             return;

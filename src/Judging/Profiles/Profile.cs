@@ -13,7 +13,7 @@ namespace Cmma.Judging.Profiles;
 /// <param name="About">What it is, in a sentence.</param>
 /// <param name="LeavesOut">Capabilities: it says nothing about the vectors that need one of them.</param>
 /// <param name="Vectors">The vectors where it differs, in the order of the vectors.</param>
-public sealed record Profile(string Name, string About, IReadOnlyList<string> LeavesOut, IReadOnlyList<ProfileVector> Vectors)
+public sealed record Profile(string Name, string About, IReadOnlyList<Capability> LeavesOut, IReadOnlyList<ProfileVector> Vectors)
 {
     /// <summary>The name of the profile that a vector follows by itself.</summary>
     public const string ContractName = "contract";
@@ -24,10 +24,10 @@ public sealed record Profile(string Name, string About, IReadOnlyList<string> Le
     public static Profile Contract { get; } = new(ContractName, "the clauses of spec/clauses; what the vectors expect by themselves", [], []);
 
     /// <summary>The capability because of which the profile says nothing about a vector, or null.</summary>
-    public string? LeftOut(Vector vector)
+    public Capability? LeftOut(Vector vector)
     {
         ArgumentNullException.ThrowIfNull(vector);
-        return LeavesOut.FirstOrDefault(capability => vector.Capabilities.Contains(capability, StringComparer.Ordinal));
+        return LeavesOut.FirstOrDefault(capability => vector.Capabilities.Contains(capability));
     }
 
     /// <summary>Whether the profile expects of a vector what the contract does.</summary>

@@ -31,5 +31,5 @@ public static class ProfileCheck
         .Where(vector => vector.Trace.Steps.Count > 0);
 
     private static Verdict LeftOut(Vector vector, Profile profile) =>
-        new(vector, VerdictKind.Skipped, $"profile {profile.Name} says nothing about it: {profile.LeftOut(vector) ?? "its first operation"}", FailedStep: -1);
+        new(vector, VerdictKind.Skipped, $"profile {profile.Name} says nothing about it: {profile.LeftOut(vector)?.Name ?? "its first operation"}", FailedStep: -1);
 }

@@ -1,13 +1,14 @@
 using System.Collections.Generic;
 using Cmma.Proofs.Terms;
+using Cmma.Traces;
 
 namespace Cmma.Proofs.Paths;
 
-/// <summary>One call of an operation: its name as the clauses' files have it, and the arguments of all of them, in terms.</summary>
+/// <summary>One call of an operation, with the arguments of all of them in terms.</summary>
 public sealed record Call
 {
-    /// <summary>The operation, such as "create-slot".</summary>
-    public required string Operation { get; init; }
+    /// <summary>The operation; PEEK is a GET.</summary>
+    public required OperationKind Operation { get; init; }
 
     /// <summary>The id of a slot.</summary>
     public Word Id { get; init; }

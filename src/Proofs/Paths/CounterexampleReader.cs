@@ -144,7 +144,7 @@ internal sealed class CounterexampleReader(Setting setting, SolverProcess solver
     private IEnumerable<ulong> Gfns(ConcreteState state)
     {
         IEnumerable<ulong> pages = state.Pages.Select(page => page.Gfn);
-        bool makesPages = setting.Call.Operation is "create-slot" or "move-slot";
+        bool makesPages = setting.Call.Operation is OperationKind.CreateSlot or OperationKind.MoveSlot;
         return makesPages && Number(setting.Call.BaseGfn) < Limits.EndOfMemoryGfn ? pages.Append(Number(setting.Call.BaseGfn)) : pages;
     }
 

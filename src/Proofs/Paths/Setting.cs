@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using Cmma.Abi;
 using Cmma.Proofs.Terms;
+using Cmma.Traces;
 
 namespace Cmma.Proofs.Paths;
 
@@ -45,7 +46,7 @@ internal sealed class Setting
         Assume(!Enabled | HostHasCmma);
         BegunR1 = Octet("begun-r1");
         Memory();
-        Call = AnyCall(operation == "peek" ? "get" : operation);
+        Call = AnyCall(operation == "peek" ? OperationKind.Get : OperationForm.OfFile(operation).Kind);
         if (shape.MostDirty is not null)
         {
             AssumeThatTheCallIsGood();
@@ -244,7 +245,7 @@ internal sealed class Setting
         marks.Add(mark);
     }
 
-    private Call AnyCall(string name)
+    private Call AnyCall(OperationKind kind)
     {
         Term buffer = Declare("buffer", Sort.Bytes);
         for (ulong index = 0; index < BytesShown; index++)
@@ -252,10 +253,10 @@ internal sealed class Setting
             bytes.Add(Term.Apply("select", Sort.Octet, buffer, Term.Constant(index)));
         }
 
-        Word? gap = name == "get" && !shape.HasRealGap ? Number("gap", 1, MostSymbolicGap) : null;
+        Word? gap = kind == OperationKind.Get && !shape.HasRealGap ? Number("gap", 1, MostSymbolicGap) : null;
         return new Call
         {
-            Operation = name,
+            Operation = kind,
             Id = Number("id", 0, uint.MaxValue),
             BaseGfn = Number("new-base", 0, ulong.MaxValue),
             Pages = Number("new-pages", 0, ulong.MaxValue),

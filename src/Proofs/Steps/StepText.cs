@@ -18,23 +18,9 @@ internal static class StepText
     /// <summary>The operation as the model's files are called.</summary>
     public static string NameOf(Operation operation) => operation switch
     {
-        Operation.CreateVcpu => "create-vcpu",
-        Operation.CreateSlot => "create-slot",
-        Operation.SetSlotFlags => "set-slot-flags",
-        Operation.MoveSlot => "move-slot",
-        Operation.DeleteSlot => "delete-slot",
-        Operation.EnableCmma => "enable-cmma",
-        Operation.ClearCmma => "clear-cmma",
-        Operation.StartMigration => "start-migration",
-        Operation.StopMigration => "stop-migration",
-        Operation.MigrationStatus => "migration-status",
-        Operation.Touch => "touch",
-        Operation.Evict => "evict",
-        Operation.Essa => "essa",
         Operation.Get { Flags: (uint)CmmaFlags.Peek } => "peek",
-        Operation.Get => "get",
-        Operation.Set => "set",
-        _ => throw new NotSupportedException($"the model has no operation of its own for {operation.GetType().Name}"),
+        Operation.EssaBegin or Operation.EssaEnd => throw new NotSupportedException($"the model has no operation of its own for {operation.GetType().Name}"),
+        _ => OperationForm.Of(operation).FileName,
     };
 
     /// <summary>

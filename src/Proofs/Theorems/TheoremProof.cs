@@ -12,7 +12,7 @@ namespace Cmma.Proofs.Theorems;
 /// Asks a solver all that has to be asked of one theorem: that it holds, that its hypotheses are possible, and that each breakage of the
 /// model makes it false. One process, begun anew for each question: so an answer does not depend on what was asked before.
 /// </summary>
-internal sealed partial class TheoremProof(Joiner joiner, SolverKind solverKind, SolverLimits limits, WitnessTraces witnesses)
+internal sealed partial class TheoremProof(Joiner joiner, SolverKind solverKind, SolverLimits limits)
 {
     /// <summary>A vacuity check that came out right, by the text that was asked: many theorems have the same hypotheses.</summary>
     private readonly HashSet<string> possible = new(StringComparer.Ordinal);
@@ -112,7 +112,7 @@ internal sealed partial class TheoremProof(Joiner joiner, SolverKind solverKind,
             }
         }
 
-        return theorem.IsProof ? Proved : witnesses.Check(theorem, values) is { Length: > 0 } wrong ? (ProofVerdict.Failed, wrong) : Proved;
+        return theorem.IsProof ? Proved : WitnessTraces.Check(theorem, values) is { Length: > 0 } wrong ? (ProofVerdict.Failed, wrong) : Proved;
     }
 
     private (ProofVerdict Verdict, string Reason) IsNotVacuous(Theorem theorem, SolverProcess solver)

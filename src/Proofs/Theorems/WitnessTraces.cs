@@ -1,29 +1,17 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text;
 using Cmma.Judging;
 using Cmma.Proofs.Traces;
 using Cmma.Traces;
-using Cmma.Traces.Json;
 
 namespace Cmma.Proofs.Theorems;
 
 /// <summary>Makes a trace of what a solver found for a witness, and runs it on the reference.</summary>
-internal sealed class WitnessTraces
+internal static class WitnessTraces
 {
-    private readonly TraceReader reader;
-
-    /// <summary>Reads the schema of traces.</summary>
-    /// <param name="vectors">The folder spec/vectors.</param>
-    public WitnessTraces(string vectors)
-    {
-        string schema = Path.Combine(vectors, "schema.json");
-        reader = new TraceReader(new JsonSchema(JsonDocumentText.ReadFile(schema, schema), schema));
-    }
-
     /// <summary>What is wrong with the trace of a witness: nothing if it has none, or if the reference does what it expects.</summary>
-    public string Check(Theorem witness, string values)
+    public static string Check(Theorem witness, string values)
     {
         if (Trace(witness, values) is not { } trace)
         {
@@ -45,7 +33,7 @@ internal sealed class WitnessTraces
 
     /// <summary>The trace of a witness with the solver's values in it; null if it has none.</summary>
     /// <exception cref="InputException">The lines of the header are no trace.</exception>
-    public Trace? Trace(Theorem witness, string values)
+    public static Trace? Trace(Theorem witness, string values)
     {
         IReadOnlyList<string> lines = witness.Header.All("trace");
         TraceTemplate template = new(witness.File, TraceTemplate.Values(values));
@@ -54,9 +42,9 @@ internal sealed class WitnessTraces
 
     /// <summary>Reads the operations of a trace.</summary>
     /// <exception cref="InputException">They are none.</exception>
-    public Trace Read(IEnumerable<string> operations, string file)
+    public static Trace Read(IEnumerable<string> operations, string file)
     {
         string text = $"{{\n  \"operations\": [\n    {string.Join(",\n    ", operations)}\n  ]\n}}\n";
-        return reader.Trace(JsonDocumentText.Parse(Encoding.UTF8.GetBytes(text), file), file);
+        return TraceReader.Trace(Encoding.UTF8.GetBytes(text), file);
     }
 }

@@ -31,7 +31,7 @@ public sealed class TraceBuilder
 
     /// <summary>The code that is proved, to be run on numbers.</summary>
     public static IImplementation Reference { get; } =
-        new MachineImplementation("reference", Capabilities.Reference, hostHasCmma => new ReferenceMachine(hostHasCmma));
+        new MachineImplementation("reference", Capability.OfReference, hostHasCmma => new ReferenceMachine(hostHasCmma));
 
     /// <summary>A trace to a state, beginning with a new VM.</summary>
     public TraceBuilder(ConcreteState state)

@@ -31,7 +31,7 @@ public static class Explanation
         }
 
         lines.Add(MemoryPicture.Legend);
-        if (vector.Capabilities.Except(contract.Capabilities, StringComparer.Ordinal).FirstOrDefault() is { } missing)
+        if (vector.Capabilities.Except(contract.Capabilities).FirstOrDefault() is { } missing)
         {
             lines.Add($"no pictures, and what must come back instead of what came: the {contract.Name} does not offer {missing}");
             AddExpectations(lines, vector.Trace);

@@ -14,24 +14,22 @@ public sealed partial class VectorFolder
     private const string ShownFolder = "spec/vectors/";
 
     private readonly string path;
-    private readonly JsonSchema schema;
-    private readonly TraceReader reader;
 
-    /// <summary>Takes the folder and reads its schema.</summary>
-    /// <exception cref="InputException">There is no valid schema.</exception>
-    public VectorFolder(string path)
-    {
-        this.path = path;
-        schema = ReadSchema(path);
-        reader = new TraceReader(schema);
-    }
+    /// <summary>Takes the folder.</summary>
+    public VectorFolder(string path) => this.path = path;
 
     /// <summary>The schema of the vectors, and of what belongs to them.</summary>
     /// <exception cref="InputException">There is no valid schema.</exception>
-    public static JsonSchema ReadSchema(string path)
+    public JsonSchemaFile Schema => new(FullPath(SchemaFile), Shown(SchemaFile));
+
+    /// <summary>What the schema says against the files and the manifest, one line each.</summary>
+    public IEnumerable<string> Breaches()
     {
-        string schemaPath = Path.Combine(path, SchemaFile);
-        return new JsonSchema(JsonDocumentText.ReadFile(schemaPath, schemaPath), schemaPath);
+        JsonSchemaFile schema = Schema;
+        return Files().Select(file => (File: file, Definition: (string?)null)).Append((File: Manifest.FileName, Definition: "manifest"))
+            .Select(each => (each.File, Reason: schema.Breach(JsonInput.Bytes(FullPath(each.File), Shown(each.File)), each.Definition)))
+            .Where(each => each.Reason != null)
+            .Select(each => $"{Shown(each.File)}: {each.Reason}");
     }
 
     /// <summary>The files of vectors, relative to the folder, with forward slashes, sorted. None is passed over in silence.</summary>
@@ -67,11 +65,11 @@ public sealed partial class VectorFolder
     /// <summary>The vectors of one file.</summary>
     /// <exception cref="InputException">The file is malformed.</exception>
     public IReadOnlyList<Vector> File(string file) =>
-        [.. reader.Vectors(JsonDocumentText.ReadFile(FullPath(file), Shown(file)), Shown(file)).Select(vector => vector with { File = file })];
+        [.. TraceReader.Vectors(JsonInput.Bytes(FullPath(file), Shown(file)), Shown(file)).Select(vector => vector with { File = file })];
 
     /// <summary>The traces of a file that is a trace or a file of vectors, each with the name to show.</summary>
     /// <exception cref="InputException">The file is malformed.</exception>
-    public IReadOnlyList<Vector> Traces(string fullPath)
+    public static IReadOnlyList<Vector> Traces(string fullPath)
     {
         IReadOnlyList<Vector> traces = ReadTraces(fullPath);
         RequireUniqueIds(traces, file => file);
@@ -83,33 +81,22 @@ public sealed partial class VectorFolder
         return traces;
     }
 
-    private IReadOnlyList<Vector> ReadTraces(string fullPath)
+    private static IReadOnlyList<Vector> ReadTraces(string fullPath)
     {
-        JsonValue json = JsonDocumentText.ReadFile(fullPath, fullPath);
-        if (TraceReader.HoldsVectors(json))
+        byte[] json = JsonInput.Bytes(fullPath, fullPath);
+        if (TraceReader.HoldsVectors(json, fullPath))
         {
-            return [.. reader.Vectors(json, fullPath).Select(vector => vector with { Capabilities = Capabilities.NeededBy(vector.Trace) })];
+            return [.. TraceReader.Vectors(json, fullPath).Select(vector => vector with { Capabilities = Capabilities.NeededBy(vector.Trace) })];
         }
 
-        Trace trace = reader.Trace(json, fullPath);
+        Trace trace = TraceReader.Trace(json, fullPath);
         string id = Path.GetFileNameWithoutExtension(fullPath);
-        return [new Vector(id, [], "", [], "", Capabilities.NeededBy(trace), trace, fullPath, json.Line)];
+        return [new Vector(id, [], "", [], "", Capabilities.NeededBy(trace), trace, fullPath, Line: 1)];
     }
 
     /// <summary>The manifest: which vectors each file holds, and which ids are no longer used.</summary>
     /// <exception cref="InputException">It is malformed.</exception>
-    public Manifest ReadManifest()
-    {
-        JsonValue json = JsonDocumentText.ReadFile(FullPath(Manifest.FileName), Shown(Manifest.FileName));
-        if (schema.Check(json, "manifest") is { } error)
-        {
-            throw new InputException(Shown(Manifest.FileName), error.Line, error.Reason);
-        }
-
-        return new Manifest(
-            [.. json["files"]!.Items.Select(file => new ManifestFile(file["file"]!.Text, file["vectors"]!.Strings()))],
-            json["retired"]!.Strings());
-    }
+    public Manifest ReadManifest() => JsonInput.ReadFile(FullPath(Manifest.FileName), Shown(Manifest.FileName), TraceReader.ReadManifest);
 
     private List<string> JsonEntries()
     {

@@ -14,7 +14,8 @@ public static class VectorLint
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(clauseIds);
         IReadOnlyList<Vector> vectors = folder.All();
-        List<string> findings = [];
+        Manifest manifest = folder.ReadManifest();
+        List<string> findings = [.. folder.Breaches()]; // nothing, unless what reads and the schema do not agree
         foreach (Vector vector in vectors)
         {
             findings.AddRange(Findings(vector, clauseIds).Concat(NotTheContracts(vector)).Select(reason => $"{VectorFolder.Shown(vector.File)}:{vector.Line}: {vector.Id}: {reason}"));
@@ -28,7 +29,6 @@ public static class VectorLint
             }
         }
 
-        Manifest manifest = folder.ReadManifest();
         foreach (string id in vectors.Select(vector => vector.Id).Intersect(manifest.Retired, StringComparer.Ordinal))
         {
             findings.Add($"{VectorFolder.Shown(Manifest.FileName)}: id '{id}' is retired and may not be used again");
@@ -57,8 +57,8 @@ public static class VectorLint
             yield return $"there is no clause {clause}";
         }
 
-        IReadOnlyList<string> needed = Capabilities.NeededBy(vector.Trace);
-        if (!needed.SequenceEqual(vector.Capabilities, StringComparer.Ordinal))
+        IReadOnlyList<Capability> needed = Capabilities.NeededBy(vector.Trace);
+        if (!needed.SequenceEqual(vector.Capabilities))
         {
             yield return $"capabilities must be [{string.Join(", ", needed)}]";
         }

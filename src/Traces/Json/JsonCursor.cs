@@ -1,0 +1,329 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Cmma.Traces.Json;
+
+/// <summary>Reads a value on which the cursor stands.</summary>
+public delegate T JsonRead<out T>(ref JsonCursor json);
+
+/// <summary>
+/// A place in JSON, from which values are taken one by one, each of the kind that must stand there. Everything else is refused with a
+/// <see cref="JsonException"/>, which <see cref="JsonInput"/> turns into a line with place, field and reason.
+/// </summary>
+[StructLayout(LayoutKind.Auto)]
+public ref struct JsonCursor
+{
+    /// <summary>Deeper values are refused.</summary>
+    public const int MaxDepth = 32;
+
+    private const int MostShown = 40;
+
+    private readonly ReadOnlySpan<byte> utf8;
+    private Utf8JsonReader json;
+    private int counted;
+    private int newlines;
+
+    /// <summary>Stands on the first value.</summary>
+    internal JsonCursor(ReadOnlySpan<byte> utf8)
+    {
+        this.utf8 = utf8;
+        json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        if (utf8.StartsWith(Encoding.UTF8.Preamble))
+        {
+            throw Wrong("begins with a byte order mark");
+        }
+
+        json.Read();
+    }
+
+    /// <summary>Where the value begins, in bytes.</summary>
+    internal readonly long Position => json.TokenStartIndex;
+
+    /// <summary>The line of the value, from 1. Values come in order, so each line is counted once.</summary>
+    public int Line
+    {
+        get
+        {
+            int position = (int)json.TokenStartIndex;
+            newlines += utf8[counted..position].Count((byte)'\n');
+            counted = position;
+            return newlines + 1;
+        }
+    }
+
+    /// <summary>The refusal of the value on which the cursor stands.</summary>
+    public readonly JsonException Wrong(string reason) => JsonInput.Wrong(json.TokenStartIndex, reason);
+
+    /// <summary>The refusal of what begins at a place that <see cref="BeginObject"/> told.</summary>
+    public static JsonException WrongAt(long begin, string reason) => JsonInput.Wrong(begin, reason);
+
+    /// <summary>Begins an object, whose fields follow.</summary>
+    /// <returns>Where it begins, for what is to be said of it as a whole.</returns>
+    public readonly long BeginObject() => json.TokenType == JsonTokenType.StartObject ? json.TokenStartIndex : throw Wrong("must be an object");
+
+    /// <summary>The next field of an object; the cursor stands on its value then.</summary>
+    /// <param name="names">The fields that it may have.</param>
+    /// <param name="seen">Those that it had, a bit each; 0 at first.</param>
+    /// <param name="index">Which one.</param>
+    /// <returns>False at the end of the object.</returns>
+    public bool NextField(JsonNames names, ref uint seen, out int index)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        json.Read();
+        index = -1;
+        if (json.TokenType == JsonTokenType.EndObject)
+        {
+            return false;
+        }
+
+        index = names.IndexOf(ref json, seen);
+        if (index < 0 || (seen & (1u << index)) != 0)
+        {
+            throw Wrong(index < 0 ? $"unknown field '{Shown()}'" : $"field '{Shown()}' stands twice");
+        }
+
+        seen |= 1u << index;
+        json.Read();
+        return true;
+    }
+
+    /// <summary>Refuses an object that lacks a field.</summary>
+    public static void Require(long begin, JsonNames names, uint seen)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Missing(seen) is { } missing)
+        {
+            throw JsonInput.Wrong(begin, $"field '{missing}' is missing");
+        }
+    }
+
+    /// <summary>Goes to the value of a field of the object, whatever else stands there; false if it has none of this name.</summary>
+    public bool Find(ReadOnlySpan<byte> name)
+    {
+        BeginObject();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            bool found = json.ValueTextEquals(name);
+            json.Read();
+            if (found)
+            {
+                return true;
+            }
+
+            json.Skip();
+        }
+
+        return false;
+    }
+
+    /// <summary>The items of an array.</summary>
+    public List<T> Items<T>(JsonRead<T> read, int least = 0)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        long begin = json.TokenType == JsonTokenType.StartArray ? json.TokenStartIndex : throw Wrong("must be an array");
+        List<T> items = [];
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            items.Add(read(ref this));
+        }
+
+        return items.Count >= least ? items : throw JsonInput.Wrong(begin, $"needs at least {least} item(s)");
+    }
+
+    /// <summary>As <see cref="Items"/>, of which none may stand twice.</summary>
+    public List<T> Set<T>(JsonRead<T> read, int least = 0)
+    {
+        HashSet<T> seen = [];
+        return Items((ref json) => read(ref json) is var item && seen.Add(item) ? item : throw json.Wrong($"'{item}' stands twice"), least);
+    }
+
+    /// <summary>true or false.</summary>
+    public readonly bool Flag() => json.TokenType switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        _ => throw Wrong("must be a boolean"),
+    };
+
+    /// <summary>The one value that the field may have.</summary>
+    public readonly void Flag(bool only)
+    {
+        if (json.TokenType != (only ? JsonTokenType.True : JsonTokenType.False))
+        {
+            throw Wrong(only ? "must be true" : "must be false");
+        }
+    }
+
+    /// <summary>A whole number, however it is written.</summary>
+    public readonly ulong Number(ulong minimum = 0, ulong maximum = uint.MaxValue)
+    {
+        bool negative = false;
+        if (json.TokenType != JsonTokenType.Number || !(json.TryGetUInt64(out ulong value) || JsonInteger.TryParse(json.ValueSpan, out negative, out value)))
+        {
+            throw Wrong("must be an integer");
+        }
+
+        return negative || value < minimum ? throw Wrong($"is below {minimum}")
+            : value > maximum ? throw Wrong($"is above {maximum}")
+            : value;
+    }
+
+    /// <summary>A number written as 0x and hex digits.</summary>
+    public readonly ulong Hex(ulong maximum = ulong.MaxValue)
+    {
+        ReadOnlySpan<byte> text = Utf8();
+        int most = maximum == ulong.MaxValue ? 18 : 10;
+        bool fits = text.StartsWith("0x"u8) && text.Length > 2 && text.Length <= most && (text[2] != '0' || text.Length == 3);
+        ulong value = 0;
+        for (int index = 2; fits && index < text.Length; index++)
+        {
+            int digit = text[index] is >= (byte)'0' and <= (byte)'9' ? text[index] - '0' : text[index] is >= (byte)'a' and <= (byte)'f' ? text[index] - 'a' + 10 : -1;
+            fits = digit >= 0;
+            value = (value << 4) | (uint)digit;
+        }
+
+        return fits ? value : throw Form($"a {(most == 18 ? 64 : 32)}-bit number as 0x and lower-case hex digits without leading zeros");
+    }
+
+    /// <summary>Bytes in runs.</summary>
+    public readonly ByteRuns Runs(RunsForm form)
+    {
+        ReadOnlySpan<byte> text = Utf8();
+        if (form != RunsForm.Plain && text.Length > ByteRuns.MaxTextLength)
+        {
+            throw Wrong($"is longer than {ByteRuns.MaxTextLength} characters");
+        }
+
+        return ByteRuns.Parse(text, form, out bool tooMany)
+            ?? throw (tooMany ? Wrong($"more than {ByteRuns.MaxLength} bytes") : Form(ByteRuns.Describe(form)));
+    }
+
+    /// <summary>One of a few words.</summary>
+    /// <returns>Its index.</returns>
+    public readonly int Word(IReadOnlyList<string> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ReadOnlySpan<byte> text = Utf8();
+        for (int index = 0; index < words.Count; index++)
+        {
+            if (Ascii.Equals(text, words[index]))
+            {
+                return index;
+            }
+        }
+
+        throw Wrong(words.Count == 1 ? $"must be '{words[0]}'" : $"'{Shown()}' is none of {string.Join(", ", words)}");
+    }
+
+    /// <summary>A string of a form.</summary>
+    /// <param name="fits">Whether it has the form.</param>
+    /// <param name="form">The form, in words.</param>
+    /// <param name="maxLength">How many characters it has at most.</param>
+    public readonly string Text(Func<string, bool> fits, string form, int maxLength = int.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(fits);
+        string text = Text(maxLength);
+        return fits(text) ? text : throw Form(form);
+    }
+
+    /// <summary>Any string.</summary>
+    public readonly string Text(int maxLength = int.MaxValue)
+    {
+        RequireString();
+        string text = json.GetString()!;
+        return text.Length <= maxLength || Characters(text) <= maxLength ? text : throw Wrong($"is longer than {maxLength} characters");
+    }
+
+    /// <summary>The UTF-8 bytes of a string, valid until the cursor moves.</summary>
+    public readonly ReadOnlySpan<byte> Utf8()
+    {
+        RequireString();
+        if (!json.ValueIsEscaped)
+        {
+            return json.ValueSpan;
+        }
+
+        byte[] plain = new byte[json.ValueSpan.Length];
+        return plain.AsSpan(0, json.CopyString(plain));
+    }
+
+    /// <summary>What stands here, to be shown in a line.</summary>
+    public readonly string Shown()
+    {
+        string text = Encoding.UTF8.GetString(json.ValueSpan);
+        return text.Length <= MostShown ? text : text[..MostShown] + "...";
+    }
+
+    /// <summary>Goes behind the one value that there may be.</summary>
+    internal void End() => json.Read();
+
+    private readonly void RequireString()
+    {
+        if (json.TokenType != JsonTokenType.String)
+        {
+            throw Wrong("must be a string");
+        }
+    }
+
+    private readonly JsonException Form(string form) => Wrong($"'{Shown()}' does not have the form: {form}");
+
+    // A schema counts characters, not the halves of which some are made.
+    private static int Characters(string text)
+    {
+        int count = 0;
+        foreach (Rune _ in text.EnumerateRunes())
+        {
+            count++;
+        }
+
+        return count;
+    }
+}
+
+/// <summary>Whole numbers as JSON may write them: 3, 3.0, 30e-1, -0.</summary>
+internal static class JsonInteger
+{
+    private const int MostDigits = 20; // of 64 bits
+
+    /// <summary>Reads a number of JSON; false if it is not whole.</summary>
+    /// <param name="token">The number.</param>
+    /// <param name="negative">Whether it is below 0.</param>
+    /// <param name="magnitude">Its value without the sign; the greatest there is where it has more than 64 bits.</param>
+    public static bool TryParse(ReadOnlySpan<byte> token, out bool negative, out ulong magnitude)
+    {
+        negative = token[0] == '-';
+        int exponentAt = token.IndexOfAny((byte)'e', (byte)'E');
+        ReadOnlySpan<byte> mantissa = token[(negative ? 1 : 0)..(exponentAt < 0 ? token.Length : exponentAt)];
+        int point = mantissa.IndexOf((byte)'.');
+        string digits = Encoding.ASCII.GetString(mantissa).Replace(".", "", StringComparison.Ordinal);
+        long scale = (exponentAt < 0 ? 0 : Exponent(token[(exponentAt + 1)..])) - (point < 0 ? 0 : mantissa.Length - point - 1);
+        string significant = digits.TrimEnd('0');
+        scale += digits.Length - significant.Length;
+        significant = significant.TrimStart('0');
+        magnitude = 0;
+        if (significant.Length == 0)
+        {
+            negative = false;
+            return true;
+        }
+
+        if (scale >= 0)
+        {
+            string whole = significant.Length + scale > MostDigits ? "" : significant + new string('0', (int)scale);
+            magnitude = ulong.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) ? value : ulong.MaxValue;
+        }
+
+        return scale >= 0;
+    }
+
+    private static long Exponent(ReadOnlySpan<byte> text)
+    {
+        const int Huge = 1_000_000_000; // more than a number has digits
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int exponent) ? Math.Clamp(exponent, -Huge, Huge)
+            : text[0] == '-' ? -Huge : Huge;
+    }
+}

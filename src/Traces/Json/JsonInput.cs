@@ -1,0 +1,176 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using System.Text.Json;
+
+namespace Cmma.Traces.Json;
+
+/// <summary>JSON that somebody wrote, read strictly: what is wrong with it is told in one line, with the place, the field and the reason.</summary>
+public static class JsonInput
+{
+    /// <summary>Larger files are refused.</summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
+
+    private const int PartBytes = 64 * 1024;
+    private const string Ours = "ours"; // marks an exception that tells a place in bytes and a reason fit to show
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InputException">The file cannot be read, is too large, or does not hold what it should; file, line and reason.</exception>
+    public static T ReadFile<T>(string path, string shownAs, JsonRead<T> read) => Parse(Bytes(path, shownAs), shownAs, read);
+
+    /// <summary>The bytes of a file.</summary>
+    /// <exception cref="InputException">It cannot be read, or is too large.</exception>
+    public static byte[] Bytes(string path, string shownAs)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw new InputException(shownAs, "is a directory, not a file");
+            }
+
+            return File.Exists(path) ? ReadBytes(path, shownAs) : throw new InputException(shownAs, "no such file");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{shownAs}: cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads the one value of a file.</summary>
+    /// <exception cref="InputException">File, line and reason.</exception>
+    public static T Parse<T>(ReadOnlySpan<byte> utf8, string shownAs, JsonRead<T> read)
+    {
+        try
+        {
+            return Read(utf8, read);
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"{shownAs}:{LineOf(utf8, e)}: {Reason(utf8, e)}", e);
+        }
+    }
+
+    /// <summary>Reads a message, which is a value on a line of its own.</summary>
+    /// <exception cref="InputException">Field and reason.</exception>
+    public static T ParseLine<T>(ReadOnlySpan<byte> utf8, JsonRead<T> read)
+    {
+        try
+        {
+            return Read(utf8, read);
+        }
+        catch (JsonException e)
+        {
+            throw new InputException(Reason(utf8, e), e);
+        }
+    }
+
+    /// <summary>The refusal of what begins at a position.</summary>
+    internal static JsonException Wrong(long position, string reason) => new(reason, Ours, lineNumber: null, bytePositionInLine: position);
+
+    private static T Read<T>(ReadOnlySpan<byte> utf8, JsonRead<T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        JsonCursor json = default;
+        try
+        {
+            json = new JsonCursor(utf8);
+            T value = read(ref json);
+            json.End();
+            return value;
+        }
+        catch (InvalidOperationException)
+        {
+            // the reader's way to say that a string holds bytes that are no UTF-8, or half a surrogate pair
+            throw json.Wrong("no valid JSON: a string is not valid Unicode");
+        }
+    }
+
+    // A device or a pipe tells no length and may never end, so the bytes that come are counted.
+    private static byte[] ReadBytes(string path, string shownAs)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using MemoryStream bytes = new((int)Math.Min(file.CanSeek ? file.Length : 0, MaxBytes));
+        byte[] part = new byte[PartBytes];
+        for (int length = file.Read(part); length > 0; length = file.Read(part))
+        {
+            bytes.Write(part, 0, length);
+            if (bytes.Length > MaxBytes)
+            {
+                throw new InputException(shownAs, $"is larger than {MaxBytes / 1024 / 1024} MiB");
+            }
+        }
+
+        return bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray();
+    }
+
+    private static int LineOf(ReadOnlySpan<byte> utf8, JsonException e) => e.Path == Ours
+        ? utf8[..(int)e.BytePositionInLine!.Value].Count((byte)'\n') + 1
+        : (int)(e.LineNumber ?? 0) + 1;
+
+    private static string Reason(ReadOnlySpan<byte> utf8, JsonException e)
+    {
+        if (e.Path == Ours)
+        {
+            string path = PathAt(utf8, e.BytePositionInLine!.Value);
+            return path.Length == 0 ? e.Message : $"{path}: {e.Message}";
+        }
+
+        int end = e.Message.IndexOf(". ", StringComparison.Ordinal);
+        return $"no valid JSON: {(end < 0 ? e.Message : e.Message[..end])}";
+    }
+
+    // The way to the value at a position, such as operations[3].count; to the object, where a field's name stands there.
+    private static string PathAt(ReadOnlySpan<byte> utf8, long position)
+    {
+        Utf8JsonReader json = new(utf8, new JsonReaderOptions { MaxDepth = JsonCursor.MaxDepth });
+        Stack<int> items = []; // of an array how many began; -1 for an object
+        Stack<string> names = [];
+        while (position > 0 && json.Read() && json.TokenStartIndex < position)
+        {
+            switch (json.TokenType)
+            {
+                case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                    Begin();
+                    items.Push(json.TokenType == JsonTokenType.StartArray ? 0 : -1);
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    items.Pop();
+                    names.Pop();
+                    break;
+                case JsonTokenType.PropertyName:
+                    names.Push("." + Encoding.UTF8.GetString(json.ValueSpan));
+                    break;
+                default:
+                    Begin();
+                    names.Pop();
+                    break;
+            }
+        }
+
+        if (json.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.None))
+        {
+            Begin();
+        }
+
+        string[] way = [.. names];
+        Array.Reverse(way);
+        return string.Concat(way).TrimStart('.');
+
+        // an item of an array has its number for a name
+        void Begin()
+        {
+            if (items.Count == 0)
+            {
+                names.Push("");
+            }
+            else if (items.Peek() >= 0)
+            {
+                names.Push($"[{items.Peek()}]");
+                items.Push(items.Pop() + 1);
+            }
+        }
+    }
+}
