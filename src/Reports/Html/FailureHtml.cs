@@ -84,7 +84,7 @@ internal static class FailureHtml
     }
 
     // The rows that hold an end of a range come first, since that is where answers differ.
-    private static Markup Rows(IReadOnlyList<MemoryRow> before, IReadOnlyList<MemoryRow> after, IReadOnlyList<PageRange> ranges, ulong[] ends)
+    internal static Markup Rows(IReadOnlyList<MemoryRow> before, IReadOnlyList<MemoryRow> after, IReadOnlyList<PageRange> ranges, ulong[] ends)
     {
         Dictionary<ulong, MemoryRow> old = before.ToDictionary(row => row.Gfn);
         Dictionary<ulong, MemoryRow> now = after.ToDictionary(row => row.Gfn);
@@ -104,7 +104,7 @@ internal static class FailureHtml
             """);
     }
 
-    private static IReadOnlyList<PageRange> Ranges(Step step, Outcome? actual)
+    internal static IReadOnlyList<PageRange> Ranges(Step step, Outcome? actual)
     {
         switch (step.Operation)
         {

@@ -25,7 +25,7 @@ internal static class MemorySvg
         foreach ((string label, MemoryRow? row) in ((string, MemoryRow?)[])[("before", before), ("after", after)])
         {
             lines.Add(Label(label, y + (PageHeight / 2)));
-            lines.Add(row == null ? Markup.Of($"""<text x="{Margin}" y="{y + 12}">no such pages</text>""") : Pages(row, y));
+            lines.Add(row == null ? Markup.Of($"""<text class="label" x="{Margin}" y="{y + 12}">no such pages</text>""") : Pages(row, y));
             y += LineHeight;
         }
 

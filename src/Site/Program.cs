@@ -1,0 +1,4 @@
+using System;
+using Cmma.Site;
+
+return Pages.Run(args, Console.Out, Console.Error);
