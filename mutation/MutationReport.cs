@@ -20,6 +20,7 @@ public sealed record Configuration(string Name, string Question)
         new("optimized-equivalence", "Optimized: does it differ from the reference under random testing?"),
         new("abi-properties", "Abi: do the properties and tests of the ABI see it?"),
         new("judge", "The part of Conformance that judges: do its tests see it?"),
+        new("prover", "What the proofs of paths trust: do its tests see it?"),
     ];
 }
 

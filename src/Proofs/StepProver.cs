@@ -112,7 +112,7 @@ public sealed class StepProver
     // Machines that do the same are asked once.
     private string? Wrong(AskedStep step)
     {
-        using StepProof proof = new(folder, solver, SolverLimits.Usual);
+        using StepProof proof = new(folder, solver, SolverLimits.Theorem); // on the wall clock: a step takes a second, but not on a busy machine
         HashSet<string> texts = new(StringComparer.Ordinal);
         for (int index = 0; index < machines.Count; index++)
         {
@@ -149,23 +149,26 @@ public sealed class StepProver
     {
         List<StepOutcome> all = [.. operation];
         StepOutcome? wrong = all.Where(one => one.Wrong.Length > 0).OrderBy(one => one.Step.Index).FirstOrDefault();
-        StepOutcome? error = all.Find(one => one.Error.Length > 0);
+        List<StepOutcome> errors = all.FindAll(one => one.Error.Length > 0);
         return new ProofResult(
             $"steps/{operation.Key}",
             $"model/{operation.Key}.smt2",
-            wrong is not null ? ProofVerdict.Failed : error is not null ? ProofVerdict.Unknown : ProofVerdict.Proved,
+            wrong is not null ? ProofVerdict.Failed : errors.Count > 0 ? ProofVerdict.Unknown : ProofVerdict.Proved,
             $"Each step of {operation.Key} is one of its definition in the model, and keeps the invariants.")
         {
-            Reason = wrong?.Wrong ?? error?.Error ?? $"{all.Count} steps of {string.Join(" and ", machines.Select(machine => machine.Name))}",
-            Detail = wrong is null ? "" : TraceWriter.Trace(Shortest(wrong.Step)),
+            Reason = wrong?.Wrong ?? (errors.Count > 0 ? $"{errors.Count} of {all.Count} steps, such as the last of this trace: {errors[0].Error}"
+                : $"{all.Count} steps of {string.Join(" and ", machines.Select(machine => machine.Name))}"),
+            Detail = wrong is not null ? TraceWriter.Trace(Shortest(wrong.Step)) : errors.Count > 0 ? TraceWriter.Trace(UpTo(errors[0].Step)) : "",
             Time = TimeSpan.FromTicks(all.Sum(one => one.Time.Ticks)),
         };
     }
 
+    private static Trace UpTo(AskedStep step) => step.Trace with { Steps = [.. step.Trace.Steps.Take(step.Index + 1)] };
+
     // Operations are left out one after another, as long as the last one is still wrong.
     private Trace Shortest(AskedStep wrong)
     {
-        Trace trace = wrong.Trace with { Steps = [.. wrong.Trace.Steps.Take(wrong.Index + 1)] };
+        Trace trace = UpTo(wrong);
         for (int index = trace.Steps.Count - 2; index >= 0; index--)
         {
             Trace shorter = trace with { Steps = [.. trace.Steps.Where((_, place) => place != index)] };

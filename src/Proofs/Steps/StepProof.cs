@@ -58,7 +58,7 @@ internal sealed class StepProof : IDisposable
 
         return Ask(uses, declarations, claim) == Answer.Unsatisfiable
             ? false
-            : throw new SolverException($"{solver.Subject}: {SolverKind.MicrosoftZ3.Name} cannot tell whether the model allows it:\n{declarations}");
+            : throw new SolverException($"{solver.Subject}: {SolverKind.MicrosoftZ3.Name} cannot tell whether the model allows it");
     }
 
     private Answer Ask(string uses, string declarations, string claim)
