@@ -9,7 +9,8 @@ namespace Cmma.Outside;
 /// <param name="Reason">What it does instead, in one line.</param>
 /// <param name="Ended">It ended.</param>
 /// <param name="TimedOut">It took too long.</param>
-internal sealed record Failure(string Reason, bool Ended = false, bool TimedOut = false);
+/// <param name="OutOfStep">It answered with a line that is no answer to what was asked: perhaps one too many of the run before.</param>
+internal sealed record Failure(string Reason, bool Ended = false, bool TimedOut = false, bool OutOfStep = false);
 
 /// <summary>The protocol with one process, up to the first failure; after that the process is of no more use.</summary>
 internal sealed class Conversation(Session session, RunOptions options) : IDisposable
@@ -74,7 +75,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
 
             if (MessageReader.AnswerTo(ids.Dequeue(), questions[answers.Count], line, out string reason) is not { } answer)
             {
-                Failure = new Failure(reason);
+                Failure = new Failure(reason, OutOfStep: true);
                 return false;
             }
 

@@ -89,6 +89,19 @@ public static partial class MessageReader
         }
     }
 
+    /// <summary>The id in a line that is otherwise no message, or null.</summary>
+    public static string? IdIn(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonInput.ParseLine(line, (ref json) => json.Find("id"u8) ? Id(ref json) : null);
+        }
+        catch (InputException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The start of a line that came from outside, fit to be shown.</summary>
     public static string Shown(ReadOnlySpan<byte> text)
     {

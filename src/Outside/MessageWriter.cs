@@ -101,6 +101,22 @@ public sealed class MessageWriter : IDisposable
         EndLine();
     }
 
+    /// <summary>Answers a line that is no question.</summary>
+    /// <param name="id">The id that stands in it, or null.</param>
+    /// <param name="error">What is wrong.</param>
+    public void AddRefusal(string? id, string error)
+    {
+        if (id != null)
+        {
+            AddAnswer(id, new Answer([], error));
+            return;
+        }
+
+        BeginLine();
+        json.WriteString("error"u8, error);
+        EndLine();
+    }
+
     /// <summary>What came back from one operation, on a line of its own, as it stands among the results of an answer.</summary>
     public void AddResult(Outcome outcome)
     {

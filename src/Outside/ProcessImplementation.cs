@@ -64,8 +64,14 @@ public sealed class ProcessImplementation : IImplementation
         void Tell() => options.Progress?.Invoke(answers.Count, questions.Count);
         Tell();
         int inFlight = options.RunsInFlight;
+        int before = 0;
         while (Exchange(questions, answers, questions.Count, inFlight, out int asked, Tell) is { } failure)
         {
+            if (failure.OutOfStep && answers.Count > before)
+            {
+                answers.RemoveAt(answers.Count - 1); // asked alone, the run that writes a line too many shows
+            }
+
             if (asked > answers.Count + 1)
             {
                 BlameOneByOne(questions, answers, asked, failure, Tell);
@@ -82,6 +88,7 @@ public sealed class ProcessImplementation : IImplementation
             }
 
             Tell();
+            before = answers.Count;
             inFlight = 1; // it grows again as answers come
         }
 

@@ -12,8 +12,8 @@ public static class ProtocolServer
 {
     private const int EnoughBytes = 32 * 1024;
 
-    /// <summary>Answers until the input ends.</summary>
-    /// <exception cref="InputException">A line is no question; it names the line.</exception>
+    /// <summary>Answers until the input ends. A line that is no question is answered by an error with the field and the reason, and nothing is done.</summary>
+    /// <exception cref="InputException">A line is too long to be read.</exception>
     public static void Serve(IImplementation implementation, Stream input, Stream output)
     {
         ArgumentNullException.ThrowIfNull(implementation);
@@ -35,7 +35,7 @@ public static class ProtocolServer
         }
         finally
         {
-            Send(writer, output); // also the answers before a line that is none
+            Send(writer, output); // also the answers before a line that is too long
         }
 
         if (reader.TooLong)
@@ -72,7 +72,7 @@ public static class ProtocolServer
             }
             catch (InputException e)
             {
-                writer.AddResult(new Outcome(Outcome.Exception) { Breach = $"nothing was done: {e.Message}" });
+                writer.AddRefusal(id: null, $"nothing was done: {e.Message}");
             }
 
             Send(writer, output);
@@ -113,7 +113,8 @@ public static class ProtocolServer
         }
         catch (InputException e)
         {
-            throw new InputException($"input:{number}: {e.Message}", e);
+            writer.AddRefusal(MessageReader.IdIn(line), $"nothing was done: line {number}: {e.Message}");
+            return;
         }
 
         if (asked.Question is { } question)

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using Cmma.Generators;
 using Cmma.Traces;
 using Xunit;
 
@@ -62,5 +63,33 @@ public sealed class RefusalTests
         Assert.Equal(
             Capability.All.Select(capability => capability.Name),
             schema.RootElement.GetProperty("$defs").GetProperty("capability").GetProperty("enum").EnumerateArray().Select(name => name.GetString()!).Order(StringComparer.Ordinal));
+    }
+
+    private static readonly string[] Values =
+    [
+        "0", "1", "2", "-0", "3.0", "3e0", "0.5", "1e400", "-1", "true", "false", "null", "\"\"", "\"ok\"", "\"EPERM\"", "\"fails\"", "\"succeeds\"", "\"0x0\"", "\"0x01\"", "\"00*1\"", "\"?? 00\"",
+        "\"contract\"", "[\"contract\"]", "[\"vcpu\",\"vcpu\"]", "[]", "{}", "{\"result\":\"ok\"}", "{\"one_of\":[{\"result\":\"ok\"},{\"result\":\"EINVAL\"}]}", "\"\\ud800\"", "1,\"mood\":2", "1,\"op\":\"get\"",
+    ];
+
+    [SeededProperty(MaxTest = 5000)]
+    public void What_reads_accepts_a_changed_vector_exactly_where_it_is_well_formed_and_fits_the_schema(int which, int at, int value, bool whole)
+    {
+        string text = TraceWriter.Vectors([Spec.Vectors[(int)((uint)which % Spec.Vectors.Count)]]);
+        int colon = text.IndexOf(':', (int)((uint)at % (text.Length - 50)));
+        int end = colon < 0 ? -1 : whole ? text.IndexOfAny([',', '}', ']', '\n'], colon) : colon + 2;
+        string changed = end < 0 ? text : text[..(colon + 1)] + Values[(int)((uint)value % Values.Length)] + text[end..];
+        string? refused = null;
+        try
+        {
+            string written = TraceWriter.Vectors(TraceReader.Vectors(Spec.Json(changed), "test.json"));
+            Assert.Equal(written, TraceWriter.Vectors(TraceReader.Vectors(Spec.Json(written), "test.json")));
+        }
+        catch (InputException e)
+        {
+            refused = e.Message;
+        }
+
+        string? breach = Spec.Schema.Breach(Spec.Json(changed));
+        Assert.True((refused == null) == (breach == null), $"what reads: {refused ?? "accepts"}; the schema: {breach ?? "accepts"}: {changed}");
     }
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 using Cmma.Catalogue;
+using Cmma.Generators;
 using Cmma.Judging;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
@@ -183,6 +184,35 @@ public class ProtocolTests
     }
 
     [Fact]
+    public void Serve_answers_a_bad_line_with_field_and_reason_and_then_the_next_question()
+    {
+        string[] lines =
+        [
+            """{"id":"a","operations":[{"op":"delete_slot","id":0,"allocation":"succeeds"}]}""",
+            """{"id":"b","operations":[{"op":"get","start_gfn":"0x0","count":1,"argument":"read-only"}]}""",
+            """{"id":"c","operations":[{"op":"get","start_gfn":"0x0","count":3,"flags":"0x0","count":4}]}""",
+            """{"id":"d","operations":[{"op":"essa","gfn":"0x0","orc":0,"pages":0}]}""",
+            "nonsense",
+            """{"id":"e","operations":[{"op":"enable_cmma"}]}""",
+        ];
+        using IImplementation machine = Implementations.Find("reference");
+        using MemoryStream output = new();
+        ProtocolServer.Serve(machine, new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n")), output);
+        string[] answers = Encoding.UTF8.GetString(output.ToArray()).TrimEnd('\n').Split('\n');
+        Assert.Equal(
+            [
+                """{"id":"a","results":[],"error":"nothing was done: line 1: operations[0].allocation: must be 'fails'"}""",
+                """{"id":"b","results":[],"error":"nothing was done: line 2: operations[0].argument: 'read-only' is none of unreadable, read_only"}""",
+                """{"id":"c","results":[],"error":"nothing was done: line 3: operations[0]: field 'count' stands twice"}""",
+                """{"id":"d","results":[],"error":"nothing was done: line 4: operations[0].pages: is below 2"}""",
+                """{"error":"nothing was done: line 5: no valid JSON: 'nonsense' is an invalid JSON literal"}""",
+                """{"id":"e","results":[{"result":"ok"}]}""",
+            ],
+            answers.Select(answer => answer.Replace("Expected the literal 'null'", "", StringComparison.Ordinal)));
+        Assert.All(answers, answer => Assert.Null(Schema.Breach(Encoding.UTF8.GetBytes(answer), answer.StartsWith("{\"id\"", StringComparison.Ordinal) ? "answer" : "refusal")));
+    }
+
+    [Fact]
     public void What_the_contract_grants_is_told_without_a_machine_so_each_vector_needs_what_it_says() =>
         Assert.All(Outside.AllVectors, vector => Assert.Equal(vector.Capabilities, Capabilities.NeededBy(Question.Of(vector.Trace))));
 
@@ -218,6 +248,94 @@ public class ProtocolTests
         AskedQuestion asked = MessageReader.Question(Encoding.UTF8.GetBytes($$"""{"id":"x","operations":[{"op":"create_slot","id":0,"base_gfn":"0x0","pages":"{{pages}}","dirty_log":true}]}"""));
         Assert.Empty(Capabilities.NeededBy(asked.Question!));
     }
+
+    // Bytes and words that a slip of the finger, or a spiteful program, puts in the place of others.
+    private static readonly string[] Pieces =
+    [
+        "0", "1", "2", "-0", "3.0", "3e0", "0.5", "1e400", "-1", "4294967296", "true", "false", "null", "\"\"", "\"ok\"", "\"fails\"", "\"succeeds\"", "\"read-only\"",
+        "\"read_only\"", "\"0x0\"", "\"0x01\"", "\"0xA\"", "\"00*1\"", "\"00 *2\"", "\"a\\u0062\"", "\"\\ud800\"", "[]", "{}", ",", ":", "{", "}", "[", "]", "\\", " ", "\n", "\u00ff",
+        "\"count\":4,", "\"op\":\"get\",", "\"pages\":0,", "\"mood\":1,", "\uFEFF", "x",
+    ];
+
+    private static readonly Lazy<(string Message, string Text)[]> Messages = new(() =>
+    [
+        ("hello", """{"hello":1}"""), ("greeting", """{"hello":1,"capabilities":["essa","vcpu"]}"""),
+        .. Outside.AllVectors.Where(vector => vector.Trace.Steps.Sum(step => step.Operation is Operation.Set set ? set.Values.Length : 0) < 100).SelectMany(vector =>
+        {
+            using MessageWriter writer = new();
+            writer.AddQuestion(Question.Of(vector.Trace));
+            string question = Encoding.UTF8.GetString(writer.Lines[..^1]);
+            writer.Clear();
+            writer.AddAnswer("x", new Answer([.. vector.Trace.Steps.Select(step => Given(step.Expect!.Alternatives[0]))]));
+            return ((string, string)[])[("question", question), ("answer", Encoding.UTF8.GetString(writer.Lines[..^1]))];
+        }),
+    ]);
+
+    [SeededProperty(MaxTest = 5000)]
+    public bool What_reads_accepts_a_changed_message_exactly_where_it_is_well_formed_and_fits_the_schema(int which, int at, int piece, int length)
+    {
+        (string message, string text) = Messages.Value[(int)((uint)which % Messages.Value.Length)];
+        byte[] line = Changed(text, at, piece, length);
+        bool reads = Written(message, line) is { } written;
+        Assert.True(reads == (Schema.Breach(line, message) == null), $"{message} {(reads ? "is read" : "is refused")}: {Encoding.UTF8.GetString(line)}: {Schema.Breach(line, message)}");
+        return !reads || Written(message, Encoding.UTF8.GetBytes(Written(message, line)!)) == Written(message, line);
+    }
+
+    // Some bytes from a place on are another piece; one in eight times nothing is changed.
+    private static byte[] Changed(string text, int at, int piece, int length)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        int start = (int)((uint)at % bytes.Length);
+        int end = Math.Min(bytes.Length, start + (int)((uint)length % 4));
+        byte[] put = Pieces[(int)((uint)piece % Pieces.Length)] is var chosen && chosen == "\u00ff" ? [0xff] : Encoding.UTF8.GetBytes(chosen);
+        int colon = text.IndexOf(':', start); // often the whole value of a field, so that much stays well-formed
+        return (uint)length % 8 == 0 ? bytes
+            : (uint)length % 8 < 5 && colon > 0 && text.IndexOfAny([',', '}', ']'], colon) is var behind and > 0 ? [.. bytes[..(colon + 1)], .. put, .. bytes[behind..]]
+            : [.. bytes[..start], .. put, .. bytes[end..]];
+    }
+
+    // The message as it is written again, or null if it is refused.
+    private static string? Written(string message, byte[] line)
+    {
+        using MessageWriter writer = new();
+        try
+        {
+            switch (message)
+            {
+                case "hello":
+                    Assert.Null(MessageReader.Question(line).Question);
+                    writer.AddHello();
+                    break;
+                case "greeting":
+                    writer.AddGreeting(MessageReader.Greeting(line).Capabilities);
+                    break;
+                case "question":
+                    writer.AddQuestion(MessageReader.Question(line).Question ?? throw new InputException("a hello"));
+                    break;
+                default:
+                    GivenAnswer given = MessageReader.Answer(line);
+                    writer.AddAnswer(given.Id, new Answer(given.Outcomes, given.Error));
+                    break;
+            }
+        }
+        catch (InputException)
+        {
+            return null;
+        }
+
+        return Encoding.UTF8.GetString(writer.Lines[..^1]);
+    }
+
+    private static Outcome Given(Expected expected) => new(expected.Result)
+    {
+        R1 = expected.R1,
+        Migrating = expected.Migrating,
+        Zeroed = expected.Zeroed,
+        StartGfn = expected.StartGfn,
+        Count = expected.Count,
+        Remaining = expected.Remaining,
+        Values = expected.Values?.ToArray(),
+    };
 
     private static (string Id, string Line) Written(Question question)
     {

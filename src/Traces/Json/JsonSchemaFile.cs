@@ -63,6 +63,10 @@ public sealed class JsonSchemaFile
         {
             return $"no valid JSON: {e.Message}";
         }
+        catch (FormatException)
+        {
+            return "a number is greater than any that is allowed"; // and than the library can look at
+        }
         catch (JsonSchemaException e)
         {
             throw NoSchema(e);
