@@ -40,6 +40,7 @@ public static class CommandLine
             root.Add(ProfilesCommand.Create(to, folder));
             root.Add(IdentifyCommand.Create(to, folder));
             root.Add(DiffCommand.Create(to, folder));
+            root.Add(MigrateCommand.Create(to, folder));
 
             ParseResult parsed = root.Parse(args, Literally);
             if (parsed.Errors.Count > 0)

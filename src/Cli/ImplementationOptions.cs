@@ -45,10 +45,11 @@ internal sealed class ImplementationOptions
     /// <param name="spec">For the schema of the protocol.</param>
     /// <param name="name">Of the argument.</param>
     /// <param name="live">Whether it takes no recording.</param>
-    public static ImplementationOptions AddTo(Command command, Lazy<SpecFolder> spec, string name = "IMPL", bool live = false)
+    /// <param name="isOptional">Whether the command can do without it.</param>
+    public static ImplementationOptions AddTo(Command command, Lazy<SpecFolder> spec, string name = "IMPL", bool live = false, bool isOptional = false)
     {
         string names = live ? Implementations.LiveNames : Implementations.Names;
-        ImplementationOptions options = new(spec, new Argument<string>(name) { Description = $"The implementation: {names}" });
+        ImplementationOptions options = new(spec, new Argument<string>(name) { Description = $"The implementation: {names}", Arity = isOptional ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne });
         command.Add(options.implementation);
         command.Add(options.timeout);
         command.Add(options.verifyProtocol);

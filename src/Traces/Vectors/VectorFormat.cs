@@ -53,7 +53,15 @@ public static class VectorFormat
         File.Move(beside, target, overwrite: true);
     });
 
-    /// <summary>Finds out whether <see cref="WriteWhole"/> could write a file, before the work of which it is to tell.</summary>
+    /// <summary>Writes a file of bytes whole or not at all, as <see cref="WriteWhole(string, string)"/> does.</summary>
+    /// <exception cref="InputException">It cannot be written; what was there is still there.</exception>
+    public static void WriteWhole(string path, byte[] bytes) => Write(path, (target, beside) =>
+    {
+        File.WriteAllBytes(beside, bytes);
+        File.Move(beside, target, overwrite: true);
+    });
+
+    /// <summary>Finds out whether <see cref="WriteWhole(string, string)"/> could write a file, before the work of which it is to tell.</summary>
     /// <exception cref="InputException">It could not.</exception>
     public static void RequireWritable(string path) => Write(path, (target, beside) =>
     {

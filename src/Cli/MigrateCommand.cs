@@ -1,0 +1,221 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Cmma.Exploring.Fuzzing;
+using Cmma.Exploring.Generators;
+using Cmma.Judging;
+using Cmma.Migrating;
+using Cmma.Reports;
+using Cmma.Reports.Migrations;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
+
+namespace Cmma.Cli;
+
+/// <summary>cmma migrate SOURCE TARGET: whole migrations, and what they lose.</summary>
+internal sealed class MigrateCommand
+{
+    private readonly Output to;
+    private readonly Lazy<SpecFolder> spec;
+    private readonly ImplementationOptions options;
+    private readonly Argument<string?> target = new("TARGET") { Description = "Where it goes: another one", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string> consumer = new("--consumer") { Description = "The program on both sides", HelpName = string.Join('|', Consumer.Every.Select(each => each.Name)), DefaultValueFactory = _ => Consumer.Qemu.Name };
+    private readonly Option<ulong> seed = new("--seed") { CustomParser = Values.Seed, Description = "Where the random migrations begin; the same seed finds the same", HelpName = "S", DefaultValueFactory = _ => 1 };
+    private readonly Option<TimeSpan?> time = Values.Time($"End after so long: 30 (seconds), 5m or 1h [default: after {LossSearch.Scripts} migrations]");
+    private readonly Option<string?> trace = new("--trace") { Description = "Only the migration of this script", HelpName = "FILE" };
+    private readonly Option<string?> picture = new("--picture") { Description = "Draws the first page that is lost, too", HelpName = "FILE.svg" };
+    private readonly Option<string?> stream = new("--stream") { Description = "Instead: writes what the consumer sends in one migration, that of --trace or the first of the seed that sends pages, as the section of QEMU's stream", HelpName = "FILE" };
+    private readonly Option<string?> load = new("--load") { Description = "Instead: reads such a file and gives it to TARGET", HelpName = "FILE" };
+    private readonly Option<uint> memory = new("--memory") { CustomParser = MemoryPages, Description = "With --load: the pages of TARGET", HelpName = "PAGES", DefaultValueFactory = _ => MigrateStreams.DefaultMemoryPages };
+    private readonly Option<bool> matrix = new("--matrix") { Description = "Instead: every kernel to every kernel with each consumer, as docs/migrations.md" };
+    private readonly Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
+
+    private MigrateCommand(Output to, Lazy<SpecFolder> spec, Command command)
+    {
+        this.to = to;
+        this.spec = spec;
+        consumer.AcceptOnlyFromAmong([.. Consumer.Every.Select(each => each.Name)]);
+        foreach (Option option in (Option[])[consumer, seed, time, trace, picture, stream, load, memory, matrix, format])
+        {
+            command.Add(option);
+        }
+
+        options = ImplementationOptions.AddTo(command, spec, "SOURCE", live: true, isOptional: true);
+        command.Add(target);
+        command.Validators.Add(RequireSides);
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+    }
+
+    public static Command Create(Output to, Lazy<SpecFolder> spec)
+    {
+        Command command = new("migrate", "Migrates from one implementation to another, with a guest that runs, is reset and changes slots, and finds what is lost");
+        _ = new MigrateCommand(to, spec, command);
+        return command;
+    }
+
+    private void RequireSides(CommandResult result)
+    {
+        int sides = result.Children.OfType<ArgumentResult>().Sum(each => each.Tokens.Count);
+        bool isMatrix = result.GetValue(matrix);
+        bool isLoad = result.GetResult(load) is { Implicit: false };
+        (int needed, string error) = isMatrix ? (0, "migrate --matrix takes no SOURCE and no TARGET")
+            : isLoad ? (1, "migrate --load FILE needs TARGET, and no SOURCE")
+            : (2, "migrate needs SOURCE and TARGET; or --matrix, or --load FILE TARGET");
+        if (sides != needed || (isMatrix && isLoad))
+        {
+            result.AddError(error);
+        }
+
+        if (!isLoad && result.GetResult(memory) is { Implicit: false })
+        {
+            result.AddError("--memory goes with --load only");
+        }
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(matrix))
+        {
+            return Matrix(parsed, cancellation);
+        }
+
+        using IImplementation source = options.FindLive(parsed);
+        if (parsed.GetValue(load) is { } section)
+        {
+            return MigrateStreams.Load(to, section, source, parsed.GetValue(memory)); // the only one that is named is the target
+        }
+
+        using IImplementation receiver = options.FindLive(parsed, parsed.GetValue(target));
+        Consumer program = Consumer.Find(parsed.GetValue(consumer)!);
+        Trial trial = new(Side.Of(source), Side.Of(receiver), program);
+        LossSearch search = new(trial, source, receiver);
+        Trace? only = parsed.GetValue(trace) is { } file ? Script(file, trial) : null;
+        if (parsed.GetValue(stream) is { } written)
+        {
+            return MigrateStreams.Write(to, only != null ? trial.Run(only) : FirstThatSends(trial, new Fitting(source, receiver), parsed.GetValue(seed)), written);
+        }
+
+        if (parsed.GetValue(picture) is { } drawn)
+        {
+            VectorFormat.RequireWritable(drawn);
+        }
+
+        string again = $"./cmma migrate {CheckReport.Quoted(source.Name)} {CheckReport.Quoted(receiver.Name)} --consumer {program.Name}";
+        LossReport report = only != null ? new LossReport(search.Of(only), 1) : Search(parsed, search, cancellation);
+        return report.Migrations == 0
+            ? throw new CouldNotRunException($"no migration fits what both {source.Name} and {receiver.Name} can do, so nothing is said")
+            : Tell(parsed, report, source.Name, receiver.Name, only == null ? again : null);
+    }
+
+    private static Migration FirstThatSends(Trial trial, Fitting fitting, ulong seed)
+    {
+        const int MostScripts = 100;
+        RandomNumbers random = new(seed);
+        return Enumerable.Range(0, MostScripts)
+            .Select(_ => fitting.Fit(RandomScripts.Next(random, changes: false, keepsPageZero: true)))
+            .Where(trial.CanRun)
+            .Select(trial.Run)
+            .FirstOrDefault(migration => migration.Outgoing.Blocks.Any()) ?? throw new CouldNotRunException("no migration sends anything");
+    }
+
+    private LossReport Search(ParseResult parsed, LossSearch search, CancellationToken cancellation)
+    {
+        TimeSpan? most = parsed.GetValue(time);
+        return to.WithProgress(
+            "begins",
+            tell => search.Run(parsed.GetValue(seed), most, LossSearch.Scripts, (run, elapsed) => tell(Math.Min(1, most == null ? (double)run / LossSearch.Scripts : elapsed / most.Value), $"{Number(run)} migrations"), cancellation),
+            cancellation);
+    }
+
+    private int Matrix(ParseResult parsed, CancellationToken cancellation)
+    {
+        MigrationMatrix found = to.WithProgress("begins", tell => MigrationMatrix.Of(sources: null, share => tell(share, $"{share * 100:0} % of the matrix"), cancellation), cancellation);
+        to.Result.Write(parsed.GetValue(format) == Format.Json ? MatrixReport.Json(found) : MatrixReport.Markdown(found));
+        return ExitCode.Conforms;
+    }
+
+    private Trace Script(string file, Trial trial)
+    {
+        Trace script = new VectorFolder(spec.Value.Vectors).Traces(file)[0].Trace;
+        if (Migrating.Script.Malformed(script) is { } reason)
+        {
+            throw new InputException(file, reason);
+        }
+
+        return trial.CanRun(script) ? script : throw new CouldNotRunException($"{file}: needs what one of the two cannot do: {string.Join(", ", Capabilities.NeededBy(script))}");
+    }
+
+    private int Tell(ParseResult parsed, LossReport report, string source, string receiver, string? again)
+    {
+        string program = parsed.GetValue(consumer)!;
+        switch (parsed.GetValue(format))
+        {
+            case Format.Json:
+                to.Result.Write(MigrationReport.Json(report, source, receiver, program));
+                break;
+            case Format.Ktap:
+                to.Result.Write(MigrationReport.Ktap(report));
+                break;
+            case Format.Markdown:
+                to.Result.Write(MigrationReport.Markdown(report, source, receiver, program));
+                break;
+            default:
+                Pretty(report, source, receiver, $"migrate-{program}-{parsed.GetValue(seed).ToString(CultureInfo.InvariantCulture)}", again);
+                break;
+        }
+
+        if (parsed.GetValue(picture) is { } file)
+        {
+            Loss loss = report.Losses.FirstOrDefault(each => each.Gfn != null) ?? throw new CouldNotRunException("no page is lost, so there is nothing to draw");
+            VectorFormat.WriteWhole(file, LossPicture.Svg(loss));
+        }
+
+        return report.Losses.Count == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
+    }
+
+    private void Pretty(LossReport report, string source, string receiver, string name, string? again)
+    {
+        int number = 0;
+        foreach (Loss loss in report.Losses)
+        {
+            number++;
+            string[] lines = [.. MigrationReport.Pretty(loss, source, receiver)];
+            to.Bad(lines[0]);
+            foreach (string line in lines[1..])
+            {
+                to.Line(line);
+            }
+
+            if (again != null)
+            {
+                string file = $"{name}-{number.ToString(CultureInfo.InvariantCulture)}.json";
+                VectorFormat.WriteWhole(file, TraceWriter.Trace(loss.Script));
+                to.Line($"  written: {file}");
+                to.Line($"  again:   {again} --trace {file}");
+            }
+
+            to.Line();
+        }
+
+        string count = $"{Number(report.Migrations)} migration{(report.Migrations == 1 ? "" : "s")}";
+        if (report.Losses.Count == 0)
+        {
+            to.Good($"{count}, nothing lost");
+        }
+        else
+        {
+            to.Bad($"{count}, {report.Losses.Count.ToString(CultureInfo.InvariantCulture)} kind{(report.Losses.Count == 1 ? "" : "s")} of loss");
+        }
+    }
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static uint MemoryPages(ArgumentResult result) => Values.Parsed(
+        result,
+        "needs a number of pages from 1 to 16777216",
+        (string text, out uint pages) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out pages) && pages is > 0 and <= 1 << 24);
+}

@@ -1,0 +1,28 @@
+using System;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
+
+namespace Cmma.Migrating;
+
+/// <summary>
+/// What happens at the source of a migration besides the consumer's calls: a trace in which three operations are the consumer's. start_migration
+/// begins a migration, migration_status is one pass while the guest runs, stop_migration gives the migration up. At the end of the script the guest
+/// is stopped, and the final pass is done. All else is what the guest does, or whoever manages the VM: clear_cmma is a reset of the guest.
+/// </summary>
+public static class Script
+{
+    /// <summary>Why a trace is no script, or null.</summary>
+    public static string? Malformed(Trace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        foreach (Step step in trace.Steps)
+        {
+            if (step.Operation is Operation.Get or Operation.EssaBegin or Operation.EssaEnd)
+            {
+                return $"line {step.Line}: a migration's script has no {OperationNames.Name(step.Operation)}: GET and PEEK are the consumer's, and each ESSA is in one step";
+            }
+        }
+
+        return trace.HostHasCmma ? VectorLint.Malformed(trace) : "a migration needs a host with CMMA";
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Linq;
+using Cmma.Traces;
+using Xunit;
+
+namespace Cmma.Migrating.Tests;
+
+/// <summary>Causes are found by switching deviations off.</summary>
+public sealed class CauseTests
+{
+    [Theory]
+    [InlineData("kernel:6.12", "qemu", LossKind.Lost, "fact \"wrap-around\"")]
+    [InlineData("kernel:7.0", "qemu", LossKind.Lost, "B20b")]
+    [InlineData("kernel:7.0", "careful", LossKind.Wrong, "B21")]
+    [InlineData("kernel:7.2", "careful", LossKind.Stale, "L6")]
+    [InlineData("kernel:7.2", "qemu", LossKind.Lost, "L7")]
+    [InlineData("kernel:4.13", "careful", LossKind.Lost, "B2")]
+    [InlineData("kernel:4.18", "careful", LossKind.Failed, "B6")]
+    [InlineData("kernel:5.16", "careful", LossKind.Endless, "B13")]
+    [InlineData("bug:B20b", "qemu", LossKind.Lost, "B20b")]
+    [InlineData("reference", "qemu", LossKind.Stale, "H2 (clear)")]
+    public void A_loss_has_its_cause_and_a_script_that_cannot_be_shorter(string machine, string consumer, LossKind kind, string cause)
+    {
+        Loss loss = Assert.Single(Migrations.Search(machine, machine, Consumer.Find(consumer)).Losses, each => each.Kind == kind && each.Cause.ToString() == cause);
+        Trial trial = Migrations.Trial(machine, machine, Consumer.Find(consumer));
+
+        Assert.True(trial.Run(loss.Script).Shows(kind, loss.Gfn));
+        Assert.False(trial.Run(loss.Script, loss.Cause).Shows(kind, loss.Gfn));
+        for (int index = 0; index < loss.Script.Steps.Count; index++)
+        {
+            Trace shorter = loss.Script with { Steps = [.. loss.Script.Steps.Where((_, each) => each != index)] };
+            Assert.False(
+                trial.CanRun(shorter) && trial.Run(shorter).Shows(kind, loss.Gfn) && trial.CausesOf(shorter, kind, loss.Gfn).Contains(loss.Cause),
+                $"without operation {index + 1} it is still lost");
+        }
+    }
+
+    [Fact]
+    public void A_deviation_of_the_target_is_a_cause_too() =>
+        Assert.Contains(Migrations.Search("kernel:6.12", "kernel:4.13", Consumer.Careful).Losses, loss => loss.Cause.ToString() == "B5 at the target");
+
+    [Fact]
+    public void The_same_seed_finds_the_same_and_another_seed_the_same_causes()
+    {
+        string[] Found(ulong seed) => [.. Migrations.Search("kernel:7.2", "kernel:7.2", Consumer.Careful, seed).Losses.Select(loss => $"{loss.Kind} {loss.Cause} {loss.Script}")];
+
+        Assert.Equal(Found(1), Found(1));
+        Assert.All(Found(2), loss => Assert.StartsWith("Stale L6 ", loss, StringComparison.Ordinal));
+    }
+
+    // A machine that is not ours shows no state, and is asked by PEEK: the same is lost.
+    [Fact]
+    public void What_is_lost_is_seen_without_a_look_at_the_state()
+    {
+        Trace script = Migrations.Script(new Operation.StartMigration(), new Operation.Essa(3, 2));
+        Blind blind = new("kernel:6.12");
+
+        Migration migration = new Trial(Side.Of(blind), Side.Of(blind), Consumer.Qemu).Run(script);
+
+        Assert.Equal([new PageLoss(LossKind.Lost, 3, AtSource: 1, AtTarget: 0)], migration.Pages);
+    }
+}

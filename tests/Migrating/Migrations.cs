@@ -1,0 +1,39 @@
+using System;
+using System.IO;
+using System.Linq;
+using Cmma.Catalogue;
+using Cmma.Cli;
+using Cmma.Judging;
+using Cmma.Traces;
+
+namespace Cmma.Migrating.Tests;
+
+/// <summary>What the tests of migrations share.</summary>
+internal static class Migrations
+{
+    public static string Root { get; } = Path.GetDirectoryName(SpecFolder.Find().Path)!;
+
+    public static Trial Trial(string source, string target, Consumer consumer) =>
+        new(Side.Of(Implementations.Find(source)), Side.Of(Implementations.Find(target)), consumer);
+
+    public static LossReport Search(string source, string target, Consumer consumer, ulong seed = 1, int scripts = 150)
+    {
+        (IImplementation from, IImplementation to) = (Implementations.Find(source), Implementations.Find(target));
+        return new LossSearch(new Trial(Side.Of(from), Side.Of(to), consumer), from, to).Run(seed, scripts: scripts);
+    }
+
+    /// <summary>A script with one slot of 256 pages, CMMA and a vCPU before it.</summary>
+    public static Trace Script(params Operation[] operations) => new(HostHasCmma: true,
+    [
+        .. ((Operation[])[new Operation.CreateSlot(0, 0, 256, DirtyLog: true), new Operation.EnableCmma(), new Operation.CreateVcpu()])
+            .Concat(operations).Select(operation => new Step(operation)),
+    ]);
+
+    /// <summary>The command line in a folder of its own for what it writes.</summary>
+    public static (int ExitCode, string Output, string Error) Command(params string[] args)
+    {
+        StringWriter output = new() { NewLine = "\n" };
+        StringWriter error = new() { NewLine = "\n" };
+        return (CommandLine.Run(args, output, error), output.ToString(), error.ToString());
+    }
+}
