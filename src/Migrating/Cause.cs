@@ -39,7 +39,7 @@ public sealed record Cause(CauseOf Of, string Name, ConsumerSteps Step = Consume
         ConsumerSteps.RestartsAfterClear => "H2 (clear)",
         ConsumerSteps.RestartsAfterSet => "H2 (SET)",
         ConsumerSteps.RestartsAfterSlotChange => "H5",
-        ConsumerSteps.GoesOnUntilNothingRemains => "ends with remaining above 0",
+        ConsumerSteps.GoesOnUntilNothingRemains => "ends while pages remain",
         ConsumerSteps.HasOneGetAtATime => "H6",
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
