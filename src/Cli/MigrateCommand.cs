@@ -140,13 +140,13 @@ internal sealed class MigrateCommand
 
     private Trace Script(string file, Trial trial)
     {
-        Trace script = new VectorFolder(spec.Value.Vectors).Traces(file)[0].Trace;
+        Trace script = VectorFolder.Traces(file)[0].Trace;
         if (Migrating.Script.Malformed(script) is { } reason)
         {
             throw new InputException(file, reason);
         }
 
-        return trial.CanRun(script) ? script : throw new CouldNotRunException($"{file}: needs what one of the two cannot do: {string.Join(", ", Capabilities.NeededBy(script))}");
+        return trial.CanRun(script) ? script : throw new CouldNotRunException($"{file}: needs what one of the two cannot do: {string.Join(", ", Capabilities.NeededBy(script).Select(capability => capability.Name))}");
     }
 
     private int Tell(ParseResult parsed, LossReport report, string source, string receiver, string? again)

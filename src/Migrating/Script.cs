@@ -19,7 +19,7 @@ public static class Script
         {
             if (step.Operation is Operation.Get or Operation.EssaBegin or Operation.EssaEnd)
             {
-                return $"line {step.Line}: a migration's script has no {OperationNames.Name(step.Operation)}: GET and PEEK are the consumer's, and each ESSA is in one step";
+                return $"line {step.Line}: a migration's script has no {OperationForm.Of(step.Operation)}: GET and PEEK are the consumer's, and each ESSA is in one step";
             }
         }
 

@@ -16,8 +16,8 @@ public sealed class Trial(Side source, Side target, Consumer consumer)
 {
     private const int MostKept = 4096;
 
-    private readonly string[] capabilities =
-        [.. source.Implementation.Capabilities.Intersect(target.Implementation.Capabilities, StringComparer.Ordinal)];
+    private readonly Capability[] capabilities =
+        [.. source.Implementation.Capabilities.Intersect(target.Implementation.Capabilities)];
 
     /// <summary>What a machine inside this program sent, so that it is not run again for the next target; cleared when it is full.</summary>
     internal Dictionary<(Trace Script, string Without), Outgoing> Sent { get; init; } = [];
@@ -27,7 +27,7 @@ public sealed class Trial(Side source, Side target, Consumer consumer)
 
     /// <summary>Whether a trace is a script that both sides can do.</summary>
     public bool CanRun(Trace script) =>
-        Script.Malformed(script) == null && !Capabilities.NeededBy(script).Except(capabilities, StringComparer.Ordinal).Any();
+        Script.Malformed(script) == null && !Capabilities.NeededBy(script).Except(capabilities).Any();
 
     /// <summary>Runs a script.</summary>
     public Migration Run(Trace script) => Run(script, CauseSet.None);

@@ -13,7 +13,7 @@ internal sealed class Blind(string name) : IImplementation
 
     public string Name => "exec:blind";
 
-    public IReadOnlyList<string> Capabilities => seeing.Capabilities;
+    public IReadOnlyList<Capability> Capabilities => seeing.Capabilities;
 
     public IRun NewVm(bool hostHasCmma) => new Run(seeing.NewVm(hostHasCmma));
 

@@ -83,7 +83,6 @@ public sealed partial class DocumentTests
 
     private static IEnumerable<Shown> ReadScripts()
     {
-        VectorFolder folder = new(SpecFolder.Find().Vectors);
         foreach (Match match in Losses().Matches(Text))
         {
             string path = Path.GetTempFileName();
@@ -92,7 +91,7 @@ public sealed partial class DocumentTests
                 File.WriteAllText(path, match.Groups["json"].Value);
                 yield return new Shown(
                     match.Groups["consumer"].Value, match.Groups["kind"].Value, match.Groups["cause"].Value, match.Groups["source"].Value, match.Groups["target"].Value, match.Groups["what"].Value,
-                    folder.Traces(path)[0].Trace);
+                    VectorFolder.Traces(path)[0].Trace);
             }
             finally
             {
