@@ -20,7 +20,6 @@ namespace Cmma.Cli;
 internal sealed class MigrateCommand
 {
     private readonly Output to;
-    private readonly Lazy<SpecFolder> spec;
     private readonly ImplementationOptions options;
     private readonly Argument<string?> target = new("TARGET") { Description = "Where it goes: another one", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string> consumer = new("--consumer") { Description = "The program on both sides", HelpName = string.Join('|', Consumer.Every.Select(each => each.Name)), DefaultValueFactory = _ => Consumer.Qemu.Name };
@@ -37,7 +36,6 @@ internal sealed class MigrateCommand
     private MigrateCommand(Output to, Lazy<SpecFolder> spec, Command command)
     {
         this.to = to;
-        this.spec = spec;
         consumer.AcceptOnlyFromAmong([.. Consumer.Every.Select(each => each.Name)]);
         foreach (Option option in (Option[])[consumer, seed, time, trace, picture, stream, load, memory, matrix, format])
         {
@@ -46,14 +44,14 @@ internal sealed class MigrateCommand
 
         options = ImplementationOptions.AddTo(command, spec, "SOURCE", live: true, isOptional: true);
         command.Add(target);
-        command.Validators.Add(RequireSides);
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
     }
 
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Command command = new("migrate", "Migrates from one implementation to another, with a guest that runs, is reset and changes slots, and finds what is lost");
-        _ = new MigrateCommand(to, spec, command);
+        MigrateCommand migrate = new(to, spec, command);
+        command.Validators.Add(migrate.RequireSides);
+        command.SetAction((parsed, cancellation) => Task.Run(() => migrate.Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
 
@@ -138,7 +136,7 @@ internal sealed class MigrateCommand
         return ExitCode.Conforms;
     }
 
-    private Trace Script(string file, Trial trial)
+    private static Trace Script(string file, Trial trial)
     {
         Trace script = VectorFolder.Traces(file)[0].Trace;
         if (Migrating.Script.Malformed(script) is { } reason)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -36,7 +37,7 @@ internal static class MigrateStreams
     /// <summary>Reads a stream, gives it to the target, and tells which pages do not have what it says.</summary>
     public static int Load(Output to, string file, IImplementation target, ulong memoryPages)
     {
-        var passes = MigrationStream.Read(ReadAll(file), memoryPages, file);
+        IReadOnlyList<IReadOnlyList<Block>> passes = MigrationStream.Read(ReadAll(file), memoryPages, file);
         StreamLoad load = StreamLoad.Of(passes, target, memoryPages);
         to.Line($"{Number(passes.Count)} passes, {Number(passes.Sum(pass => pass.Count))} blocks, {Number(passes.SelectMany(pass => pass).Sum(block => block.Values.Length))} pages");
         foreach (MigrationStep step in load.Steps)

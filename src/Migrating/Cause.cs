@@ -31,7 +31,7 @@ public sealed record Cause(CauseOf Of, string Name, ConsumerSteps Step = Consume
     public override string ToString() => Of == CauseOf.Target ? $"{Shown} at the target" : Shown;
 
     // the name of a fact has blanks in it or a lower-case letter in front; numbers of known bugs have neither
-    private string Shown => Of != CauseOf.Consumer && char.IsAsciiLetterUpper(Name[0]) && Name.Length > 1 && char.IsAsciiDigit(Name[1]) || Of == CauseOf.Consumer ? Name : $"fact \"{Name}\"";
+    private string Shown => Of == CauseOf.Consumer || (Name.Length > 1 && char.IsAsciiLetterUpper(Name[0]) && char.IsAsciiDigit(Name[1])) ? Name : $"fact \"{Name}\"";
 
     private static string Hazard(ConsumerSteps step) => step switch
     {

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Cmma.Abi;
 using Cmma.Catalogue;
 using Cmma.Exploring.Generators;
 using Cmma.Judging;
@@ -61,12 +60,12 @@ public sealed record MigrationMatrix(IReadOnlyList<MatrixCell> Cells, IReadOnlyL
     private static Side SideOf(string version) => Side.Of(Implementations.Find($"kernel:{version}"));
 
     /// <summary>A kind of loss by a cause, in one cell.</summary>
-    private sealed record Found(Consumer Consumer, string Source, string Target, LossKind Kind, CauseSet Cause, IReadOnlyList<Trace> Scripts)
+    private sealed record Found(Consumer Consumer, string Source, string Target, LossKind Kind, CauseSet Cause, IReadOnlyList<Trace> Examples)
     {
         public Loss Shrunk()
         {
             (Side from, Side to) = (SideOf(Source), SideOf(Target));
-            return new LossSearch(new Trial(from, to, Consumer), from.Implementation, to.Implementation).Shrunk(Kind, Cause, Scripts);
+            return new LossSearch(new Trial(from, to, Consumer), from.Implementation, to.Implementation).Shrunk(Kind, Cause, Examples);
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class CauseTests
     [Fact]
     public void The_same_seed_finds_the_same_and_another_seed_the_same_causes()
     {
-        string[] Found(ulong seed) => [.. Migrations.Search("kernel:7.2", "kernel:7.2", Consumer.Careful, seed).Losses.Select(loss => $"{loss.Kind} {loss.Cause} {loss.Script}")];
+        static string[] Found(ulong seed) => [.. Migrations.Search("kernel:7.2", "kernel:7.2", Consumer.Careful, seed).Losses.Select(loss => $"{loss.Kind} {loss.Cause} {loss.Script}")];
 
         Assert.Equal(Found(1), Found(1));
         Assert.All(Found(2), loss => Assert.StartsWith("Stale L6 ", loss, StringComparison.Ordinal));

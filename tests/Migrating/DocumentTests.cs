@@ -26,9 +26,9 @@ public sealed partial class DocumentTests
     [Fact]
     public void A_row_of_each_table_is_what_the_command_finds()
     {
-        MigrationMatrix matrix = MigrationMatrix.Of([RowsMadeAnew]);
+        MigrationMatrix matrix = MigrationMatrix.Of([RowsMadeAnew], cancellation: TestContext.Current.CancellationToken);
 
-        foreach (IGrouping<string, MatrixCell> table in MatrixReport.Plain(matrix).GroupBy(MatrixReport.Title))
+        foreach (IGrouping<string, MatrixCell> table in MatrixReport.Plain(matrix).GroupBy(MatrixReport.Title, StringComparer.Ordinal))
         {
             string[] lines = [.. Text.Split($"\n### {table.Key}\n\n")[1].Split('\n').TakeWhile(line => line.StartsWith('|'))];
             string[] columns = lines[0].Split(" | ");
@@ -68,7 +68,7 @@ public sealed partial class DocumentTests
     [Fact]
     public void Every_theorem_that_carries_a_step_of_careful_is_there()
     {
-        string[] names = [.. Names().Matches(Text.Split("## From kernel to kernel")[0]).Select(name => name.Groups[1].Value).Distinct(StringComparer.Ordinal)];
+        string[] names = [.. Names().Matches(Text.Split("## From kernel to kernel")[0]).Select(name => name.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
 
         Assert.True(names.Length >= 6);
         Assert.All(names, name => Assert.True(File.Exists(Path.Combine(Migrations.Root, "spec", "smt", "theorems", name + ".smt2")), name));
@@ -103,7 +103,7 @@ public sealed partial class DocumentTests
     [GeneratedRegex(@"^\*\*(?<consumer>\w+), (?<kind>\w+) by (?<cause>.*)\*\*, from (?<source>\S+) to (?<target>\S+): (?<what>.*)\.\n\n```json\n(?<json>[^`]*)```$", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Losses();
 
-    [GeneratedRegex("`([a-z0-9]+(?:_[a-z0-9]+){2,})`", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("`(?<name>[a-z0-9]+(?:_[a-z0-9]+){2,})`", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Names();
 
     private sealed record Shown(string Consumer, string Kind, string Cause, string Source, string Target, string What, Trace Script);

@@ -1,8 +1,6 @@
-using System;
 using System.IO;
 using System.Linq;
 using Cmma.Catalogue;
-using Cmma.Cli;
 using Cmma.Judging;
 using Cmma.Traces;
 
@@ -28,12 +26,4 @@ internal static class Migrations
         .. ((Operation[])[new Operation.CreateSlot(0, 0, 256, DirtyLog: true), new Operation.EnableCmma(), new Operation.CreateVcpu()])
             .Concat(operations).Select(operation => new Step(operation)),
     ]);
-
-    /// <summary>The command line in a folder of its own for what it writes.</summary>
-    public static (int ExitCode, string Output, string Error) Command(params string[] args)
-    {
-        StringWriter output = new() { NewLine = "\n" };
-        StringWriter error = new() { NewLine = "\n" };
-        return (CommandLine.Run(args, output, error), output.ToString(), error.ToString());
-    }
 }

@@ -25,6 +25,7 @@ internal static class QemuIncoming
             File.WriteAllBytes(file, Framed(parts));
             ProcessStartInfo start = new(program)
             {
+                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Exploring.Generators;
@@ -26,7 +27,7 @@ public sealed class StreamTests
     [Fact]
     public void What_was_written_is_read()
     {
-        var passes = MigrationStream.Read(Good, Pages, "f");
+        IReadOnlyList<IReadOnlyList<Block>> passes = MigrationStream.Read(Good, Pages, "f");
 
         Assert.Equal([2, 1], passes.Select(pass => pass.Count));
         Assert.Equal(Good, MigrationStream.Write(passes));
@@ -126,8 +127,8 @@ public sealed class StreamTests
         byte[][] parts = [.. MigrationStream.Parts([One, [new Block(2, 5, new byte[] { 0 })]])];
         byte[][] damaged = [.. parts.Select((part, index) => index == 1 ? [.. part[..^8], 0, 0, 0, 0, 0, 0, 0, 0x20] : part)];
 
-        Assert.Contains("status: completed", QemuIncoming.Run(qemu!, parts), StringComparison.Ordinal);
-        Assert.Contains($"error while loading state section id 7({MigrationStream.Section})", QemuIncoming.Run(qemu!, damaged), StringComparison.Ordinal);
+        Assert.Contains("status: completed", QemuIncoming.Run(qemu, parts), StringComparison.Ordinal);
+        Assert.Contains($"error while loading state section id 7({MigrationStream.Section})", QemuIncoming.Run(qemu, damaged), StringComparison.Ordinal);
     }
 
     private static string Refused(byte[] bytes) => Assert.Throws<InputException>(() => MigrationStream.Read(bytes, Pages, "f")).Message;

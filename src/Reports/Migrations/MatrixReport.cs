@@ -67,7 +67,7 @@ public static class MatrixReport
         ArgumentNullException.ThrowIfNull(matrix);
         StringBuilder text = new(Introduction.ReplaceLineEndings("\n"));
         text.Append(CultureInfo.InvariantCulture, $"\n\n## From kernel to kernel\n\nRows are sources, columns are targets; {MigrationMatrix.Scripts} random migrations from each to each. A cell names what is lost and by what: a known bug, a fact of docs/kernels.md, or a hazard that the consumer runs into. Kernels in one row or column do the same.\n");
-        foreach (IGrouping<string, MatrixCell> table in Plain(matrix).GroupBy(Title))
+        foreach (IGrouping<string, MatrixCell> table in Plain(matrix).GroupBy(Title, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n### {table.Key}\n\n");
             text.AppendJoin("", Table([.. table]).Select(line => line + "\n"));
