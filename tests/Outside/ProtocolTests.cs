@@ -276,9 +276,10 @@ public class ProtocolTests
     {
         (string message, string text) = Messages.Value[(int)((uint)which % Messages.Value.Length)];
         byte[] line = Changed(text, at, piece, length);
-        bool reads = Written(message, line) is { } written;
+        string? once = Rewritten(message, line);
+        bool reads = once != null;
         Assert.True(reads == (Schema.Breach(line, message) == null), $"{message} {(reads ? "is read" : "is refused")}: {Encoding.UTF8.GetString(line)}: {Schema.Breach(line, message)}");
-        return !reads || Written(message, Encoding.UTF8.GetBytes(Written(message, line)!)) == Written(message, line);
+        return once == null || Rewritten(message, Encoding.UTF8.GetBytes(once)) == once;
     }
 
     // Some bytes from a place on are another piece; one in eight times nothing is changed.
@@ -295,7 +296,7 @@ public class ProtocolTests
     }
 
     // The message as it is written again, or null if it is refused.
-    private static string? Written(string message, byte[] line)
+    private static string? Rewritten(string message, byte[] line)
     {
         using MessageWriter writer = new();
         try

@@ -101,21 +101,21 @@ public sealed partial class PackageTests(Packed packed)
 
     // The version that the checkout itself uses, which is restored already.
     private static string XunitVersion() =>
-        XunitReference().Match(File.ReadAllText(Path.Combine(Packed.Root, "Directory.Packages.props"))).Groups[1].Value;
+        XunitReference().Match(File.ReadAllText(Path.Combine(Packed.Root, "Directory.Packages.props"))).Groups["version"].Value;
 
-    private static string Example(string project) => CSharp().Match(PackageText(project)).Groups[1].Value;
+    private static string Example(string project) => CSharp().Match(PackageText(project)).Groups["code"].Value;
 
     private static string PackageText(string project) => File.ReadAllText(Path.Combine(Packed.Root, "src", project, "PACKAGE.md"));
 
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CSharp();
 
-    [GeneratedRegex(@"Total: (?<total>\d+), Errors: (?<errors>\d+), Failed: (?<failed>\d+)")]
+    [GeneratedRegex(@"Total: (?<total>\d+), Errors: (?<errors>\d+), Failed: (?<failed>\d+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Total();
 
-    [GeneratedRegex("PackageVersion Include=\"xunit.v3\" Version=\"([^\"]*)\"")]
+    [GeneratedRegex("PackageVersion Include=\"xunit.v3\" Version=\"(?<version>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex XunitReference();
 
-    [GeneratedRegex("^ *\"id\": ?\"|\\{\"id\":\"[a-z]", RegexOptions.Multiline)]
+    [GeneratedRegex("^ *\"id\": ?\"|\\{\"id\":\"[a-z]", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Id();
 }

@@ -44,7 +44,7 @@ public sealed class Packed : IDisposable
     /// <exception cref="InvalidOperationException">It failed, with what it printed.</exception>
     public static string Run(string folder, string command, params string[] arguments)
     {
-        ProcessStartInfo start = new(command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment.Remove("CMMA_ARTIFACTS");
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
