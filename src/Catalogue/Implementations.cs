@@ -1,8 +1,10 @@
 using System;
+using System.IO;
 using System.Linq;
 using Cmma.Judging;
 using Cmma.Kernels;
 using Cmma.Kernels.Bugs;
+using Cmma.Mutants;
 using Cmma.Optimized;
 using Cmma.Outside;
 using Cmma.Reference;
@@ -20,13 +22,16 @@ public static class Implementations
     /// <summary>The names of those that can be asked anything, for help.</summary>
     public const string LiveNames = Inside + OutsideImplementations.Live;
 
-    private const string Inside = "reference, optimized, kernel:VERSION, bug:ID, ";
+    private const string Inside = "reference, optimized, kernel:VERSION, bug:ID, mutant:CLAUSE, ";
 
     /// <summary>The names of the kernels.</summary>
     public static string Kernels { get; } = string.Join(", ", Linux.Versions.Select(version => KernelPrefix + version.Name));
 
     private const string KernelPrefix = "kernel:";
     private const string BugPrefix = "bug:";
+
+    /// <summary>Begins the name of a machine with one clause switched off.</summary>
+    public const string MutantPrefix = "mutant:";
 
     /// <summary>Finds an implementation by the name that the user gave.</summary>
     /// <exception cref="InputException">There is none of this name.</exception>
@@ -37,9 +42,21 @@ public static class Implementations
         "optimized" => new MachineImplementation(name, Capability.All, hostHasCmma => new OptimizedMachine(hostHasCmma)),
         _ when name.StartsWith(KernelPrefix, StringComparison.Ordinal) => Kernel(name, FindKernel(name).NewVm),
         _ when name.StartsWith(BugPrefix, StringComparison.Ordinal) => Kernel(name, FindBug(name).NewVm),
+        _ when name.StartsWith(MutantPrefix, StringComparison.Ordinal) => Mutant(FindMutant(name)),
         _ when OutsideImplementations.Find(name, options ?? RunOptions.Default) is { } outside => outside,
-        _ => throw new InputException($"unknown implementation '{name}'; there is: {Names}"),
+        _ => throw new InputException($"unknown implementation '{name}'{Meant(name)}; there is: {Names}"),
     };
+
+    private static string Meant(string name)
+    {
+        if (!File.Exists(name))
+        {
+            return Nearest.Suggestion(name, ["reference", "optimized", .. Linux.Versions.Select(version => KernelPrefix + version.Name), .. KnownBugs.All.Select(bug => BugPrefix + bug.Id), .. ClauseMutants.All.Select(mutant => MutantPrefix + mutant.Id)]);
+        }
+
+        string kind = Path.GetExtension(name) switch { ".so" or ".dll" or ".dylib" => "native", ".jsonl" => "replay", _ => "exec" };
+        return $" (did you mean '{kind}:{(kind == "exec" && !name.Contains('/', StringComparison.Ordinal) ? $"./{name}" : name)}'?)"; // a shell looks for it in PATH
+    }
 
     /// <summary>Finds a kernel by the name that the user gave.</summary>
     /// <exception cref="InputException">There is none of this name.</exception>
@@ -68,6 +85,17 @@ public static class Implementations
                 ? $"there is no machine of {other.Id} ({other.Name}): {other.Reason}"
                 : $"unknown bug '{name}'; there is: {string.Join(", ", KnownBugs.All.Select(bug => BugPrefix + bug.Id))}");
     }
+
+    /// <summary>The machine of a clause's mutant.</summary>
+    public static MachineImplementation Mutant(ClauseMutant mutant)
+    {
+        ArgumentNullException.ThrowIfNull(mutant);
+        return new MachineImplementation(MutantPrefix + mutant.Id, Capability.OfReference, mutant.NewMachine);
+    }
+
+    private static ClauseMutant FindMutant(string name) => ClauseMutants.All.FirstOrDefault(mutant => name == MutantPrefix + mutant.Id)
+        ?? throw new InputException($"there is no machine of {name[MutantPrefix.Length..]}{Nearest.Suggestion(name[MutantPrefix.Length..], ClauseMutants.All.Select(mutant => mutant.Id))}: "
+            + "the clause has no mutant in mutation/clauses.json, or one that only threads or the numbers of the ioctls show");
 
     /// <summary>A machine of a kernel, or of a known bug, under this name.</summary>
     public static MachineImplementation Kernel(string name, Func<bool, KernelVm> newVm)

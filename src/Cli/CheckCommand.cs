@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
+using Cmma.Catalogue;
 using Cmma.Catalogue.Core;
 using Cmma.Catalogue.Profiles;
 using Cmma.Judging;
@@ -17,27 +18,35 @@ namespace Cmma.Cli;
 /// <summary>cmma check IMPL: every vector against an implementation.</summary>
 internal static class CheckCommand
 {
-    public static Command Create(Output to, Lazy<SpecFolder> spec)
+    public static Command Create(Output to, Lazy<SpecFolder> spec, LastFailures last)
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
-        Option<string?> only = new("--only") { Description = "Only the vector with this id", HelpName = "ID" };
+        Option<string[]> only = VectorChoice.Option();
         Option<string?> suite = SuiteOption();
         Option<string?> report = PageReport.Option();
         Option<string?> recordings = new("--recordings") { Description = "Instead of vectors: what kernels answered, in this folder", HelpName = "DIR" };
         Option<string?> expected = new("--expected-failures") { Description = "A list of vectors that are known to fail (docs/protocol.md)", HelpName = "FILE" };
+        Option<string?> write = new("--write-expected-failures") { Description = "Writes such a list of all that fails", HelpName = "FILE" };
+        Option<bool> failed = new("--failed") { Description = "Only what this implementation failed last, when checked from this folder" };
         Option<string> profile = ProfilesCommand.Option();
-        Command command = new("check", "Runs the conformance vectors against an implementation") { format, only, suite, profile, report, recordings, expected };
+        Option<bool> allFailures = new("--all") { Description = "Shows every failure, not only one for each cause" };
+        Command command = new("check", "Runs the conformance vectors against an implementation") { format, only, suite, profile, report, recordings, expected, write, failed, allFailures };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(recordings) != null && ((Option[])[only, suite, profile, report, expected, format]).Any(option => result.GetResult(option) is { Implicit: false }))
+            if (result.GetResult(recordings) != null && ((Option[])[only, suite, failed, profile, report, expected, write, format, allFailures]).Any(option => result.GetResult(option) is { Implicit: false }))
             {
                 result.AddError("check takes --recordings alone: it runs no vectors");
             }
 
-            if (result.GetResult(only) != null && result.GetResult(suite) != null)
+            if (((Option[])[only, suite, failed]).Count(option => result.GetResult(option) is { Implicit: false }) > 1)
             {
-                result.AddError("check takes --only or --suite, not both");
+                result.AddError("check takes one of --only, --suite and --failed");
+            }
+
+            if (result.GetResult(expected) != null && result.GetResult(write) != null)
+            {
+                result.AddError("check takes --expected-failures or --write-expected-failures, not both");
             }
         });
         command.SetAction(parsed =>
@@ -48,20 +57,32 @@ internal static class CheckCommand
             }
 
             PageReport.Require(parsed.GetValue(report));
+            PageReport.Require(parsed.GetValue(write));
             VectorFolder folder = new(spec.Value.Vectors);
             Lazy<IReadOnlyList<Vector>> all = new(folder.All);
             ExpectedFailures? failures = parsed.GetValue(expected) is { } file ? ExpectedFailures.Read(file, all.Value) : null;
-            IReadOnlyList<Vector> vectors = parsed.GetValue(only) is { } id ? [Find(all.Value, id)] : parsed.GetValue(suite) != null ? CoreSuite.Of(folder) : all.Value;
-
+            IReadOnlyList<Vector> vectors = parsed.GetValue(only) is { Length: > 0 } words ? VectorChoice.Of(all.Value, words)
+                : parsed.GetValue(suite) != null ? CoreSuite.Of(folder)
+                : parsed.GetValue(failed) ? last.Of(options.Name(parsed), all.Value)
+                : all.Value;
             Profile followed = new ProfileFolder(spec.Value).Find(parsed.GetValue(profile)!);
             CheckResult result = to.WithProgress($"{options.Name(parsed)}: starts", tell =>
             {
                 using IImplementation found = options.Find(parsed, tell);
-                return ProfileCheck.Of(vectors, found, followed);
+                return ProfileCheck.Of(vectors, found, followed, endsEarly: true);
             });
-            result = failures?.Judge(result) ?? result;
-            int exitCode = Report(to, spec, result, parsed.GetValue(format)!);
-            PageReport.Write(parsed.GetValue(report), spec, result, vector => CheckReport.Again(result.Implementation, vector, result.Profile));
+            result = failures?.Judge(result, Implementations.Find("optimized")) ?? result;
+            last.Note(result);
+            if (parsed.GetValue(write) is { } target)
+            {
+                VectorFormat.WriteWhole(target, ExpectedFailures.Write(result));
+            }
+
+            string repeated = (followed.Name == Profile.ContractName ? "" : $" --profile {followed.Name}")
+                + (parsed.GetValue(expected) is { } list ? $" --expected-failures {CheckReport.Quoted(list)}" : "")
+                + options.Repeated(parsed);
+            int exitCode = Report(to, spec, result, parsed.GetValue(format)!, repeated, parsed.GetValue(allFailures));
+            PageReport.Write(parsed.GetValue(report), spec, result, vector => CheckReport.Again(result.Implementation, [vector], repeated));
             return exitCode;
         });
         return command;
@@ -75,32 +96,35 @@ internal static class CheckCommand
         return suite;
     }
 
-    public static Vector Find(IReadOnlyList<Vector> vectors, string id) =>
-        vectors.FirstOrDefault(vector => vector.Id == id)
-        ?? throw new InputException(id.Length > 0 && char.IsAsciiLetterUpper(id[0])
-            ? $"unknown vector '{id}'; if it is a clause, cmma clauses --format json names its vectors"
-            : $"unknown vector '{id}'; cmma vectors list shows all");
-
-    public static int Report(Output to, Lazy<SpecFolder> spec, CheckResult result, string format)
+    /// <summary>Writes a result.</summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="spec">For the clauses.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="format">In which form.</param>
+    /// <param name="options">What a command that runs something again repeats, each option with a blank before it.</param>
+    /// <param name="all">Whether people are shown every failure.</param>
+    public static int Report(Output to, Lazy<SpecFolder> spec, CheckResult result, string format, string options, bool all = false)
     {
         if (result.Verdicts.Count == 0)
         {
             throw new InputException($"{spec.Value.Vectors}: no vectors to run, so nothing can be said");
         }
 
+        IReadOnlyList<Clause> clauses = result.Failed > 0 ? ClauseFolder.Read(spec.Value.Clauses) : [];
+        IEnumerable<string> order = clauses.Select(clause => clause.Id);
         switch (format)
         {
             case Format.Json:
-                to.Result.Write(CheckReport.Json(result));
+                to.Result.Write(CheckReport.Json(result, order));
                 break;
             case Format.Ktap:
                 to.Result.Write(CheckReport.Ktap(result));
                 break;
             case Format.Markdown:
-                to.Result.Write(CheckReport.Markdown(result));
+                to.Result.Write(CheckReport.Markdown(result, order));
                 break;
             default:
-                Pretty(to, spec, result);
+                new CheckPretty(to, clauses, options, all).Write(result);
                 break;
         }
 
@@ -111,53 +135,5 @@ internal static class CheckCommand
         }
 
         return result.Failed == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
-    }
-
-    private static int Count(IEnumerable<Verdict> verdicts, VerdictKind kind) => verdicts.Count(verdict => verdict.Kind == kind);
-
-    private static string More(IEnumerable<Verdict> verdicts, VerdictKind kind, string word) =>
-        Count(verdicts, kind) is > 0 and int count ? $", {count} {word}" : "";
-
-    private static void Pretty(Output to, Lazy<SpecFolder> spec, CheckResult result)
-    {
-        IReadOnlyList<Clause> clauses = result.Failed > 0 ? ClauseFolder.Read(spec.Value.Clauses) : [];
-        foreach (IGrouping<string, Verdict> folder in result.Verdicts.GroupBy(verdict => verdict.Vector.File.Split('/')[0], StringComparer.Ordinal))
-        {
-            to.Line($"{folder.Key,-18} {Count(folder, VerdictKind.Passed),4} passed{More(folder, VerdictKind.Failed, "failed")}{More(folder, VerdictKind.Skipped, "skipped")}");
-        }
-
-        foreach (Verdict verdict in result.Verdicts)
-        {
-            if (verdict.Kind == VerdictKind.Skipped)
-            {
-                to.Dim($"skipped {verdict.Vector.Id}: {verdict.Reason}");
-            }
-            else if (verdict.Kind == VerdictKind.ExpectedFailure)
-            {
-                to.Dim($"failed as expected {verdict.Vector.Id}: {verdict.Reason}");
-            }
-            else if (verdict.Kind == VerdictKind.Failed)
-            {
-                to.Bad($"FAILED {verdict.Vector.Id}");
-                foreach (string line in CheckReport.Failure(verdict, clauses, result.Implementation, result.Profile))
-                {
-                    to.Line("  " + line);
-                }
-            }
-        }
-
-        if (result.Rate is { } rate)
-        {
-            to.Line($"{rate.Operations} operations in {rate.Elapsed.TotalSeconds:0.0} s, {rate.PerSecond:0} a second");
-        }
-
-        if (result.Failed == 0)
-        {
-            to.Good(result.Totals);
-        }
-        else
-        {
-            to.Bad(result.Totals);
-        }
     }
 }

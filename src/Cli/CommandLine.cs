@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
 using System.Linq;
+using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Traces;
 
@@ -16,15 +17,17 @@ public static class CommandLine
     /// <param name="output">For results.</param>
     /// <param name="error">For what went wrong, one line.</param>
     /// <param name="spec">The folder spec/; null: the one above the program.</param>
-    public static int Run(string[] args, TextWriter output, TextWriter error, SpecFolder? spec = null)
+    /// <param name="failures">The folder for what failed last; null: that is not kept.</param>
+    public static int Run(string[] args, TextWriter output, TextWriter error, SpecFolder? spec = null, string? failures = null)
     {
+        ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(error);
         try
         {
             Output to = new(output, error);
             RootCommand root = new("Checks implementations of the s390 CMMA migration ioctls against a formally specified reference model.");
             Lazy<SpecFolder> folder = new(() => spec ?? SpecFolder.Find());
-            root.Add(CheckCommand.Create(to, folder));
+            root.Add(CheckCommand.Create(to, folder, new LastFailures(failures)));
             root.Add(SmokeCommand.Create(to, folder));
             root.Add(ExplainCommand.Create(to, folder));
             root.Add(GenerateCommand.Create(to, folder));
@@ -39,10 +42,11 @@ public static class CommandLine
             root.Add(BugsCommand.Create(to, folder));
             root.Add(ProfilesCommand.Create(to, folder));
             root.Add(IdentifyCommand.Create(to, folder));
+            root.Add(MutantsCommand.Create(to, folder));
             root.Add(DiffCommand.Create(to, folder));
             root.Add(MigrateCommand.Create(to, folder));
 
-            ParseResult parsed = root.Parse(args, Literally);
+            ParseResult parsed = root.Parse(args is ["help", ..] ? [.. args[1..], "--help"] : args, Literally);
             if (parsed.Errors.Count > 0)
             {
                 return Usage(error, parsed);
@@ -58,6 +62,11 @@ public static class CommandLine
         catch (CouldNotRunException e)
         {
             error.WriteLine(e.Message);
+            foreach (string line in e.Details)
+            {
+                error.WriteLine("  " + line);
+            }
+
             return ExitCode.CouldNotRun;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -90,7 +99,14 @@ public static class CommandLine
             ?? parsed.Errors[0];
         string command = Path(parsed.CommandResult);
         string reason = string.Join(' ', first.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
-        error.WriteLine($"{command}: {reason} (see {command} --help)");
+        error.WriteLine($"{command}: {reason}{Meant(parsed, first)} (see {command} --help)");
         return ExitCode.Usage;
     }
+
+    private static string Meant(ParseResult parsed, ParseError error) =>
+        parsed.UnmatchedTokens.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal)) is { } word
+            ? Nearest.Suggestion(word, word.StartsWith('-')
+                ? parsed.CommandResult.Command.Options.Select(option => option.Name)
+                : parsed.CommandResult.Command.Subcommands.Select(command => command.Name))
+            : "";
 }

@@ -25,21 +25,26 @@ internal static class DiffCommand
         command.SetAction(parsed =>
         {
             OutsideImplementations.RequireLive(parsed.GetValue(second)!, command.Name);
-            using IImplementation one = options.FindLive(parsed);
-            using IImplementation other = options.FindLive(parsed, parsed.GetValue(second)!);
-            (IReadOnlyList<Difference> differences, int asked) = DifferenceSearch.Of(one, other, Implementations.Find("reference"), parsed.GetValue(seed));
+            (string one, string other) = (options.Name(parsed), parsed.GetValue(second)!);
+            (IReadOnlyList<Difference> differences, int asked) = to.WithProgress($"{one} and {other}: start", tell =>
+            {
+                using IImplementation tested = options.FindLive(parsed);
+                using IImplementation compared = options.FindLive(parsed, other);
+                tell(null, "random traces run");
+                return DifferenceSearch.Of(tested, compared, Implementations.Find("reference"), parsed.GetValue(seed));
+            });
             if (asked == 0)
             {
-                throw new CouldNotRunException($"no trace fits what both {one.Name} and {other.Name} can do, so nothing is said");
+                throw new CouldNotRunException($"no trace fits what both {one} and {other} can do, so nothing is said");
             }
 
             if (parsed.GetValue(format) == Format.Json)
             {
-                to.Result.Write(DifferenceReport.Json(differences, one.Name, other.Name));
+                to.Result.Write(DifferenceReport.Json(differences, one, other));
             }
             else
             {
-                Pretty(to, differences, asked, one.Name, other.Name, ClauseFolder.Read(spec.Value.Clauses));
+                Pretty(to, differences, asked, one, other, ClauseFolder.Read(spec.Value.Clauses));
             }
 
             return differences.Count == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;

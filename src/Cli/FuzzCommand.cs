@@ -58,13 +58,13 @@ internal static class FuzzCommand
                 OutsideImplementations.RequireLive(parsed.GetValue(against)!, command.Name);
                 using IImplementation tested = options.FindLive(parsed);
                 using IImplementation right = options.FindLive(parsed, parsed.GetValue(against)!);
-                return Run(to, tested, right, plan with { HangTime = plan.HangTime + (2 * options.Timeout(parsed)) }, cancellation);
+                return Run(to, tested, right, plan with { HangTime = plan.HangTime + (2 * options.Timeout(parsed)) }, options.Repeated(parsed), cancellation);
             },
             CancellationToken.None));
         return command;
     }
 
-    private static int Run(Output to, IImplementation tested, IImplementation right, FuzzPlan plan, CancellationToken cancellation)
+    private static int Run(Output to, IImplementation tested, IImplementation right, FuzzPlan plan, string repeated, CancellationToken cancellation)
     {
         Fitting fitting = new(tested, right);
         bool alone = tested is not MachineImplementation || right is not MachineImplementation; // a process answers one question after another
@@ -85,7 +85,7 @@ internal static class FuzzCommand
 
         if (report.Found is { } found)
         {
-            return Tell(to, tested.Name, report, found);
+            return Tell(to, CheckReport.Quoted(tested.Name) + repeated, report, found);
         }
 
         if (report.Distribution.Operations == 0)
@@ -98,7 +98,7 @@ internal static class FuzzCommand
         return ExitCode.Conforms;
     }
 
-    private static int Tell(Output to, string name, FuzzReport report, FuzzDifference found)
+    private static int Tell(Output to, string again, FuzzReport report, FuzzDifference found)
     {
         string file = found.Vector.Id + ".json";
         to.Bad($"{Speed(report.Distribution.Operations, report.Elapsed)}, 1 difference");
@@ -112,7 +112,7 @@ internal static class FuzzCommand
         {
             VectorFormat.WriteWhole(file, TraceWriter.Vectors([found.Vector]));
             to.Line($"  written: {file}");
-            to.Line($"  again:   ./cmma replay {file} {CheckReport.Quoted(name)}");
+            to.Line($"  again:   ./cmma replay {file} {again}");
         }
         catch (InputException e)
         {

@@ -77,6 +77,11 @@ internal sealed class ImplementationOptions
         return Implementations.Find(name, Run(parsed) with { EndAtFailure = true });
     }
 
+    /// <summary>Those that were given, for a command that runs something again, each with a blank before it.</summary>
+    public string Repeated(ParseResult parsed) =>
+        (parsed.GetResult(timeout) is { Implicit: false, Tokens: [var seconds, ..] } ? $" --timeout {seconds.Value}" : "")
+        + (parsed.GetValue(verifyProtocol) ? " --verify-protocol" : "");
+
     /// <summary>How long one run may take.</summary>
     public TimeSpan Timeout(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(timeout));
 

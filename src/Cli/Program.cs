@@ -1,4 +1,4 @@
 using System;
 using Cmma.Cli;
 
-return CommandLine.Run(args, Console.Out, Console.Error);
+return CommandLine.Run(args, Console.Out, Console.Error, failures: LastFailures.UsersFolder);

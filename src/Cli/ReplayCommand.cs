@@ -23,27 +23,31 @@ internal static class ReplayCommand
         command.SetAction(parsed =>
         {
             PageReport.Require(parsed.GetValue(report));
-            using IImplementation found = options.Find(parsed);
             IReadOnlyList<Vector> traces = VectorFolder.Traces(parsed.GetValue(file)!);
-            Replay[] replays = [.. traces.Select(trace => Replay.Of(trace, found))];
-            CheckResult result = new(found.Name, [.. replays.Select(replay => replay.Verdict)]);
+            Replay[] replays = to.WithProgress($"{options.Name(parsed)}: starts", tell =>
+            {
+                using IImplementation found = options.Find(parsed);
+                tell(null, $"{options.Name(parsed)} runs");
+                return (Replay[])[.. traces.Select(trace => Replay.Of(trace, found))];
+            });
+            CheckResult result = new(options.Name(parsed), [.. replays.Select(replay => replay.Verdict)]);
             switch (parsed.GetValue(format))
             {
                 case Format.Json:
-                    to.Result.Write(ReplayReport.Json(found.Name, replays));
+                    to.Result.Write(ReplayReport.Json(result.Implementation, replays));
                     break;
                 case Format.Ktap:
                     to.Result.Write(CheckReport.Ktap(result));
                     break;
                 case Format.Markdown:
-                    to.Result.Write(CheckReport.Markdown(result));
+                    to.Result.Write(CheckReport.Markdown(result, []));
                     break;
                 default:
                     Pretty(to, result, replays);
                     break;
             }
 
-            string again = $"./cmma replay {CheckReport.Quoted(parsed.GetValue(file)!)} {CheckReport.Quoted(found.Name)}";
+            string again = $"./cmma replay {CheckReport.Quoted(parsed.GetValue(file)!)} {CheckReport.Quoted(result.Implementation)}{options.Repeated(parsed)}";
             PageReport.Write(parsed.GetValue(report), spec, result, _ => again);
             return result switch
             {

@@ -17,7 +17,8 @@ internal static class SmokeCommand
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
         Option<TimeSpan?> time = Values.Time("Goes on for so long, 5 (seconds), 5m or 1h, and tells how many operations a second it does");
-        Command command = new("smoke", "Runs only the scenarios of the kernel's selftest against an implementation") { format, time };
+        Option<bool> allFailures = new("--all") { Description = "Shows every failure, not only one for each cause" };
+        Command command = new("smoke", "Runs only the scenarios of the kernel's selftest against an implementation") { format, time, allFailures };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>
         {
@@ -26,10 +27,10 @@ internal static class SmokeCommand
             CheckResult result = to.WithProgress($"{options.Name(parsed)}: starts", tell =>
             {
                 using IImplementation found = options.Find(parsed, tell);
-                CheckResult judged = CheckResult.Of(vectors, found);
+                CheckResult judged = CheckResult.Of(vectors, found, endsEarly: true);
                 return judged with { Rate = parsed.GetValue(time) is { } span ? Rate.Of(vectors, found, span) : null };
             });
-            return CheckCommand.Report(to, spec, result, parsed.GetValue(format)!);
+            return CheckCommand.Report(to, spec, result, parsed.GetValue(format)!, options.Repeated(parsed), parsed.GetValue(allFailures));
         });
         return command;
     }

@@ -9,13 +9,14 @@ namespace Cmma.Judging;
 /// <param name="Verdicts">In the order of the vectors.</param>
 public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> Verdicts)
 {
-    private const int MostAskedAgain = 3;
-
     /// <summary>The profile whose answers were the right ones.</summary>
     public string Profile { get; init; } = Profiles.Profile.ContractName;
 
     /// <summary>How fast it is, where that was measured.</summary>
     public Rate? Rate { get; init; }
+
+    /// <summary>What shows that something is left from one run to the next, or null.</summary>
+    public StateLeak? Leak { get; init; }
 
     /// <summary>How many vectors passed.</summary>
     public int Passed => Count(VerdictKind.Passed);
@@ -34,39 +35,27 @@ public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> V
         $"{Passed} passed, {Failed} failed, {Skipped} skipped{(ExpectedFailures > 0 ? $", {ExpectedFailures} failed as expected" : "")}";
 
     /// <summary>Runs the vectors, one new VM each.</summary>
-    public static CheckResult Of(IReadOnlyList<Vector> vectors, IImplementation implementation)
+    /// <param name="vectors">The vectors.</param>
+    /// <param name="implementation">What is asked.</param>
+    /// <param name="endsEarly">Whether an implementation that does not speak the protocol in the first runs is asked nothing more.</param>
+    /// <exception cref="CouldNotRunException">It does not, and that was to end it.</exception>
+    public static CheckResult Of(IReadOnlyList<Vector> vectors, IImplementation implementation, bool endsEarly = false)
     {
         System.ArgumentNullException.ThrowIfNull(implementation);
         Verdict?[] verdicts = [.. vectors.Select(vector => Verdict.Skipped(vector, implementation))];
-        int[] asked = [.. Enumerable.Range(0, verdicts.Length).Where(index => verdicts[index] == null)];
-        IReadOnlyList<Answer> answers = implementation.Ask([.. asked.Select(index => Question.Of(vectors[index].Trace))]);
+        int[] open = [.. Enumerable.Range(0, verdicts.Length).Where(index => verdicts[index] == null)];
+        int[] first = endsEarly ? [.. FirstRuns.Of([.. open.Select(index => vectors[index])]).Select(place => open[place])] : [];
+        int[] asked = [.. first, .. open.Except(first)];
+        List<Answer> answers = [.. first.Select(index => FirstRuns.Ask(implementation, vectors[index]))];
+        answers.AddRange(implementation.Ask([.. asked.Skip(first.Length).Select(index => Question.Of(vectors[index].Trace))]));
         for (int index = 0; index < asked.Length; index++)
         {
             verdicts[asked[index]] = Verdict.Of(vectors[asked[index]], answers[index]);
         }
 
         Verdict[] judged = [.. verdicts.OfType<Verdict>()];
-        AskAgain(judged, implementation);
-        return new CheckResult(implementation.Name, judged);
-    }
-
-    // A wrong answer that becomes right in a new process is due to something left from the runs before.
-    private static void AskAgain(Verdict[] verdicts, IImplementation implementation)
-    {
-        int left = MostAskedAgain;
-        for (int index = 0; index < verdicts.Length && left > 0; index++)
-        {
-            Verdict verdict = verdicts[index];
-            if (verdict.Kind == VerdictKind.Failed && verdict.FailedStep >= 0)
-            {
-                left--;
-                implementation.Restart();
-                if (Verdict.Of(verdict.Vector, implementation).Kind == VerdictKind.Passed)
-                {
-                    verdicts[index] = verdict with { Reason = $"{verdict.Reason}; in a new process it passes: something is left from the runs before" };
-                }
-            }
-        }
+        StateLeak? leak = StateLeak.Find([.. asked.Select(index => judged[index])], implementation);
+        return new CheckResult(implementation.Name, judged) { Leak = leak };
     }
 
     private int Count(VerdictKind kind) => Verdicts.Count(verdict => verdict.Kind == kind);

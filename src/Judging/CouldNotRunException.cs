@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Cmma.Judging;
 
@@ -21,4 +22,7 @@ public sealed class CouldNotRunException : Exception
     public CouldNotRunException()
     {
     }
+
+    /// <summary>More lines that help to mend it.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
 }

@@ -87,6 +87,12 @@ public sealed record Answer(IReadOnlyList<Outcome> Outcomes, string? Failure = n
     /// <summary>Whether the failure is known to be of the operation behind the last outcome, and not just of the run.</summary>
     public bool Located { get; init; }
 
+    /// <summary>
+    /// Where the failure is that the implementation does not speak the protocol: lines that say what was asked, what came, and what is probably
+    /// missing. None otherwise.
+    /// </summary>
+    public IReadOnlyList<string> Misunderstanding { get; init; } = [];
+
     /// <summary>Whether the run was never asked where the answers come from, so that nothing is known of it.</summary>
     public bool NeverAsked { get; init; }
 }

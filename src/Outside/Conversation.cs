@@ -10,7 +10,14 @@ namespace Cmma.Outside;
 /// <param name="Ended">It ended.</param>
 /// <param name="TimedOut">It took too long.</param>
 /// <param name="OutOfStep">It answered with a line that is no answer to what was asked: perhaps one too many of the run before.</param>
-internal sealed record Failure(string Reason, bool Ended = false, bool TimedOut = false, bool OutOfStep = false);
+internal sealed record Failure(string Reason, bool Ended = false, bool TimedOut = false, bool OutOfStep = false)
+{
+    /// <summary>What it wrote where something else must stand, or null.</summary>
+    public byte[]? Line { get; init; }
+
+    /// <summary>Whether it answers only once its input has ended.</summary>
+    public bool Late { get; init; }
+}
 
 /// <summary>The protocol with one process, up to the first failure; after that the process is of no more use.</summary>
 internal sealed class Conversation(Session session, RunOptions options) : IDisposable
@@ -23,6 +30,9 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
 
     /// <summary>Whether the process ever said what it can do.</summary>
     public bool Greeted { get; private set; }
+
+    /// <summary>Whether it never answered yet, this process or another one: then its input is ended where it is silent, to see whether that helps.</summary>
+    public bool IsUnknown { private get; init; }
 
     /// <summary>The index behind the last question that was asked.</summary>
     public int Asked { get; private set; }
@@ -40,7 +50,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
 
         Greeted = true;
         Greeting? greeting = MessageReader.GreetingOr(line, out string reason);
-        Failure = greeting == null ? new Failure(reason) : null;
+        Failure = greeting == null ? new Failure(reason) { Line = line } : null;
         return greeting;
     }
 
@@ -54,7 +64,8 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
     /// <param name="tell">Told after each answer.</param>
     public bool Exchange(IReadOnlyList<Question> questions, List<Answer> answers, int end, int inFlight, TimeSpan startLimit, TimeSpan limit, Action? tell)
     {
-        Asked = answers.Count;
+        int first = answers.Count;
+        Asked = first;
         if (!Greeted && Greet(startLimit) == null)
         {
             Asked++; // so this is the run that got no answer
@@ -70,12 +81,13 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
 
             if (Take("answer", limit) is not { } line)
             {
+                Failure = Failure! with { Late = Failure.TimedOut && IsUnknown && answers.Count == first && session.AnswersAtItsEnd() };
                 return false;
             }
 
             if (MessageReader.AnswerTo(ids.Dequeue(), questions[answers.Count], line, out string reason) is not { } answer)
             {
-                Failure = new Failure(reason, OutOfStep: true);
+                Failure = new Failure(reason, OutOfStep: true) { Line = line };
                 return false;
             }
 
@@ -131,7 +143,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
         }
         else if (options.Schema?.Breach(line, message) is { } breach)
         {
-            Failure = new Failure(breach);
+            Failure = new Failure(breach) { Line = line };
             return null;
         }
 

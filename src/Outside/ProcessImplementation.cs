@@ -21,6 +21,8 @@ public sealed class ProcessImplementation : IImplementation
     private int bisections;
     private int timeoutsInARow;
     private int silentStartsInARow;
+    private int silentRuns;
+    private bool hasAnswered;
 
     /// <summary>Starts the process and asks what it can do.</summary>
     /// <exception cref="CouldNotRunException">It does not start, or does not greet.</exception>
@@ -107,7 +109,7 @@ public sealed class ProcessImplementation : IImplementation
 
     private TimeSpan LimitAfter(int silencesInARow) => silencesInARow >= TimeoutsBeforeHaste ? options.Timeout / Haste : options.Timeout;
 
-    private Conversation Begin() => new(Session.Start(Name, start()), options);
+    private Conversation Begin() => new(Session.Start(Name, start()), options) { IsUnknown = !hasAnswered };
 
     // Null if every question up to the end has its answer now; else the failure, and there is a new process.
     private Failure? Exchange(IReadOnlyList<Question> questions, List<Answer> answers, int end, int inFlight, out int asked, Action? tell = null)
@@ -122,6 +124,7 @@ public sealed class ProcessImplementation : IImplementation
         bool done = conversation.Exchange(questions, answers, end, inFlight, StartLimit, Limit, tell);
         asked = conversation.Asked;
         timeoutsInARow = answers.Count > answered ? 0 : timeoutsInARow;
+        hasAnswered |= answers.Count > answered;
         silentStartsInARow = conversation.Greeted ? 0 : silentStartsInARow + 1;
         if (done)
         {
@@ -142,7 +145,7 @@ public sealed class ProcessImplementation : IImplementation
         }
         else
         {
-            answers[^1] = new Answer([], failure.Reason); // something came behind the last answer, or the end did
+            answers[^1] = new Answer([], failure.Reason) { Misunderstanding = Understand(questions[answers.Count - 1], failure) }; // something came behind the last answer, or the end did
         }
     }
 
@@ -162,12 +165,21 @@ public sealed class ProcessImplementation : IImplementation
         answers[first] = new Answer([], failure.Reason + AnswersAnew);
     }
 
+    // One run may have no end; the program that gives no answer to a second one, and never gave any, does not speak.
+    private IReadOnlyList<string> Understand(Question question, Failure failure)
+    {
+        silentRuns += failure.TimedOut && !hasAnswered ? 1 : 0;
+        return failure.Line != null ? Misunderstanding.Of(question, failure.Line)
+            : failure.TimedOut && !hasAnswered && (failure.Late || silentRuns > 1) ? Misunderstanding.Of(question, failure.Late)
+            : [];
+    }
+
     // Which operation ended the process: the last one of the shortest beginning of the run that ends a new process.
     private Answer Locate(Question question, Failure failure)
     {
         if (!failure.Ended || bisections >= MostBisections)
         {
-            return new Answer([], failure.Reason);
+            return new Answer([], failure.Reason) { Misunderstanding = Understand(question, failure) };
         }
 
         bisections++;

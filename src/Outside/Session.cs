@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
@@ -33,13 +34,16 @@ internal sealed class Session : IDisposable
     private volatile string lastWords = "";
     private volatile bool tooLong;
 
-    static Session() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    private static readonly List<PosixSignalRegistration> Ends = [];
+
+    static Session()
     {
-        foreach (Session session in Living.Keys)
-        {
-            session.KillAll();
-        }
-    };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => KillLiving();
+
+        // The runtime leaves these two to the system, which ends this program and nothing that it started.
+        Ends.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => KillLiving()));
+        Ends.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => KillLiving()));
+    }
 
     private Session(Process process, bool ownGroup)
     {
@@ -100,6 +104,13 @@ internal sealed class Session : IDisposable
         return null;
     }
 
+    /// <summary>Ends its input and tells whether it answers then.</summary>
+    public bool AnswersAtItsEnd()
+    {
+        questions.CompleteAdding();
+        return lines.TryTake(out _, TimeToEnd);
+    }
+
     /// <summary>Whether a line of its output was longer than any answer may be.</summary>
     public bool TooLong => tooLong;
 
@@ -145,6 +156,14 @@ internal sealed class Session : IDisposable
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Kill(int process, int signal);
+
+    private static void KillLiving()
+    {
+        foreach (Session session in Living.Keys)
+        {
+            session.KillAll();
+        }
+    }
 
     private static Thread StartThread(ThreadStart body)
     {

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cmma.Judging;
-using Cmma.Judging.Profiles;
 using Cmma.Reports.Pictures;
 using Cmma.Traces;
 using Cmma.Traces.Clauses;
@@ -23,6 +22,7 @@ public static class CheckReport
     {
         ArgumentNullException.ThrowIfNull(result);
         List<string> lines = ["KTAP version 1", $"1..{result.Verdicts.Count}"];
+        lines.AddRange(result.Leak is { } leak ? [$"# {leak.Text}"] : []);
         int number = 0;
         foreach (Verdict verdict in result.Verdicts)
         {
@@ -46,8 +46,10 @@ public static class CheckReport
         return string.Join('\n', lines) + "\n";
     }
 
-    /// <summary>JSON: the counts and every verdict.</summary>
-    public static string Json(CheckResult result)
+    /// <summary>JSON: the counts, the clauses of what failed as in <see cref="FailureSummary"/>, and every verdict.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="order">The ids of the clauses as they stand in the spec.</param>
+    public static string Json(CheckResult result, IEnumerable<string> order)
     {
         ArgumentNullException.ThrowIfNull(result);
         using MemoryStream stream = new();
@@ -64,6 +66,18 @@ public static class CheckReport
                 writer.WriteNumber("operations_per_second", Math.Round(rate.PerSecond));
             }
 
+            WriteLeak(writer, result.Leak);
+            writer.WriteStartArray("failed_clauses");
+            foreach (ClauseFailures clause in FailureSummary.Of(result, order).Clauses)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("clause", clause.Clause);
+                writer.WriteNumber("failed", clause.Failed);
+                writer.WriteNumber("of", clause.Judged);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
             writer.WriteStartArray("vectors");
             foreach (Verdict verdict in result.Verdicts)
             {
@@ -77,11 +91,21 @@ public static class CheckReport
         return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    /// <summary>Markdown: the counts, then a table of what failed and what was skipped.</summary>
-    public static string Markdown(CheckResult result)
+    /// <summary>Markdown: the counts, then tables of the clauses of what failed, of what failed and of what was skipped.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="order">The ids of the clauses as they stand in the spec.</param>
+    public static string Markdown(CheckResult result, IEnumerable<string> order)
     {
         ArgumentNullException.ThrowIfNull(result);
         List<string> lines = [$"# {result.Implementation}", "", result.Totals];
+        lines.AddRange(result.Leak is { } leak ? ["", leak.Text] : []);
+        IReadOnlyList<ClauseFailures> clauses = FailureSummary.Of(result, order).Clauses;
+        if (clauses.Count > 1)
+        {
+            lines.AddRange(["", "| clause | failed | of its vectors |", "|---|---:|---:|"]);
+            lines.AddRange(clauses.Select(clause => $"| {clause.Clause} | {clause.Failed} | {clause.Judged} |"));
+        }
+
         AddTable(lines, result, VerdictKind.Failed, "failed");
         AddTable(lines, result, VerdictKind.Skipped, "skipped");
         AddTable(lines, result, VerdictKind.ExpectedFailure, "failed as expected");
@@ -89,7 +113,10 @@ public static class CheckReport
     }
 
     /// <summary>One failure, told for people: where, which clauses, the operation, expected beside actual, how to see it again.</summary>
-    public static IReadOnlyList<string> Failure(Verdict verdict, IReadOnlyList<Clause> clauses, string implementation, string profile = Profile.ContractName)
+    /// <param name="verdict">The failure.</param>
+    /// <param name="clauses">Every clause.</param>
+    /// <param name="again">The command that runs the vector again.</param>
+    public static IReadOnlyList<string> Failure(Verdict verdict, IReadOnlyList<Clause> clauses, string again)
     {
         ArgumentNullException.ThrowIfNull(verdict);
         Vector vector = verdict.Vector;
@@ -100,21 +127,25 @@ public static class CheckReport
         if (step != null)
         {
             lines.Add($"operation {verdict.FailedStep + 1} of {vector.Trace.Steps.Count}: {TraceWriter.Step(step with { Expect = null })}");
-            lines.Add($"must be: {OutcomeText.Of(step.Expect)}");
+            lines.Add($"must be:  {OutcomeText.Of(step.Expect)}");
+            lines.AddRange(verdict.Actual is { } actual ? [$"answered: {OutcomeText.Of(actual)}"] : []);
         }
 
         lines.Add(verdict.Reason);
         lines.Add($"see it: ./cmma explain {vector.Id}");
-        lines.Add($"again:  {Again(implementation, vector, profile)}");
+        lines.Add($"again:  {again}");
         return lines;
     }
 
-    /// <summary>The command that runs one vector again.</summary>
-    public static string Again(string implementation, Vector vector, string profile = Profile.ContractName)
+    /// <summary>The command that runs vectors again, in one process.</summary>
+    /// <param name="implementation">Its name, as the user gave it.</param>
+    /// <param name="vectors">None: every vector.</param>
+    /// <param name="options">The options that matter, each with a blank before it.</param>
+    public static string Again(string implementation, IReadOnlyList<Vector> vectors, string options = "")
     {
         ArgumentNullException.ThrowIfNull(implementation);
-        ArgumentNullException.ThrowIfNull(vector);
-        return $"./cmma check {Quoted(implementation)} --only {vector.Id}{(profile == Profile.ContractName ? "" : $" --profile {profile}")}";
+        ArgumentNullException.ThrowIfNull(vectors);
+        return $"./cmma check {Quoted(implementation)}{string.Concat(vectors.Select(vector => $" --only {vector.Id}"))}{options}";
     }
 
     /// <summary>A word for a shell, in quotes where it needs them.</summary>
@@ -122,6 +153,23 @@ public static class CheckReport
         name.All(each => char.IsAsciiLetterOrDigit(each) || "-_./:=".Contains(each, StringComparison.Ordinal))
             ? name
             : $"'{name.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static void WriteLeak(Utf8JsonWriter writer, StateLeak? leak)
+    {
+        if (leak != null)
+        {
+            writer.WriteStartObject("leak");
+            writer.WriteString("vector", leak.Vector.Id);
+            writer.WriteStartArray("before");
+            foreach (Vector vector in leak.Before)
+            {
+                writer.WriteStringValue(vector.Id);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+    }
 
     private static void WriteVerdict(Utf8JsonWriter writer, Verdict verdict)
     {

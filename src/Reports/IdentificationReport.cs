@@ -31,6 +31,8 @@ public static class IdentificationReport
             lines.Add("no known bug");
         }
 
+        lines.AddRange(found.Mutants.Select(match => $"{match.Clause}, as mutant:{match.Clause}: explains {match.Explained.Count} of {match.Failures} failures"
+            + (match.Denied.Count == 0 ? "" : $", but fails {match.Denied.Count} vector{(match.Denied.Count == 1 ? "" : "s")} that pass{(match.Denied.Count == 1 ? "es" : "")}")));
         if (found.NotAsked > 0)
         {
             lines.Add($"{found.NotAsked} of {found.NotAsked + found.Asked} vectors were not asked: they need what it does not offer");
@@ -62,6 +64,18 @@ public static class IdentificationReport
             WriteList(writer, "contradicting_documentation", found.Documentation.Select(vector => vector.Id));
             WriteMatches(writer, "bugs", found.Bugs);
             WriteMatches(writer, "looks_like", found.LooksLike);
+            writer.WriteStartArray("mutants");
+            foreach (MutantMatch match in found.Mutants)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("clause", match.Clause);
+                writer.WriteNumber("failures", match.Failures);
+                WriteList(writer, "explained", match.Explained.Select(vector => vector.Id));
+                WriteList(writer, "denied", match.Denied.Select(vector => vector.Id));
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
             writer.WriteEndObject();
         }
 

@@ -47,7 +47,7 @@ public sealed partial class ReportTests
     [Fact]
     public void JSON_tells_the_counts_and_every_verdict()
     {
-        using JsonDocument json = JsonDocument.Parse(CheckReport.Json(Result));
+        using JsonDocument json = JsonDocument.Parse(CheckReport.Json(Result, []));
         JsonElement root = json.RootElement;
 
         Assert.Equal("small", root.GetProperty("implementation").GetString());
@@ -79,13 +79,13 @@ public sealed partial class ReportTests
             | it-needs-more | GET-BLOCK-4 | needs residency |
 
             """,
-            CheckReport.Markdown(Result));
+            CheckReport.Markdown(Result, []));
 
     [Fact]
     public void A_bar_in_a_reason_does_not_break_the_table() =>
         Assert.Contains(
             "| a\\|b |",
-            CheckReport.Markdown(new CheckResult("small", [new Verdict(Passes, VerdictKind.Failed, "a|b", FailedStep: 0)])),
+            CheckReport.Markdown(new CheckResult("small", [new Verdict(Passes, VerdictKind.Failed, "a|b", FailedStep: 0)]), []),
             StringComparison.Ordinal);
 
     [Fact]
@@ -95,12 +95,13 @@ public sealed partial class ReportTests
                 "spec/vectors/get/some.json:1",
                 $"clause GET-BLOCK-4: {Spec.Clauses.Single(clause => clause.Id == "GET-BLOCK-4").Title}",
                 """operation 2 of 3: {"op":"enable_cmma"}""",
-                "must be: ok",
+                "must be:  ok",
+                "answered: EBUSY",
                 "result: expected ok, got EBUSY",
                 "see it: ./cmma explain it-fails",
                 "again:  ./cmma check small --only it-fails",
             ],
-            CheckReport.Failure(Result.Verdicts[1], Spec.Clauses, "small"));
+            CheckReport.Failure(Result.Verdicts[1], Spec.Clauses, CheckReport.Again("small", [Fails])));
 
     [GeneratedRegex("^ok [0-9]+ [a-z0-9-]+( # SKIP needs [a-z_]+)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ResultLine();

@@ -9,35 +9,79 @@ namespace Cmma.Judging.Tests;
 
 public sealed class ExpectedFailuresTests
 {
-    private static readonly ExpectedFailures List = new("list.json", [.. new[] { Passes, Fails, Needs }.Select(vector => new ExpectedFailure(vector.Id, "too young", "a link"))]);
+    private static readonly ExpectedFailures List = new("list.json", [.. new[] { Passes, Fails, Needs }.Select(vector => new ExpectedFailure(vector.Id, "too young") { Link = "a link", Difference = FirstDifference })]);
+
+    private const string FirstDifference = "operation 2: result: expected ok, got EBUSY";
 
     private static CheckResult Result => CheckResult.Of([Needs, Fails, Passes], Machine(Capability.Vcpu));
 
     [Fact]
     public void A_listed_vector_that_fails_is_an_expected_failure() =>
-        AssertVerdict(VerdictKind.ExpectedFailure, "too young (a link): result: expected ok, got EBUSY", List.Judge(Result).Verdicts[1]);
+        AssertVerdict(VerdictKind.ExpectedFailure, "too young (a link): result: expected ok, got EBUSY", List.Judge(Result, Contract).Verdicts[1]);
 
     [Fact]
     public void A_listed_vector_that_passes_fails() =>
-        AssertVerdict(VerdictKind.Failed, "passes, though list.json expects it to fail: too young; take it off the list", List.Judge(Result).Verdicts[2]);
+        AssertVerdict(VerdictKind.Failed, "passes, though list.json expects it to fail: too young; take it off the list", List.Judge(Result, Contract).Verdicts[2]);
 
     [Fact]
-    public void A_listed_vector_that_is_skipped_stays_so() => AssertVerdict(VerdictKind.Skipped, "needs residency", List.Judge(Result).Verdicts[0]);
+    public void A_listed_vector_that_is_skipped_stays_so() => AssertVerdict(VerdictKind.Skipped, "needs residency", List.Judge(Result, Contract).Verdicts[0]);
+
+    [Theory]
+    [InlineData("ENABLE-CMMA-1", null)]
+    [InlineData("ENABLE-CMMA-CHECK-2", "result: expected ok, got EBUSY; list.json expects ENABLE-CMMA-CHECK-2 to decide the operation, not ENABLE-CMMA-1: too young")]
+    public void A_failure_of_another_clause_than_the_list_says_fails(string clause, string? says)
+    {
+        Vector vector = Spec.Vector("it-fails", """{"op":"enable_cmma","expect":{"result":"ok"}}""");
+        ExpectedFailures list = new("list.json", [new ExpectedFailure(vector.Id, "too young") { Clause = clause }]);
+        CheckResult result = new("x", [new Verdict(vector, VerdictKind.Failed, "result: expected ok, got EBUSY", FailedStep: 0)]);
+
+        AssertVerdict(says == null ? VerdictKind.ExpectedFailure : VerdictKind.Failed, says ?? "too young: result: expected ok, got EBUSY", list.Judge(result, Contract).Verdicts[0]);
+    }
+
+    [Theory]
+    [InlineData(1, "count: expected 1, got 2")]
+    [InlineData(0, "result: expected ok, got EBUSY")]
+    [InlineData(-1, "is ended by signal 11 (SIGSEGV)")]
+    public void A_failure_with_another_first_difference_than_the_list_says_fails(int step, string reason) =>
+        AssertVerdict(
+            VerdictKind.Failed,
+            $"{reason}; list.json expects another first difference, '{FirstDifference}': too young",
+            List.Judge(new CheckResult("x", [new Verdict(Fails, VerdictKind.Failed, reason, step)]), Contract).Verdicts[0]);
+
+    [Fact]
+    public void A_list_that_was_written_expects_what_failed_and_nothing_else()
+    {
+        using TempFolder folder = new();
+        CheckResult result = new("x", [.. Result.Verdicts, new Verdict(Spec.Vector("it-ends", """{"op":"create_vcpu"}"""), VerdictKind.Failed, "says \"no\"", FailedStep: -1)]);
+        folder.Write("list.json", ExpectedFailures.Write(result));
+        CheckResult judged = ExpectedFailures.Read(folder.At("list.json"), [.. result.Verdicts.Select(verdict => verdict.Vector)]).Judge(result, Contract);
+
+        Assert.Equal("1 passed, 0 failed, 1 skipped, 2 failed as expected", judged.Totals);
+        Assert.Equal("not looked into yet: result: expected ok, got EBUSY", judged.Verdicts[1].Reason);
+    }
+
+    [Fact]
+    public void An_entry_that_does_not_say_how_its_vector_fails_is_refused()
+    {
+        InputException refused = Assert.Throws<InputException>(() => Read("""{"vector":"it-fails","reason":"too young"}"""));
+
+        Assert.EndsWith("list.json:2: expected_failures[0]: 'it-fails' does not say how it fails: 'clause' or 'difference' is missing", refused.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_vector_that_is_not_listed_stays_as_it_is()
     {
-        ExpectedFailures other = new("list.json", [new ExpectedFailure("another", "too young", "a link")]);
+        ExpectedFailures other = new("list.json", [new ExpectedFailure("another", "too young") { Difference = FirstDifference }]);
 
-        Assert.Equal(Result.Verdicts, other.Judge(Result).Verdicts);
-        Assert.Equal("1 passed, 1 failed, 1 skipped", other.Judge(Result).Totals);
-        Assert.Equal(Result.Implementation, other.Judge(Result).Implementation);
+        Assert.Equal(Result.Verdicts, other.Judge(Result, Contract).Verdicts);
+        Assert.Equal("1 passed, 1 failed, 1 skipped", other.Judge(Result, Contract).Totals);
+        Assert.Equal(Result.Implementation, other.Judge(Result, Contract).Implementation);
     }
 
     [Fact]
     public void A_list_is_read_with_every_field()
     {
-        CheckResult judged = Read("""{"vector":"it-fails","reason":"too young","link":"a link"}""", """{"vector":"it-passes","reason":"too old","link":"b"}""").Judge(Result);
+        CheckResult judged = Read("""{"vector":"it-fails","difference":"operation 2: result: expected ok, got EBUSY","reason":"too young","link":"a link"}""", """{"vector":"it-passes","difference":"x","reason":"too old"}""").Judge(Result, Contract);
 
         Assert.Equal("0 passed, 1 failed, 1 skipped, 1 failed as expected", judged.Totals);
         AssertVerdict(VerdictKind.ExpectedFailure, "too young (a link): result: expected ok, got EBUSY", judged.Verdicts[1]);
@@ -46,7 +90,7 @@ public sealed class ExpectedFailuresTests
     }
 
     [Fact]
-    public void An_empty_list_changes_nothing() => Assert.Equal(Result.Verdicts, Read().Judge(Result).Verdicts);
+    public void An_empty_list_changes_nothing() => Assert.Equal(Result.Verdicts, Read().Judge(Result, Contract).Verdicts);
 
     [Theory]
     [InlineData("no-such-vector", "it-fails", "list.json:2: expected_failures[0]: unknown vector 'no-such-vector'")]
@@ -70,10 +114,12 @@ public sealed class ExpectedFailuresTests
     [Fact]
     public void What_is_missing_is_told_by_its_name()
     {
-        Assert.Equal("result", Assert.Throws<ArgumentNullException>(() => List.Judge(null!)).ParamName);
+        Assert.Equal("result", Assert.Throws<ArgumentNullException>(() => List.Judge(null!, Contract)).ParamName);
     }
 
-    private static string Entry(string id) => $$"""{"vector":"{{id}}","reason":"too young","link":"a link"}""";
+    private static MachineImplementation Contract => Machine(Capability.Vcpu);
+
+    private static string Entry(string id) => $$"""{"vector":"{{id}}","clause":"GET-BLOCK-4","reason":"too young","link":"a link"}""";
 
     private static ExpectedFailures Read(params string[] entries)
     {

@@ -95,53 +95,6 @@ public sealed class VerdictTests
         Assert.Equal("0 passed, 1 failed, 0 skipped, 1 failed as expected", result.Totals);
     }
 
-    [Fact]
-    public void A_wrong_answer_that_a_new_process_does_not_give_stays_wrong_and_says_so()
-    {
-        Scripted implementation = new([[Ok], [Busy]], again: [[Ok]]);
-        CheckResult result = CheckResult.Of([Passes, Passes], implementation);
-
-        Assert.Equal((1, 1, 1), (result.Passed, result.Failed, implementation.Restarts));
-        Assert.Equal("result: expected ok, got EBUSY; in a new process it passes: something is left from the runs before", result.Verdicts[1].Reason);
-        Assert.Equal(0, result.Verdicts[1].FailedStep);
-    }
-
-    [Fact]
-    public void A_wrong_answer_that_a_new_process_gives_too_is_told_as_it_is()
-    {
-        Scripted implementation = new([[Busy]], again: [[Busy]]);
-
-        Assert.Equal("result: expected ok, got EBUSY", Assert.Single(CheckResult.Of([Passes], implementation).Verdicts).Reason);
-        Assert.Equal(1, implementation.Restarts);
-    }
-
-    [Fact]
-    public void Only_the_first_three_wrong_answers_whose_place_is_known_are_asked_again()
-    {
-        Scripted implementation = new([[], [Busy], [Ok], [Busy], [Busy], [Busy]], again: [[Busy], [Ok], [Busy]]);
-        CheckResult result = CheckResult.Of([.. Enumerable.Repeat(Passes, 6)], implementation);
-
-        Assert.Equal((1, 5, 3), (result.Passed, result.Failed, implementation.Restarts));
-        Assert.Equal([3], result.Verdicts.Index().Where(verdict => verdict.Item.Reason.Contains("in a new process", StringComparison.Ordinal)).Select(verdict => verdict.Index));
-    }
-
-    /// <summary>Answers first the questions of the check with these outcomes, then each that is asked again.</summary>
-    private sealed class Scripted(Outcome[][] first, Outcome[][] again) : IImplementation
-    {
-        public int Restarts { get; private set; }
-
-        public string Name => "scripted";
-
-        public IReadOnlyList<Capability> Capabilities => [Capability.Vcpu];
-
-        public IRun NewVm(bool hostHasCmma) => throw new NotSupportedException();
-
-        public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions) =>
-            Restarts == 0 ? [.. first.Select(outcomes => new Answer(outcomes, "ends"))] : [new Answer(again[Restarts - 1], "ends")];
-
-        public void Restart() => Restarts++;
-    }
-
     private sealed class Throwing(bool atOnce) : IImplementation
     {
         public string Name => "throwing";

@@ -185,7 +185,7 @@ public class CommandTests
     private static bool IsSome(Vector vector) => vector.File.StartsWith(Some, StringComparison.Ordinal);
 
     private static string List(params string[] ids) => Outside.TemporaryFile(
-        "{\"expected_failures\": [\n" + string.Join(",\n", ids.Select(id => $$"""{"vector": "{{id}}", "reason": "too young", "link": "https://example.org/1"}""")) + "\n]}");
+        "{\"expected_failures\": [\n" + string.Join(",\n", ids.Select(id => $$"""{"vector": "{{id}}", "difference": "operation 1: result: expected ok, got EINVAL", "reason": "too young", "link": "https://example.org/1"}""")) + "\n]}");
 
     // What the reference answers to some vectors, each line changed.
     private static string Recording(Func<string, string> change)

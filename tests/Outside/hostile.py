@@ -25,7 +25,12 @@ if mode == "background":
     subprocess.Popen(["sh", "-c", "sleep 3600; true", *sys.argv[3:4]])
 if mode == "dumb":
     time.sleep(3600)
+if mode == "deaf":  # with a child that a shell keeps alive
+    subprocess.Popen(["sh", "-c", "sleep 3600; true", *sys.argv[3:4]])
+    send(json.dumps(answer({"hello": 1})))
+    time.sleep(3600)
 
+unflushed = open(1, "w", buffering=1 << 20, closefd=False)  # whatever the environment says of stdout
 if mode == "slow":
     time.sleep(0.6)  # longer than the hasty limit
 
@@ -67,6 +72,21 @@ for line in sys.stdin:
             send("[" * 1_000_000)
             continue
     answered = answer(question)
+    if mode == "unflushed":
+        unflushed.write(json.dumps(answered) + "\n")
+        if count == 0:
+            unflushed.flush()
+        count += 1
+        continue
+    if mode == "shouts":
+        answered = json.loads(json.dumps(answered).replace('"0x', '"0X'))
+    if mode == "numbers":
+        for each in answered.get("results", []):
+            each.update({name: int(each[name], 16) for name in ("r1", "start_gfn") if name in each})
+    if mode == "forgets" and "hello" not in question:
+        answered["id"] = "0"
+    if mode == "chats" and "hello" not in question:
+        send("now I do " + question["id"])
     if mode == "moody" and "hello" not in question:
         answered["mood"] = "good"
     if victim:

@@ -35,6 +35,9 @@ public sealed record Identification(
     /// <summary>How many runs gave no answer, so that a profile may be far only since they ended too early.</summary>
     public int Broken { get; private init; }
 
+    /// <summary>The clauses whose mutants explain the failures best, where no known bug does and the contract is not followed; else none.</summary>
+    public IReadOnlyList<MutantMatch> Mutants { get; private init; } = [];
+
     /// <summary>Why the first of them did.</summary>
     public string BrokenWhy { get; private init; } = "";
 
@@ -62,6 +65,7 @@ public sealed record Identification(
             whole,
             exactly ? [.. partial.Where(match => IsIn(match, candidates))] : partial)
         {
+            Mutants = exactly || whole.Count > 0 ? [] : MutantMatch.Best(asked, answered),
             NotAsked = vectors.Count - asked.Length,
             Broken = answered.Values.Count(IsBroken),
             BrokenWhy = answered.Values.FirstOrDefault(IsBroken)?.Failure ?? "",

@@ -12,14 +12,19 @@ public static class ProfileCheck
     /// The verdicts in the order of the vectors; those that the profile says nothing about are skipped by name. What would bring the profile's
     /// kernel down is not asked.
     /// </summary>
-    public static CheckResult Of(IReadOnlyList<Vector> vectors, IImplementation implementation, Profile profile)
+    /// <param name="vectors">The vectors.</param>
+    /// <param name="implementation">What is asked.</param>
+    /// <param name="profile">Whose answers are right.</param>
+    /// <param name="endsEarly">As in <see cref="CheckResult.Of"/>.</param>
+    public static CheckResult Of(IReadOnlyList<Vector> vectors, IImplementation implementation, Profile profile, bool endsEarly = false)
     {
         ArgumentNullException.ThrowIfNull(vectors);
         ArgumentNullException.ThrowIfNull(profile);
-        Dictionary<string, Verdict> verdicts = CheckResult.Of([.. Asked(vectors, profile)], implementation)
-            .Verdicts.ToDictionary(verdict => verdict.Vector.Id, StringComparer.Ordinal);
-        return new CheckResult(implementation.Name, [.. vectors.Select(vector => verdicts.GetValueOrDefault(vector.Id) ?? LeftOut(vector, profile))])
+        CheckResult asked = CheckResult.Of([.. Asked(vectors, profile)], implementation, endsEarly);
+        Dictionary<string, Verdict> verdicts = asked.Verdicts.ToDictionary(verdict => verdict.Vector.Id, StringComparer.Ordinal);
+        return asked with
         {
+            Verdicts = [.. vectors.Select(vector => verdicts.GetValueOrDefault(vector.Id) ?? LeftOut(vector, profile))],
             Profile = profile.Name,
         };
     }

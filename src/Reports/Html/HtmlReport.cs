@@ -12,7 +12,7 @@ using Cmma.Traces.Clauses;
 namespace Cmma.Reports.Html;
 
 /// <summary>
-/// A check as one page that needs nothing else: what failed grouped by clause, each with the first wrong operation. It can be read on paper and
+/// A check as one page that needs nothing else: what failed by clause, in the order of <see cref="FailureSummary"/>, each with the first wrong operation. It can be read on paper and
 /// without scripts; its policy forbids every request and every script but its own.
 /// </summary>
 public static class HtmlReport
@@ -43,7 +43,7 @@ public static class HtmlReport
             {new Markup(Resource("report.css"))}</style>
             </head>
             <body>
-            {Summary(result)}{Failures(result, clauses, profiles, verdict => FailureHtml.Of(verdict, contract, again(verdict.Vector)))}{Others(result)}<script>{new Markup(script)}</script>
+            {Summary(result)}{Failures(result, FailureSummary.Of(result, clauses.Select(clause => clause.Id)), clauses, profiles, verdict => FailureHtml.Of(verdict, contract, again(verdict.Vector)))}{Others(result)}<script>{new Markup(script)}</script>
             </body>
             </html>
 
@@ -59,6 +59,7 @@ public static class HtmlReport
         <ul class="tiles">
         {Tile(result.Passed, "passed", "good")}{Tile(result.Failed, "failed", result.Failed > 0 ? "bad" : "")}{Tile(result.Skipped, "skipped", "")}{(
             result.ExpectedFailures > 0 ? Tile(result.ExpectedFailures, "failed as expected", "") : Markup.Empty)}</ul>
+        {(result.Leak is { } leak ? Markup.Of($"""<p class="bad">{leak.Text}</p>""") : Markup.Empty)}
         </header>
 
         """);
@@ -76,43 +77,55 @@ public static class HtmlReport
 
         """);
 
-    private static Markup Failures(CheckResult result, IReadOnlyList<Clause> clauses, IReadOnlyList<Profile> profiles, Func<Verdict, Markup> tell)
+    // In the order of the summary: each failure under the clause that most speaks for.
+    private static Markup Failures(
+        CheckResult result, FailureSummary summary, IReadOnlyList<Clause> clauses, IReadOnlyList<Profile> profiles, Func<Verdict, Markup> tell)
     {
-        Verdict[] failed = [.. result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed)
-            .Select(verdict => verdict with { Vector = verdict.Vector with { Profiles = Expecting(result.Profile, verdict.Vector, profiles) } })];
-        if (failed.Length == 0)
+        if (result.Failed == 0)
         {
             return Markup.Empty;
         }
 
+        ILookup<string, Verdict> byClause = summary.Causes.SelectMany(cause => cause.Failures).ToLookup(summary.ClauseOf, StringComparer.Ordinal);
+        Verdict Told(Verdict verdict) => verdict with { Vector = verdict.Vector with { Profiles = Expecting(result.Profile, verdict.Vector, profiles) } };
         string[] order = [.. clauses.Select(clause => clause.Id)];
-        IOrderedEnumerable<IGrouping<string, Verdict>> groups = failed
-            .GroupBy(verdict => verdict.Vector.Clauses is [string first, ..] ? first : "", StringComparer.Ordinal)
-            .OrderBy(group => Array.IndexOf(order, group.Key));
         return Markup.Of($"""
             <main>
-            <form hidden aria-label="filters">
-            {Filter("clause", failed.SelectMany(verdict => verdict.Vector.Clauses).OrderBy(id => Array.IndexOf(order, id)))}
-            {Filter("profile", failed.SelectMany(verdict => verdict.Vector.Profiles))}
+            {Table(summary, clauses)}<form hidden aria-label="filters">
+            {Filter("clause", summary.Clauses.Select(clause => clause.Clause).Where(id => id.Length > 0).OrderBy(id => Array.IndexOf(order, id)))}
+            {Filter("profile", byClause.SelectMany(group => group).SelectMany(verdict => Told(verdict).Vector.Profiles))}
             <span id="shown" role="status"></span>
             </form>
-            {FailureHtml.Legend}{Markup.Each(groups, group => Group(group.Key, [.. group], clauses, tell))}</main>
+            {FailureHtml.Legend}{Markup.Each(summary.Clauses.Where(clause => byClause.Contains(clause.Clause)), clause =>
+                Group(clause, [.. byClause[clause.Clause].Select(Told)], clauses, tell))}</main>
 
             """);
     }
+
+    private static Markup Table(FailureSummary summary, IReadOnlyList<Clause> clauses) => Markup.Of($"""
+        <section>
+        <h2>What the failures have in common</h2>
+        <table><tr><th>clause</th><th>vectors</th><th></th></tr>
+        {Markup.Each(summary.Clauses, clause => Markup.Of(
+            $"<tr><td>{Shown(clause)}</td><td>{clause.Counts}</td><td>{clauses.FirstOrDefault(each => each.Id == clause.Clause)?.Title}</td></tr>\n"))}</table>
+        </section>
+
+        """);
+
+    private static string Shown(ClauseFailures clause) => clause.Clause.Length > 0 ? clause.Clause : "no clause named";
 
     private static Markup Filter(string name, IEnumerable<string> values) => Markup.Of($"""
         <label>{name} <select name="{name}"><option value="">all</option>{Markup.Each(values.Distinct(StringComparer.Ordinal), value =>
             Markup.Of($"<option>{value}</option>"))}</select></label>
         """);
 
-    private static Markup Group(string id, IReadOnlyList<Verdict> verdicts, IReadOnlyList<Clause> clauses, Func<Verdict, Markup> tell)
+    private static Markup Group(ClauseFailures failures, IReadOnlyList<Verdict> verdicts, IReadOnlyList<Clause> clauses, Func<Verdict, Markup> tell)
     {
-        Clause? clause = clauses.FirstOrDefault(each => each.Id == id);
-        string title = clause != null ? $"{id}: {clause.Title}" : id.Length > 0 ? id : "no clause named";
+        Clause? clause = clauses.FirstOrDefault(each => each.Id == failures.Clause);
         return Markup.Of($"""
             <section class="clause">
-            <h2>{title}</h2>
+            <h2>{Shown(failures)}{(clause == null ? "" : $": {clause.Title}")}</h2>
+            <p class="faint">{failures.Counts}</p>
             {(clause == null ? Markup.Empty : Markup.Of($"""<details><summary>the clause</summary><pre>{clause.Text}</pre></details>"""))}
             {Markup.Each(verdicts, tell)}</section>
 

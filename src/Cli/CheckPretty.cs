@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Judging;
+using Cmma.Reports;
+using Cmma.Traces.Clauses;
+
+namespace Cmma.Cli;
+
+/// <summary>A check's result for people: first what the failures have in common, then one of each kind.</summary>
+/// <param name="to">Where to.</param>
+/// <param name="clauses">Every clause.</param>
+/// <param name="options">What matters of the command line, each option with a blank before it: commands that run something again repeat it.</param>
+/// <param name="all">Whether every failure is shown.</param>
+internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, string options, bool all)
+{
+    private const int MostShown = 10;
+    private const int MostNamed = 8; // more runs than this are no command that anybody wants to read
+
+    public void Write(CheckResult result)
+    {
+        FailureSummary summary = FailureSummary.Of(result, clauses.Select(clause => clause.Id));
+        WriteLeak(result);
+        WriteClauses(summary);
+        foreach (IGrouping<string, Verdict> folder in result.Verdicts.GroupBy(verdict => verdict.Vector.File.Split('/')[0], StringComparer.Ordinal))
+        {
+            to.Line($"{folder.Key,-18} {Count(folder, VerdictKind.Passed),4} passed{More(folder, VerdictKind.Failed, "failed")}{More(folder, VerdictKind.Skipped, "skipped")}");
+        }
+
+        WriteOthers(result);
+        WriteFailures(result.Implementation, summary);
+        if (result.Rate is { } rate)
+        {
+            to.Line($"{rate.Operations} operations in {rate.Elapsed.TotalSeconds:0.0} s, {rate.PerSecond:0} a second");
+        }
+
+        if (result.Failed == 0)
+        {
+            to.Good(result.Totals);
+        }
+        else
+        {
+            to.Bad(result.Totals);
+        }
+    }
+
+    private static int Count(IEnumerable<Verdict> verdicts, VerdictKind kind) => verdicts.Count(verdict => verdict.Kind == kind);
+
+    private static string More(IEnumerable<Verdict> verdicts, VerdictKind kind, string word) =>
+        Count(verdicts, kind) is > 0 and int count ? $", {count} {word}" : "";
+
+    private void WriteLeak(CheckResult result)
+    {
+        if (result.Leak is { } leak)
+        {
+            to.Bad(leak.Text);
+            to.Line(leak.Before.Count is > 0 and <= MostNamed
+                ? $"  it fails:  {CheckReport.Again(result.Implementation, [.. leak.Before, leak.Vector], options)}"
+                : $"  it fails only behind many others:  {CheckReport.Again(result.Implementation, [], options)}");
+        }
+    }
+
+    private void WriteClauses(FailureSummary summary)
+    {
+        if (summary.Failed < 2)
+        {
+            return; // it says everything itself
+        }
+
+        to.Bad($"{summary.Failed} vectors failed, by clause:");
+        foreach (ClauseFailures clause in summary.Clauses.Take(all ? int.MaxValue : MostShown))
+        {
+            string? title = clauses.FirstOrDefault(each => each.Id == clause.Clause)?.Title;
+            to.Line($"  {(clause.Clause.Length == 0 ? "no clause named" : clause.Clause),-24} {clause.Counts}{(title == null ? "" : $": {title}")}");
+        }
+
+        if (summary.Clauses.Count > MostShown && !all)
+        {
+            to.Line($"  ... and {summary.Clauses.Count - MostShown} more clauses");
+        }
+    }
+
+    private void WriteOthers(CheckResult result)
+    {
+        foreach (Verdict verdict in result.Verdicts)
+        {
+            if (verdict.Kind == VerdictKind.Skipped)
+            {
+                to.Dim($"skipped {verdict.Vector.Id}: {verdict.Reason}");
+            }
+            else if (verdict.Kind == VerdictKind.ExpectedFailure)
+            {
+                to.Dim($"failed as expected {verdict.Vector.Id}: {verdict.Reason}");
+            }
+        }
+    }
+
+    private void WriteFailures(string implementation, FailureSummary summary)
+    {
+        int shown = 0;
+        foreach (FailureCause cause in summary.Causes.Take(all ? int.MaxValue : MostShown))
+        {
+            foreach (Verdict verdict in cause.Failures.Take(all ? int.MaxValue : 1))
+            {
+                shown++;
+                to.Bad($"FAILED {verdict.Vector.Id}");
+                foreach (string line in CheckReport.Failure(verdict, clauses, CheckReport.Again(implementation, [verdict.Vector], options)))
+                {
+                    to.Line("  " + line);
+                }
+            }
+
+            if (cause.Failures.Count > 1 && !all)
+            {
+                to.Dim($"  {cause.Failures.Count - 1} more like this ({cause.Sign})");
+            }
+        }
+
+        if (shown < summary.Failed)
+        {
+            to.Line($"{shown} of {summary.Failed} failures shown, one for each cause; --all shows all");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Traces;
+
+namespace Cmma.Judging;
+
+/// <summary>Something that an implementation keeps from one run to the next: a vector that fails, and passes in a new process.</summary>
+/// <param name="Vector">The vector.</param>
+/// <param name="Before">Runs behind which it fails in a new process, too; none if that was not found out.</param>
+public sealed record StateLeak(Vector Vector, IReadOnlyList<Vector> Before)
+{
+    private const int MostAskedAgain = 3;
+
+    /// <summary>What is said of it, in one line.</summary>
+    public string Text => $"something is left from run to run: {Vector.Id} passes in a new process";
+
+    /// <summary>Asks the first failures again, each in a new process, and behind one that then passes for the runs that make it fail.</summary>
+    /// <param name="verdicts">Of what was asked, in the order of asking.</param>
+    /// <param name="implementation">What was asked.</param>
+    public static StateLeak? Find(IReadOnlyList<Verdict> verdicts, IImplementation implementation)
+    {
+        ArgumentNullException.ThrowIfNull(verdicts);
+        ArgumentNullException.ThrowIfNull(implementation);
+        IEnumerable<int> failed = Enumerable.Range(0, verdicts.Count).Where(index => verdicts[index] is { Kind: VerdictKind.Failed, FailedStep: >= 0 });
+        foreach (int index in failed.Take(MostAskedAgain))
+        {
+            implementation.Restart();
+            if (Verdict.Of(verdicts[index].Vector, implementation).Kind == VerdictKind.Passed)
+            {
+                Search search = new(verdicts[index].Vector, implementation, runsLeft: 3 * verdicts.Count);
+                return new StateLeak(verdicts[index].Vector, search.Shortest([.. verdicts.Take(index).Select(verdict => verdict.Vector)]));
+            }
+        }
+
+        return null;
+    }
+
+    // It may cost three times as many runs as the check itself, and no more.
+    private sealed class Search(Vector vector, IImplementation implementation, int runsLeft)
+    {
+        private int runsLeft = runsLeft;
+
+        public Vector[] Shortest(Vector[] all)
+        {
+            Vector[] found = Last(all);
+            for (int length = found.Length / 2; length > 0; length /= 2)
+            {
+                int begin = 0;
+                while (begin < found.Length && found.Length > 1)
+                {
+                    Vector[] fewer = [.. found.Take(begin), .. found.Skip(begin + length)];
+                    bool needless = fewer.Length > 0 && FailsBehind(fewer);
+                    found = needless ? fewer : found;
+                    begin += needless ? 0 : length;
+                }
+            }
+
+            return found;
+        }
+
+        // Most likely it is a run shortly before it.
+        private Vector[] Last(Vector[] all)
+        {
+            for (int length = 1; length < 2 * all.Length; length *= 2)
+            {
+                Vector[] last = [.. all.TakeLast(length)];
+                if (FailsBehind(last))
+                {
+                    return last;
+                }
+            }
+
+            return [];
+        }
+
+        private bool FailsBehind(Vector[] before)
+        {
+            runsLeft -= before.Length + 1;
+            if (runsLeft < 0)
+            {
+                return false;
+            }
+
+            implementation.Restart();
+            IReadOnlyList<Answer> answers = implementation.Ask([.. before.Append(vector).Select(each => Question.Of(each.Trace))]);
+            return Verdict.Of(vector, answers[^1]).Kind == VerdictKind.Failed;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Cmma.Judging;
+using Cmma.Traces;
+
+namespace Cmma.Outside;
+
+/// <summary>What helps whoever writes a program that does not speak the protocol yet.</summary>
+internal static partial class Misunderstanding
+{
+    private const int MostShown = 4000;
+    private static readonly string[] ResultFields = ["result", "r1", "migrating", "zeroed", "start_gfn", "count", "remaining", "values", "breach"];
+    private static readonly string[] AnswerFields = ["id", "results", "error"];
+
+    /// <summary>Of an answer that cannot be read: the operation, the whole answer, what is probably missing.</summary>
+    public static IReadOnlyList<string> Of(Question question, byte[] line)
+    {
+        using MessageWriter writer = new();
+        string id = writer.AddQuestion(question);
+        string answer = Shown(line);
+        JsonElement? json = Parsed(line);
+        int wrong = json is { ValueKind: JsonValueKind.Object } whole && whole.TryGetProperty("results", out JsonElement results) && results.ValueKind == JsonValueKind.Array
+            ? results.EnumerateArray().Select(Text).ToList().FindIndex(text => !CanBeRead(text))
+            : -1;
+        string operation = wrong >= 0 && wrong < question.Operations.Count
+            ? $"operation {wrong + 1} of {question.Operations.Count}: {TraceWriter.Step(new Step(question.Operations[wrong]))}"
+            : $"a run of {string.Join(", ", question.Operations.Select(each => OperationForm.Of(each).Name))}";
+        return [$"asked:    {operation}", $"answered: {answer}", $"probably: {Missing(json, wrong, id, question.Operations.Count)}", "docs/protocol.md has every message"];
+    }
+
+    /// <summary>Of a program that says nothing since its greeting.</summary>
+    /// <param name="question">What it was asked last.</param>
+    /// <param name="late">Whether it answers once its input has ended.</param>
+    public static IReadOnlyList<string> Of(Question question, bool late) =>
+    [
+        $"asked:    a run of {string.Join(", ", question.Operations.Select(each => OperationForm.Of(each).Name))}",
+        "answered: nothing since the greeting",
+        late ? "probably: it does not flush its output after each line: it answers only once its input has ended"
+            : "probably: it reads to the end of its input before it answers, or waits for something: does it flush after each line, does it go on reading?",
+    ];
+
+    private static string Shown(byte[] line)
+    {
+        string text = new([.. Encoding.UTF8.GetString(line, 0, Math.Min(line.Length, MostShown)).Select(each => char.IsControl(each) ? '?' : each)]);
+        return line.Length > MostShown ? $"{text}... ({line.Length} bytes)" : text;
+    }
+
+    private static JsonElement? Parsed(byte[] line)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool CanBeRead(byte[] answer)
+    {
+        try
+        {
+            _ = MessageReader.Answer(answer);
+            return true;
+        }
+        catch (InputException)
+        {
+            return false;
+        }
+    }
+
+    private static byte[] Text(JsonElement result) => Encoding.UTF8.GetBytes($$"""{"id":"0","results":[{{result.GetRawText()}}]}""");
+
+    private static string Missing(JsonElement? json, int wrong, string id, int operations)
+    {
+        if (json is not { ValueKind: JsonValueKind.Object } answer)
+        {
+            return "an answer is one JSON object in one line, and nothing else may be written to stdout; stderr is free";
+        }
+
+        if (wrong >= 0)
+        {
+            return MissingInResult(answer.GetProperty("results")[wrong]);
+        }
+
+        if (answer.EnumerateObject().FirstOrDefault(field => !AnswerFields.Contains(field.Name, StringComparer.Ordinal)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
+        {
+            return $"an answer has no field '{unknown.Name}', only {string.Join(", ", AnswerFields)}; one line is written for each question";
+        }
+
+        if (!answer.TryGetProperty("id", out JsonElement answered) || answered.ValueKind != JsonValueKind.String || answered.GetString() != id)
+        {
+            return $"the id must be that of the question, here \"{id}\"; each question is answered once, in the order of the questions";
+        }
+
+        return $"results must be an array with one result for each of the {operations} operations; what cannot be done to its end says why in error";
+    }
+
+    private static string MissingInResult(JsonElement result)
+    {
+        if (result.ValueKind != JsonValueKind.Object)
+        {
+            return "each result is an object, as in {\"result\":\"ok\"}";
+        }
+
+        return result.EnumerateObject().Select(MissingInField).FirstOrDefault(missing => missing != null)
+            ?? "each result has the field result: ok, an errno by name, or a program interruption";
+    }
+
+    private static string? MissingInField(JsonProperty field)
+    {
+        string? text = field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString() : null;
+        return field.Name switch
+        {
+            "r1" or "start_gfn" or "remaining" => text != null && Number().IsMatch(text) ? null : $"{field.Name} is a string: 0x and lower-case hex digits without leading zeros, as in \"0x1f\"",
+            "count" => field.Value.ValueKind == JsonValueKind.Number ? null : "count is a JSON number, as in 17",
+            "zeroed" or "migrating" => field.Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : $"{field.Name} is true or false, without quotes",
+            "values" => text != null && Bytes().IsMatch(text) ? null : "values is a string of hex bytes, two digits each, separated by single spaces; *N behind one stands for N of them, as in \"00 41*15\"",
+            "result" => text is { Length: > 0 } ? null : "result is a word in quotes: ok, an errno by name, or a program interruption",
+            _ => ResultFields.Contains(field.Name, StringComparer.Ordinal) ? null : $"a result has no field '{field.Name}', only {string.Join(", ", ResultFields)}",
+        };
+    }
+
+    [GeneratedRegex("^0x(0|[1-9a-f][0-9a-f]{0,15})$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^([0-9a-fA-F]{2}(\*[0-9]{1,7})?( |$))*$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Bytes();
+}

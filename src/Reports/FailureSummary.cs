@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Cmma.Abi;
+using Cmma.Judging;
+using Cmma.Traces;
+
+namespace Cmma.Reports;
+
+/// <summary>A clause of which vectors failed.</summary>
+/// <param name="Clause">Its id; empty for vectors that name none.</param>
+/// <param name="Failed">How many of the vectors that name it failed.</param>
+/// <param name="Judged">How many of them passed or failed.</param>
+public sealed record ClauseFailures(string Clause, int Failed, int Judged)
+{
+    /// <summary>As in "failed 21 of 21 vectors".</summary>
+    public string Counts => $"failed {Failed} of {Judged} vector{(Judged == 1 ? "" : "s")}";
+}
+
+/// <summary>Failures that begin alike, so that they may well have one cause.</summary>
+/// <param name="Sign">The operation and what is wrong with its answer, as in "get, count".</param>
+/// <param name="Failures">The one that shows it best first: it names the clause that most speaks for, and is short.</param>
+public sealed record FailureCause(string Sign, IReadOnlyList<Verdict> Failures);
+
+/// <summary>
+/// Many failures in the order in which somebody looks for what they have in common: the clauses that fail most often and most purely first, the
+/// failures sorted by their first difference.
+/// </summary>
+public sealed partial class FailureSummary
+{
+    private readonly Dictionary<string, int> rank;
+
+    private FailureSummary(IReadOnlyList<ClauseFailures> clauses, IEnumerable<Verdict> failed)
+    {
+        Clauses = clauses;
+        rank = clauses.Index().ToDictionary(each => each.Item.Clause, each => each.Index, StringComparer.Ordinal);
+        Causes = [.. failed.GroupBy(Sign, StringComparer.Ordinal).SelectMany(Split).OrderBy(cause => rank[ClauseOf(cause.Failures[0])])];
+    }
+
+    /// <summary>
+    /// The clauses of which a vector failed. The order is that of the Ochiai coefficient, by which programs are searched for faults: of all that is
+    /// named by failures, the clause stands first whose vectors are most of them and hardly ever pass. Equal ones stand as in the spec.
+    /// </summary>
+    public IReadOnlyList<ClauseFailures> Clauses { get; }
+
+    /// <summary>The failures, each in one cause, those of the first clauses first.</summary>
+    public IReadOnlyList<FailureCause> Causes { get; }
+
+    /// <summary>How many failed.</summary>
+    public int Failed => Causes.Sum(cause => cause.Failures.Count);
+
+    /// <summary>Sums the failures of a result up.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="order">The ids of the clauses as they stand in the spec.</param>
+    public static FailureSummary Of(CheckResult result, IEnumerable<string> order)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        Verdict[] judged = [.. result.Verdicts.Where(verdict => verdict.Kind is VerdictKind.Passed or VerdictKind.Failed)];
+        Dictionary<string, int> place = order.Distinct(StringComparer.Ordinal).Index().ToDictionary(each => each.Item, each => each.Index, StringComparer.Ordinal);
+        IEnumerable<ClauseFailures> clauses = judged
+            .SelectMany(verdict => ClausesOf(verdict).Select(clause => (Clause: clause, Failed: verdict.Kind == VerdictKind.Failed)))
+            .GroupBy(each => each.Clause, StringComparer.Ordinal)
+            .Select(group => new ClauseFailures(group.Key, group.Count(each => each.Failed), group.Count()))
+            .Where(clause => clause.Failed > 0)
+            .OrderByDescending(clause => (double)clause.Failed * clause.Failed / clause.Judged)
+            .ThenBy(clause => place.GetValueOrDefault(clause.Clause, int.MaxValue))
+            .ThenBy(clause => clause.Clause, StringComparer.Ordinal);
+        return new FailureSummary([.. clauses], judged.Where(verdict => verdict.Kind == VerdictKind.Failed));
+    }
+
+    /// <summary>The clause of a failure that most speaks for: empty if its vector names none.</summary>
+    public string ClauseOf(Verdict failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return ClausesOf(failure).MinBy(clause => rank[clause])!;
+    }
+
+    private static IReadOnlyList<string> ClausesOf(Verdict verdict) => verdict.Vector.Clauses.Count == 0 ? [""] : [.. verdict.Vector.Clauses.Distinct(StringComparer.Ordinal)];
+
+    // Two missing checks may both answer ok where EINVAL must be: a clause of which every vector fails is a cause of its own.
+    private IEnumerable<FailureCause> Split(IGrouping<string, Verdict> alike)
+    {
+        const int Enough = 2;
+        HashSet<string> pure = [.. Clauses.Where(clause => clause.Failed == clause.Judged && clause.Failed >= Enough).Select(clause => clause.Clause)];
+        string first = alike.Select(ClauseOf).MinBy(clause => rank[clause])!;
+        return alike
+            .GroupBy(failure => ClausesOf(failure).Where(clause => clause == first || pure.Contains(clause)).MinBy(clause => rank[clause]) ?? first, StringComparer.Ordinal)
+            .Select(group => new FailureCause(alike.Key, [.. group.OrderBy(failure => rank[ClauseOf(failure)]).ThenBy(Length)]));
+    }
+
+    private static int Length(Verdict failure) => failure.FailedStep < 0 ? failure.Vector.Trace.Steps.Count : failure.FailedStep;
+
+    // The operation and what is wrong, without numbers; of a wrong result both words, since they tell checks apart.
+    private static string Sign(Verdict failure)
+    {
+        string wrong = failure.Reason.StartsWith("result: ", StringComparison.Ordinal) ? failure.Reason : failure.Reason.Split(':')[0];
+        string operation = failure.FailedStep < 0 ? "" : $"{Name(failure.Vector.Trace.Steps[failure.FailedStep].Operation)}, ";
+        return operation + Number().Replace(wrong, "...");
+    }
+
+    private static string Name(Operation operation) => operation is Operation.Get { Flags: (uint)CmmaFlags.Peek } ? "peek" : OperationForm.Of(operation).Name;
+
+    [GeneratedRegex("0x[0-9a-f]+|[0-9]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Number();
+}

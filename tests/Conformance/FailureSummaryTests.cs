@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Catalogue;
+using Cmma.Judging;
+using Cmma.Reports;
+using Cmma.Reports.Html;
+using Cmma.Traces;
+using Xunit;
+
+namespace Cmma.Conformance.Tests;
+
+/// <summary>Many failures: which clauses stand at the top, and which failures are shown.</summary>
+public sealed class FailureSummaryTests
+{
+    private static readonly string[] Order = ["A-1", "B-1", "C-1", "D-1"];
+
+    [Fact]
+    public void The_clause_that_fails_most_often_and_most_purely_stands_first()
+    {
+        FailureSummary summary = Of(
+            Failed("1", "zeroed struct: expected yes, got no", "A-1", "B-1"), Failed("2", "zeroed struct: expected yes, got no", "B-1", "C-1"),
+            Failed("3", "zeroed struct: expected yes, got no", "B-1"), Passed("4", "A-1"), Passed("5", "C-1"), Passed("6", "C-1"), Passed("7", "D-1"));
+
+        Assert.Equal(["B-1", "A-1", "C-1"], summary.Clauses.Select(clause => clause.Clause));
+        Assert.Equal(["failed 3 of 3 vectors", "failed 1 of 2 vectors", "failed 1 of 3 vectors"], summary.Clauses.Select(clause => clause.Counts));
+    }
+
+    [Fact]
+    public void Clauses_that_fail_alike_stand_as_in_the_spec() =>
+        Assert.Equal(["A-1", "C-1"], Of(Failed("1", "count: expected 1, got 2", "C-1", "A-1")).Clauses.Select(clause => clause.Clause));
+
+    [Fact]
+    public void Failures_with_the_same_first_difference_are_one_cause_and_the_shortest_of_the_first_clause_shows_it()
+    {
+        FailureSummary summary = Of(
+            Failed("other", "count: expected 1, got 2", "A-1"), Failed("long", "count: expected 5, got 2", "B-1") with { FailedStep = 1 },
+            Failed("short", "count: expected 7, got 9", "B-1"), Passed("passes", "A-1"));
+
+        FailureCause cause = Assert.Single(summary.Causes);
+        Assert.Equal("create_vcpu, count", cause.Sign);
+        Assert.Equal(["short", "long", "other"], cause.Failures.Select(failure => failure.Vector.Id));
+    }
+
+    [Theory]
+    [InlineData("result: expected EINVAL, got ok", "result: expected ENXIO, got ok", 2)]
+    [InlineData("start_gfn: expected 0x1, got 0x2", "count: expected 1, got 2", 2)]
+    [InlineData("values[1]: expected 00, got 01", "values[17]: expected 02, got 01", 1)]
+    [InlineData("flags became 0x1", "flags became 0x3", 1)]
+    public void Another_first_difference_is_another_cause(string one, string other, int causes) =>
+        Assert.Equal(causes, Of(Failed("1", one, "A-1"), Failed("2", other, "A-1")).Causes.Count);
+
+    [Fact]
+    public void Two_checks_that_are_missing_are_two_causes_though_both_answer_ok()
+    {
+        const string Missing = "result: expected EINVAL, got ok";
+        FailureSummary summary = Of(Failed("1", Missing, "A-1"), Failed("2", Missing, "A-1"), Failed("3", Missing, "A-1"), Failed("4", Missing, "B-1"), Failed("5", Missing, "B-1"), Failed("6", Missing, "C-1"));
+
+        Assert.Equal(["1", "4"], summary.Causes.Select(cause => cause.Failures[0].Vector.Id));
+        Assert.Equal(6, summary.Failed);
+    }
+
+    [Fact]
+    public void A_vector_without_clauses_is_told_too() => Assert.Equal([""], Of(Failed("1", "is ended by signal 11")).Clauses.Select(clause => clause.Clause));
+
+    [Fact]
+    public void Every_failure_is_in_one_cause_and_the_page_has_the_clauses_in_the_same_order()
+    {
+        CheckResult result = CheckResult.Of(Spec.Vectors, Implementations.Find("bug:B14"));
+        FailureSummary summary = FailureSummary.Of(result, Spec.Clauses.Select(clause => clause.Id));
+        string page = HtmlReport.Of(result, Spec.Clauses, [], Implementations.Find("optimized"), _ => "");
+        string[] sections = [.. page.Split("<section class=\"clause\">\n<h2>").Skip(1).Select(section => section.Split(':')[0])];
+
+        Assert.Equal(result.Failed, summary.Causes.SelectMany(cause => cause.Failures).Select(failure => failure.Vector.Id).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(result.Failed, summary.Failed);
+        Assert.Equal("GET-BLOCK-2", sections[0]);
+        Assert.Equal(summary.Clauses.Select(clause => clause.Clause).Where(sections.Contains), sections);
+        Assert.Contains($"<p class=\"faint\">{summary.Clauses[0].Counts}</p>", page, StringComparison.Ordinal);
+    }
+
+    private static FailureSummary Of(params Verdict[] verdicts) => FailureSummary.Of(new CheckResult("x", verdicts), Order);
+
+    private static Verdict Failed(string id, string reason, params string[] clauses) => new(Vector(id, clauses), VerdictKind.Failed, reason, FailedStep: 0);
+
+    private static Verdict Passed(string id, params string[] clauses) => new(Vector(id, clauses), VerdictKind.Passed, "", FailedStep: -1);
+
+    private static Vector Vector(string id, string[] clauses) => Spec.Vector(id, """{"op":"create_vcpu"}""", """{"op":"create_vcpu"}""") with { Clauses = clauses };
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Conformance.Tests;
+using Cmma.Traces;
+using Xunit;
+
+namespace Cmma.Judging.Tests;
+
+/// <summary>The runs with which a check begins, where an implementation that does not speak the protocol is to end it.</summary>
+public sealed class FirstRunsTests
+{
+    private static IReadOnlyList<Vector> Vectors { get; } =
+    [
+        .. Enumerable.Range(0, 8).Select(number => Spec.Vector($"vcpu-{number}", """{"op":"create_vcpu","expect":{"result":"ok"}}""")),
+        Spec.Vector("status", """{"op":"migration_status","expect":{"result":"ok","migrating":false}}"""),
+        Spec.Vector("zeroed", """{"op":"get","start_gfn":"0x0","count":1,"expect":{"result":"ok","zeroed":true}}"""),
+        Spec.Vector("answer", """{"op":"get","start_gfn":"0x0","count":1,"expect":{"result":"ok","start_gfn":"0x0","count":1,"remaining":"0x0","values":"00"}}"""),
+        Spec.Vector("r1", """{"op":"essa","gfn":"0x0","orc":0,"expect":{"result":"ok","r1":"0x0"}}"""),
+        Spec.Vector("no-r1", """{"op":"essa","gfn":"0x0","orc":0,"expect":{"result":"operation"}}"""),
+    ];
+
+    [Fact]
+    public void They_have_each_operation_and_each_field_of_results_and_come_one_by_one()
+    {
+        Listening machine = new();
+        CheckResult result = CheckResult.Of(Vectors, machine, endsEarly: true);
+
+        Assert.Equal(["answer", "r1", "status", "vcpu-0", "zeroed"], machine.Asked.Take(5).SelectMany(asked => asked).Order(StringComparer.Ordinal));
+        Assert.All(machine.Asked.Take(5), asked => Assert.Single(asked));
+        Assert.Equal(Vectors.Count, machine.Asked.Take(6).Sum(asked => asked.Length)); // each once
+        Assert.Equal(Vectors.Select(vector => vector.Id), result.Verdicts.Select(verdict => verdict.Vector.Id));
+    }
+
+    [Fact]
+    public void What_does_not_speak_the_protocol_ends_the_check_with_what_helps()
+    {
+        Listening machine = new() { Misunderstands = "status" };
+        CouldNotRunException e = Assert.Throws<CouldNotRunException>(() => CheckResult.Of(Vectors, machine, endsEarly: true));
+
+        Assert.Equal("listening could not be run: it mumbles", e.Message);
+        Assert.Equal(["speak up"], e.Details);
+        Assert.InRange(machine.Asked.Count, 1, 5);
+    }
+
+    [Fact]
+    public void Behind_the_first_runs_it_is_a_verdict_and_where_nobody_asks_for_an_end_always()
+    {
+        Assert.Equal("mumbles", CheckResult.Of(Vectors, new Listening { Misunderstands = "vcpu-7" }, endsEarly: true).Verdicts[7].Reason);
+        Assert.Equal("mumbles", CheckResult.Of(Vectors, new Listening { Misunderstands = "status" }).Verdicts[8].Reason);
+    }
+
+    [Fact]
+    public void Fewer_vectors_than_first_runs_are_all_asked_alone() =>
+        Assert.Equal("2 passed, 0 failed, 0 skipped", CheckResult.Of([.. Vectors.Take(2)], new Listening(), endsEarly: true).Totals);
+
+    /// <summary>Answers as it should, and remembers which vectors it was asked together.</summary>
+    private sealed class Listening : IImplementation
+    {
+        public string? Misunderstands { get; init; }
+
+        public List<string[]> Asked { get; } = [];
+
+        public string Name => "listening";
+
+        public IReadOnlyList<Capability> Capabilities => [Capability.Essa, Capability.Vcpu, Capability.NoCmmaHost];
+
+        public IRun NewVm(bool hostHasCmma) => throw new NotSupportedException();
+
+        public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions)
+        {
+            Vector[] vectors = [.. questions.Select(question => Vectors.First(vector =>
+                ReferenceEquals(vector.Trace.Steps[0].Operation, question.Operations[0])))];
+            Asked.Add([.. vectors.Select(vector => vector.Id)]);
+            return [.. vectors.Select(vector => vector.Id == Misunderstands
+                ? new Answer([], "mumbles") { Misunderstanding = ["speak up"] }
+                : new Answer([Right(vector.Trace.Steps[0].Expect!.Alternatives[0])]))];
+        }
+
+        private static Outcome Right(Expected expected) => new(expected.Result)
+        {
+            R1 = expected.R1, Migrating = expected.Migrating, Zeroed = expected.Zeroed,
+            StartGfn = expected.StartGfn, Count = expected.Count, Remaining = expected.Remaining, Values = new byte[expected.Values?.Length ?? 0],
+        };
+    }
+}

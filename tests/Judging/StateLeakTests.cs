@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Cmma.Conformance.Tests;
+using Cmma.Traces;
+using Xunit;
+
+namespace Cmma.Judging.Tests;
+
+/// <summary>What is left from one run to the next, and the runs that bring it about.</summary>
+public sealed class StateLeakTests
+{
+    private static IReadOnlyList<Vector> Vectors { get; } = [.. Enumerable.Range(0, 12).Select(number =>
+        Spec.Vector($"number-{number}", $$$"""{"op":"essa","gfn":"0x{{{number:x}}}","orc":0,"expect":{"result":"ok","r1":"0x0"}}"""))];
+
+    [Fact]
+    public void A_vector_that_passes_in_a_new_process_is_told_with_the_run_that_spoils_it()
+    {
+        Spoiled machine = new(victim: 7, spoilers: [3]);
+        CheckResult result = CheckResult.Of(Vectors, machine);
+
+        Assert.Equal("number-7", Assert.Single(result.Verdicts, verdict => verdict.Kind == VerdictKind.Failed).Vector.Id);
+        Assert.Equal(("number-7", "number-3"), (result.Leak?.Vector.Id, Assert.Single(result.Leak!.Before).Id));
+        Assert.Equal("something is left from run to run: number-7 passes in a new process", result.Leak.Text);
+        Assert.Equal("r1: expected 0x0, got 0x1", result.Verdicts[7].Reason); // as it is: the note stands once
+    }
+
+    [Fact]
+    public void Where_it_takes_several_runs_all_of_them_are_told_and_no_others()
+    {
+        StateLeak? leak = CheckResult.Of(Vectors, new Spoiled(victim: 9, spoilers: [6, 8])).Leak;
+
+        Assert.Equal(["number-6", "number-8"], leak?.Before.Select(vector => vector.Id));
+    }
+
+    [Fact]
+    public void The_search_costs_at_most_three_times_as_many_runs_as_the_check()
+    {
+        Spoiled machine = new(victim: 11, spoilers: [.. Enumerable.Range(0, 11)]);
+        StateLeak? leak = CheckResult.Of(Vectors, machine).Leak;
+
+        Assert.NotNull(leak);
+        Assert.InRange(machine.Asked, Vectors.Count + 1, (4 * Vectors.Count) + 1);
+    }
+
+    [Fact]
+    public void What_fails_in_a_new_process_too_is_no_leak()
+    {
+        Spoiled machine = new(victim: 7, spoilers: []);
+
+        Assert.Null(CheckResult.Of(Vectors, machine).Leak);
+        Assert.Equal(Vectors.Count + 1, machine.Asked); // the failure once more, and nothing else
+    }
+
+    [Fact]
+    public void No_more_than_three_failures_are_asked_again_and_only_those_of_a_known_operation()
+    {
+        Broken machine = new();
+
+        Assert.Null(CheckResult.Of(Vectors, machine).Leak);
+        Assert.Equal(3, machine.Restarts);
+    }
+
+    /// <summary>Answers one run wrong behind certain others in the same process, or always if these are none.</summary>
+    private sealed class Spoiled(int victim, int[] spoilers) : IImplementation
+    {
+        private readonly HashSet<ulong> seen = [];
+
+        public int Asked { get; private set; }
+
+        public string Name => "spoiled";
+
+        public IReadOnlyList<Capability> Capabilities => [Capability.Essa];
+
+        public IRun NewVm(bool hostHasCmma) => throw new NotSupportedException();
+
+        public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions) => [.. questions.Select(Ask)];
+
+        public void Restart() => seen.Clear();
+
+        private Answer Ask(Question question)
+        {
+            Asked++;
+            ulong gfn = ((Operation.Essa)question.Operations[0]).Gfn;
+            bool wrong = gfn == (ulong)victim && spoilers.All(each => seen.Contains((ulong)each));
+            seen.Add(gfn);
+            return new Answer([new Outcome(Outcome.Ok) { R1 = wrong ? 1UL : 0 }]);
+        }
+    }
+
+    /// <summary>Breaks off the first run, and answers all others wrong.</summary>
+    private sealed class Broken : IImplementation
+    {
+        public int Restarts { get; private set; }
+
+        public string Name => "broken";
+
+        public IReadOnlyList<Capability> Capabilities => [Capability.Essa];
+
+        public IRun NewVm(bool hostHasCmma) => throw new NotSupportedException();
+
+        public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions) =>
+            [.. questions.Select((_, index) => index == 0 && questions.Count > 1 ? new Answer([], "ends") : new Answer([new Outcome("EBUSY")]))];
+
+        public void Restart() => Restarts++;
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Xunit;
+
+namespace Cmma.Outside.Tests;
+
+/// <summary>Programs that do not speak the protocol yet: the check ends in the first runs, and says what is probably missing. And what Ctrl-C leaves.</summary>
+public class MisunderstandingTests
+{
+    [Theory]
+    [InlineData("shouts", "r1: ", "asked:    operation ", "\"r1\": \"0X", "r1 is a string: 0x and lower-case hex digits without leading zeros")]
+    [InlineData("numbers", "r1: ", "{\"op\":\"essa\"", "\"r1\": ", "r1 is a string: 0x and")]
+    [InlineData("moody", "mood", "asked:    a run of create_slot, ", "\"mood\": \"good\"", "an answer has no field 'mood', only id, results, error")]
+    [InlineData("forgets", "wrong id '0'", "asked:    a run of ", "{\"id\": \"0\"", "the id must be that of the question, here \"")]
+    [InlineData("chats", "now I do ", "asked:    a run of ", "answered: now I do ", "nothing else may be written to stdout; stderr is free")]
+    public void A_mistake_in_every_answer_ends_the_check_and_says_how_to_mend_it(string mode, string reason, string asked, string answered, string missing)
+    {
+        string[] lines = Refused(mode, "60");
+
+        Assert.Contains("could not be run: it answers with ", lines[0], StringComparison.Ordinal);
+        Assert.Contains(reason, lines[0], StringComparison.Ordinal);
+        Assert.Contains(asked, lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("  answered: ", lines[2], StringComparison.Ordinal);
+        Assert.Contains(answered, lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("  probably: ", lines[3], StringComparison.Ordinal);
+        Assert.Contains(missing, lines[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Run", "alone")]
+    public void A_program_that_flushes_only_its_greeting_is_told_so()
+    {
+        string[] lines = Refused("unflushed", "6");
+
+        Assert.EndsWith("could not be run: it gives no answer within 6 s", lines[0], StringComparison.Ordinal);
+        Assert.Equal("  answered: nothing since the greeting", lines[2]);
+        Assert.Equal("  probably: it does not flush its output after each line: it answers only once its input has ended", lines[3]);
+    }
+
+    [Fact]
+    [Trait("Run", "alone")]
+    public void A_program_that_never_answers_is_given_two_runs()
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        string[] lines = Refused("never", "6");
+
+        Assert.Contains("does it flush after each line, does it go on reading?", lines[3], StringComparison.Ordinal);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 12, 90);
+    }
+
+    [Theory]
+    [InlineData("check", "TERM", 143)]
+    [InlineData("check", "INT", 130)]
+    [InlineData("identify", "INT", 130)]
+    [InlineData("replay FILE", "INT", 130)]
+    [InlineData("diff reference", "INT", 130)]
+    [Trait("Run", "alone")]
+    public void A_signal_ends_a_program_that_does_not_read_and_all_that_it_started(string command, string signal, int exitCode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals");
+        Outside.Require("python3", "env");
+        string mark = Guid.NewGuid().ToString();
+        string file = Outside.TemporaryFile("""{"operations":[{"op":"create_vcpu"}]}""");
+        string[] words = command.Replace("FILE", file, StringComparison.Ordinal).Split(' ');
+        using Process process = Process.Start(new ProcessStartInfo(
+            "env", ["--default-signal", "dotnet", Path.Combine(AppContext.BaseDirectory, "cmma.dll"), .. words, Outside.Command("deaf", mark), "--timeout", "600"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        })!;
+        Assert.True(SpinWait.SpinUntil(() => Outside.Children(mark) > 0, TimeSpan.FromMinutes(1)), "the program's child does not start");
+        Thread.Sleep(TimeSpan.FromSeconds(1)); // for the greeting
+        Outside.Shell($"kill -{signal} {process.Id}");
+
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
+        Assert.Equal(exitCode, process.ExitCode);
+        Assert.Equal(0, Outside.LeftBehind(mark));
+    }
+
+    private static string[] Refused(string mode, string seconds)
+    {
+        Outside.Require("python3");
+        string mark = Guid.NewGuid().ToString();
+        (int exitCode, string output, string error) = Outside.Run("check", Outside.Command(mode, mark), "--timeout", seconds);
+
+        Assert.Equal((3, ""), (exitCode, output));
+        Assert.Equal(0, Outside.LeftBehind(mark));
+        return [.. error.Split('\n').SkipWhile(line => line.EndsWith(": starts", StringComparison.Ordinal) || line.EndsWith(" runs answered", StringComparison.Ordinal))]; // on a slow machine
+    }
+}
