@@ -11,8 +11,8 @@ namespace Cmma.Outside.Tests;
 public class MisunderstandingTests
 {
     [Theory]
-    [InlineData("shouts", "r1: ", "asked:    operation ", "\"r1\": \"0X", "r1 is a string: 0x and lower-case hex digits without leading zeros")]
-    [InlineData("numbers", "r1: ", "{\"op\":\"essa\"", "\"r1\": ", "r1 is a string: 0x and")]
+    [InlineData("shouts", "results[", "asked:    operation ", "\": \"0X", " is a string: 0x and lower-case hex digits without leading zeros")]
+    [InlineData("numbers", "results[", "{\"op\":\"", "{\"id\": ", " is a string: 0x and")]
     [InlineData("moody", "mood", "asked:    a run of create_slot, ", "\"mood\": \"good\"", "an answer has no field 'mood', only id, results, error")]
     [InlineData("forgets", "wrong id '0'", "asked:    a run of ", "{\"id\": \"0\"", "the id must be that of the question, here \"")]
     [InlineData("chats", "now I do ", "asked:    a run of ", "answered: now I do ", "nothing else may be written to stdout; stderr is free")]
