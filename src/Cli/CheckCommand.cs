@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Catalogue.Core;
@@ -38,17 +39,9 @@ internal static class CheckCommand
             {
                 result.AddError("check takes --recordings alone: it runs no vectors");
             }
-
-            if (((Option[])[only, suite, failed]).Count(option => result.GetResult(option) is { Implicit: false }) > 1)
-            {
-                result.AddError("check takes one of --only, --suite and --failed");
-            }
-
-            if (result.GetResult(expected) != null && result.GetResult(write) != null)
-            {
-                result.AddError("check takes --expected-failures or --write-expected-failures, not both");
-            }
         });
+        command.Validators.Add(result => RequireApart(result, "check takes one of --only, --suite and --failed", only, suite, failed));
+        command.Validators.Add(result => RequireApart(result, "check takes --expected-failures or --write-expected-failures, not both", expected, write));
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(recordings) is { } recorded)
@@ -86,6 +79,14 @@ internal static class CheckCommand
             return exitCode;
         });
         return command;
+    }
+
+    private static void RequireApart(CommandResult result, string says, params Option[] options)
+    {
+        if (options.Count(option => result.GetResult(option) is { Implicit: false }) > 1)
+        {
+            result.AddError(says);
+        }
     }
 
     /// <summary>The option --suite.</summary>

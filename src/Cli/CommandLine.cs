@@ -61,12 +61,7 @@ public static class CommandLine
         }
         catch (CouldNotRunException e)
         {
-            error.WriteLine(e.Message);
-            foreach (string line in e.Details)
-            {
-                error.WriteLine("  " + line);
-            }
-
+            error.WriteLine(string.Join("\n  ", e.Details.Prepend(e.Message)));
             return ExitCode.CouldNotRun;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

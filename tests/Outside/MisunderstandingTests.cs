@@ -71,7 +71,7 @@ public class MisunderstandingTests
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         })!;
         Assert.True(SpinWait.SpinUntil(() => Outside.Children(mark) > 0, TimeSpan.FromMinutes(1)), "the program's child does not start");
-        Thread.Sleep(TimeSpan.FromSeconds(1)); // for the greeting
+        SpinWait.SpinUntil(() => false, TimeSpan.FromSeconds(1)); // for the greeting
         Outside.Shell($"kill -{signal} {process.Id}");
 
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));

@@ -91,7 +91,7 @@ public static class HtmlReport
         string[] order = [.. clauses.Select(clause => clause.Id)];
         return Markup.Of($"""
             <main>
-            {Table(summary, clauses)}<form hidden aria-label="filters">
+            {InCommon(summary, clauses)}<form hidden aria-label="filters">
             {Filter("clause", summary.Clauses.Select(clause => clause.Clause).Where(id => id.Length > 0).OrderBy(id => Array.IndexOf(order, id)))}
             {Filter("profile", byClause.SelectMany(group => group).SelectMany(verdict => Told(verdict).Vector.Profiles))}
             <span id="shown" role="status"></span>
@@ -102,7 +102,7 @@ public static class HtmlReport
             """);
     }
 
-    private static Markup Table(FailureSummary summary, IReadOnlyList<Clause> clauses) => Markup.Of($"""
+    private static Markup InCommon(FailureSummary summary, IReadOnlyList<Clause> clauses) => Markup.Of($"""
         <section>
         <h2>What the failures have in common</h2>
         <table><tr><th>clause</th><th>vectors</th><th></th></tr>
