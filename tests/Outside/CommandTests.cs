@@ -41,8 +41,8 @@ public class CommandTests
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("no greeting", ":1: does not begin with a greeting but with 'no greeting'")]
-    [InlineData("{\"hello\":1,\"capabilities\":[]}\ngarbage", ":2: is no answer: 'garbage'")]
-    [InlineData("{\"hello\":1,\"capabilities\":[]}\n{\"id\":\"x\",\"results\":[]}\n{\"id\":\"x\",\"results\":[{}]}", ":3: answers 'x' again, and otherwise")]
+    [InlineData("{\"hello\":1,\"capabilities\":[]}\ngarbage", ":2: is no answer: no valid JSON")]
+    [InlineData("{\"hello\":1,\"capabilities\":[]}\n{\"id\":\"x\",\"results\":[]}\n{\"id\":\"x\",\"results\":[{\"result\":\"ok\"}]}", ":3: answers 'x' again, and otherwise")]
     public void A_file_that_is_no_recording_is_bad_input(string text, string reason)
     {
         (int exitCode, string output, string error) = Outside.Run("check", $"replay:{Outside.TemporaryFile(text)}");
@@ -163,8 +163,8 @@ public class CommandTests
     }
 
     [Theory]
-    [InlineData("no-such-vector", ":2: unknown vector 'no-such-vector'")]
-    [InlineData("twice", ":3: vector '")]
+    [InlineData("no-such-vector", ":2: expected_failures[0]: unknown vector 'no-such-vector'")]
+    [InlineData("twice", ":3: expected_failures[1]: vector '")]
     [InlineData("no reason", ":2: expected_failures[0]: field 'reason' is missing")]
     public void A_bad_list_of_expected_failures_is_bad_input(string what, string reason)
     {

@@ -40,6 +40,6 @@ public static class OtherBugs
         new("L16", "unbounded-scan", "", "7.0 and later", TakesTime),
         new("L18", "used-by-process", "", "4.13 to 6.19", "needs a second VM in the same process, and a run is one VM; to be added: a trace with two VMs"),
         new("L20", "reset-while-migrating", "", "QEMU, with 4.13 and later",
-            "a mistake of the caller: it clears while migrating, and the contract does not send that again either (hazard H2; L7 is the kernels' part); `./cmma migrate` with the consumer qemu shows it"),
+            "a mistake of the caller: it clears while migrating, and the contract does not send that again either (hazard H2; L7 is the kernels' part); to be added: nothing, `./cmma migrate` with the consumer qemu shows it"),
     ];
 }
