@@ -35,6 +35,8 @@ internal sealed class Session : IDisposable
     private volatile bool tooLong;
 
     private static readonly List<PosixSignalRegistration> Ends = [];
+    private static readonly Lock Starting = new();
+    private static bool ending;
 
     static Session()
     {
@@ -72,7 +74,12 @@ internal sealed class Session : IDisposable
         start.RedirectStandardError = true;
         try
         {
-            return new Session(Process.Start(start)!, ownGroup: setsid != null);
+            lock (Starting)
+            {
+                // what asks runs on while this program ends, and would start the one that was killed again
+                return ending ? throw new CouldNotRunException($"{name} is not started again: this program ends")
+                    : new Session(Process.Start(start)!, ownGroup: setsid != null);
+            }
         }
         catch (Win32Exception e)
         {
@@ -159,6 +166,11 @@ internal sealed class Session : IDisposable
 
     private static void KillLiving()
     {
+        lock (Starting)
+        {
+            ending = true;
+        }
+
         foreach (Session session in Living.Keys)
         {
             session.KillAll();
