@@ -72,6 +72,34 @@ internal sealed class MigrateCommand
         {
             result.AddError("--memory goes with --load only");
         }
+
+        RequireEffect(result, isMatrix, isLoad);
+    }
+
+    // An option that would be passed over in silence is refused.
+    private void RequireEffect(CommandResult result, bool isMatrix, bool isLoad)
+    {
+        bool isStream = result.GetResult(stream) is { Implicit: false };
+        bool isTrace = result.GetResult(trace) is { Implicit: false };
+        (string With, Option[] Without)[] alone =
+        [
+            ("--matrix", isMatrix ? [consumer, seed, time, trace, picture, stream, load] : []),
+            ("--load", isLoad ? [consumer, seed, time, trace, picture, stream, format] : []),
+            ("--stream", isStream ? [time, picture, format] : []),
+            ("--trace", isTrace ? [seed, time] : []),
+        ];
+        foreach ((string with, Option[] without) in alone)
+        {
+            if (Array.Find(without, option => result.GetResult(option) is { Implicit: false }) is { } passedOver)
+            {
+                result.AddError($"migrate {with} goes without {passedOver.Name}");
+            }
+        }
+
+        if (isMatrix && result.GetValue(format) == Format.Ktap)
+        {
+            result.AddError("migrate --matrix has no KTAP: --format markdown or json");
+        }
     }
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
@@ -117,7 +145,7 @@ internal sealed class MigrateCommand
             .Select(_ => fitting.Fit(RandomScripts.Next(random, changes: false, keepsPageZero: true)))
             .Where(trial.CanRun)
             .Select(trial.Run)
-            .FirstOrDefault(migration => migration.Outgoing.Blocks.Any()) ?? throw new CouldNotRunException("no migration sends anything");
+            .FirstOrDefault(migration => migration.Outgoing.Blocks.Any()) ?? throw new CouldNotRunException($"none of {MostScripts} random migrations sends anything");
     }
 
     private LossReport Search(ParseResult parsed, LossSearch search, CancellationToken cancellation)
@@ -131,7 +159,16 @@ internal sealed class MigrateCommand
 
     private int Matrix(ParseResult parsed, CancellationToken cancellation)
     {
-        MigrationMatrix found = to.WithProgress("begins", tell => MigrationMatrix.Of(sources: null, share => tell(share, $"{share * 100:0} % of the matrix"), cancellation), cancellation);
+        MigrationMatrix found;
+        try
+        {
+            found = to.WithProgress("begins", tell => MigrationMatrix.Of(sources: null, share => tell(share, $"{share * 100:0} % of the matrix"), cancellation), cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted; // half a matrix says nothing
+        }
+
         to.Result.Write(parsed.GetValue(format) == Format.Json ? MatrixReport.Json(found) : MatrixReport.Markdown(found));
         return ExitCode.Conforms;
     }
@@ -168,8 +205,14 @@ internal sealed class MigrateCommand
 
         if (parsed.GetValue(picture) is { } file)
         {
-            Loss loss = report.Losses.FirstOrDefault(each => each.Gfn != null) ?? throw new CouldNotRunException("no page is lost, so there is nothing to draw");
-            VectorFormat.WriteWhole(file, LossPicture.Svg(loss));
+            if (report.Losses.FirstOrDefault(each => each.Gfn != null) is { } loss)
+            {
+                VectorFormat.WriteWhole(file, LossPicture.Svg(loss));
+            }
+            else
+            {
+                to.Error.WriteLine($"no page is lost, so {file} is not drawn");
+            }
         }
 
         return report.Losses.Count == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;

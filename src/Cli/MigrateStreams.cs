@@ -18,7 +18,7 @@ internal static class MigrateStreams
     public const uint DefaultMemoryPages = 65536;
 
     private const int MostShown = 16;
-    private const long MostBytes = 1L << 30;
+    private const long MostBytes = 256L << 20;
 
     /// <summary>Writes what the source's side sent.</summary>
     public static int Write(Output to, Migration migration, string file)
@@ -30,7 +30,7 @@ internal static class MigrateStreams
 
         byte[] bytes = MigrationStream.Write(migration.Outgoing.Parts);
         VectorFormat.WriteWhole(file, bytes);
-        to.Line($"written: {file}, {Number(bytes.Length)} bytes: {Number(migration.Outgoing.Parts.Count)} passes, {Number(migration.Outgoing.Blocks.Count())} blocks, {Number(migration.Outgoing.Blocks.Sum(block => block.Values.Length))} pages");
+        to.Line($"written: {file}, {Number(bytes.Length)} bytes: {Size(migration.Outgoing.Parts)}");
         return ExitCode.Conforms;
     }
 
@@ -39,7 +39,7 @@ internal static class MigrateStreams
     {
         IReadOnlyList<IReadOnlyList<Block>> passes = MigrationStream.Read(ReadAll(file), memoryPages, file);
         StreamLoad load = StreamLoad.Of(passes, target, memoryPages);
-        to.Line($"{Number(passes.Count)} passes, {Number(passes.Sum(pass => pass.Count))} blocks, {Number(passes.SelectMany(pass => pass).Sum(block => block.Values.Length))} pages");
+        to.Line($"{Size(passes)}");
         foreach (MigrationStep step in load.Steps)
         {
             to.Line($"  {TraceWriter.Operation(step.Operation)}");
@@ -53,7 +53,7 @@ internal static class MigrateStreams
 
         if (load.Different.Count > 0)
         {
-            to.Bad($"{Number(load.Different.Count)} pages do not have what the stream says");
+            to.Bad($"{Counted(load.Different.Count, "page")} {(load.Different.Count == 1 ? "does" : "do")} not have what the stream says");
             return ExitCode.DoesNotConform;
         }
 
@@ -65,8 +65,24 @@ internal static class MigrateStreams
     {
         try
         {
-            FileInfo info = new(file);
-            return info is { Exists: true, Length: > MostBytes } ? throw new InputException(file, "is larger than 1 GiB") : File.ReadAllBytes(file);
+            if (Directory.Exists(file))
+            {
+                throw new InputException($"{file}: is a directory, not a file");
+            }
+
+            using FileStream stream = File.OpenRead(file);
+            using MemoryStream all = new();
+            byte[] buffer = new byte[1 << 20];
+            for (int read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
+            {
+                all.Write(buffer.AsSpan(0, read));
+                if (all.Length > MostBytes) // also of what has no length, such as a pipe
+                {
+                    throw new InputException($"{file}: is larger than {MostBytes >> 20} MiB");
+                }
+            }
+
+            return all.ToArray();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -74,6 +90,14 @@ internal static class MigrateStreams
             throw new InputException($"{file}: cannot be read: {reason}", e);
         }
     }
+
+    private static string Size(IReadOnlyList<IReadOnlyList<Block>> passes)
+    {
+        Block[] blocks = [.. passes.SelectMany(pass => pass)];
+        return $"{Counted(passes.Count, "pass", "passes")}, {Counted(blocks.Length, "block")}, {Counted(blocks.Sum(block => (long)block.Values.Length), "page")}";
+    }
+
+    private static string Counted(long number, string one, string? more = null) => $"{Number(number)} {(number == 1 ? one : more ?? one + "s")}";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -11,11 +11,16 @@ public static class CauseText
     public static string Of(Cause cause)
     {
         ArgumentNullException.ThrowIfNull(cause);
-        return cause.Of == CauseOf.Consumer ? Left(cause.Step)
-            : KnownBugs.All.FirstOrDefault(bug => bug.Id == cause.Name)?.What
-            ?? OtherBugs.All.FirstOrDefault(bug => bug.Id == cause.Name)?.Name
-            ?? Fact(cause.Name);
+        return cause.Of == CauseOf.Consumer ? Left(cause.Step) : Bug(cause.Name) ?? Fact(cause.Name);
     }
+
+    // Those without a sentence of their own for a caller have one here.
+    private static string? Bug(string id) => id switch
+    {
+        "L6" => Bug("B21b"), // the same, by its other number
+        "B20a" => "Start counts every page of the slots in remaining, and marks only pages that have a table.",
+        _ => KnownBugs.All.FirstOrDefault(bug => bug.Id == id)?.What ?? OtherBugs.All.FirstOrDefault(bug => bug.Id == id)?.Name,
+    };
 
     private static string Left(ConsumerSteps step) => step switch
     {
@@ -34,7 +39,7 @@ public static class CauseText
         "wrap-around" => "GET searches below its start only if that is behind the highest slot.",
         "delete" => "A slot that goes leaves its marks behind.",
         "move" => "The marks of a slot move along with it, and no page is marked anew.",
-        "create, LOG_DIRTY on" => "A slot that is created while migrating is not tracked behind the end of the bitmap.",
+        "create, LOG_DIRTY on" => "A page behind the end of the bitmap is not tracked, as those of a slot that is created while migrating.",
         "PGSTE values belong to" => "Attributes belong to the memory of the process, and outlive the slot.",
         _ => $"See \"{name}\" in docs/kernels.md.",
     };

@@ -11,15 +11,25 @@ namespace Cmma.Migrating;
 /// </summary>
 public static class Script
 {
+    /// <summary>The most pages of all slots that a script creates: each is held and compared, at the source and at the target.</summary>
+    public const ulong MostPages = 1 << 24;
+
     /// <summary>Why a trace is no script, or null.</summary>
     public static string? Malformed(Trace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
+        ulong pages = 0;
         foreach (Step step in trace.Steps)
         {
             if (step.Operation is Operation.Get or Operation.EssaBegin or Operation.EssaEnd)
             {
                 return $"line {step.Line}: a migration's script has no {OperationForm.Of(step.Operation)}: GET and PEEK are the consumer's, and each ESSA is in one step";
+            }
+
+            pages += step.Operation is Operation.CreateSlot create ? Math.Min(create.Pages, MostPages + 1) : 0; // no sum that wraps round
+            if (pages > MostPages)
+            {
+                return $"line {step.Line}: a migration's slots have at most {TraceWriter.Hex(MostPages)} pages in all";
             }
         }
 

@@ -66,6 +66,16 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void Every_known_bug_and_fact_of_the_table_has_the_sentence_of_the_command()
+    {
+        Match[] rows = [.. Causes().Matches(Text.Split("\n## The causes\n")[1].Split("\n## ")[0]).Where(row => !IsOfConsumer(row.Groups["name"].Value))];
+
+        Assert.True(rows.Length > 10);
+        Assert.All(rows, row => Assert.Equal(CauseText.Of(new Cause(CauseOf.Source, row.Groups["name"].Value)), row.Groups["what"].Value));
+        Assert.All(rows, row => Assert.EndsWith(".", row.Groups["what"].Value, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_theorem_that_carries_a_step_of_careful_is_there()
     {
         string[] names = [.. Names().Matches(Text.Split("## From kernel to kernel")[0]).Select(name => name.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
@@ -80,6 +90,9 @@ public sealed partial class DocumentTests
 
     [Fact]
     public void Nothing_is_unexplained() => Assert.DoesNotContain("unexplained", Text, StringComparison.Ordinal);
+
+    // A hazard, or a step without a number; or the head of the table.
+    private static bool IsOfConsumer(string name) => name.StartsWith('H') || name is "ends while pages remain" or "cause";
 
     private static IEnumerable<Shown> ReadScripts()
     {
@@ -102,6 +115,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"^\*\*(?<consumer>\w+), (?<kind>\w+) by (?<cause>.*)\*\*, from (?<source>\S+) to (?<target>\S+): (?<what>.*)\.\n\n```json\n(?<json>[^`]*)```$", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Losses();
+
+    [GeneratedRegex("^\\| (?:fact \")?(?<name>[^|\"]+?)\"? \\| (?<what>[^|]*?) \\|$", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Causes();
 
     [GeneratedRegex("`(?<name>[a-z0-9]+(?:_[a-z0-9]+){2,})`", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Names();

@@ -59,6 +59,40 @@ public static class MatrixReport
 
         **overlapping**. As careful, but while the guest runs it has two GETs at once: the one that took its block first returns last (H6). It needs a machine of this
         program.
+
+        ## Streams
+
+        `--stream FILE` writes what the consumer sends in one migration, that of `--trace` or the first of the seed that sends a page: the bytes of
+        QEMU's section `s390-storage_attributes`, instance 0, version 0, without what frames a section in a whole migration (the head of the file,
+        the names, the feet). Of a stream that was captured elsewhere these have to be taken away first. All numbers are big-endian.
+
+        | part | what it holds |
+        |---|---|
+        | start | EOS |
+        | each pass but the last | a block after the other, EOS |
+        | the final pass | a block after the other, DONE, EOS |
+
+        EOS (1), DONE (8) and the head of a block, MORE (2), are words of 64 bits: the gfn shifted by 12, and the flag below it. MORE is followed by
+        a count of 64 bits and so many values, a byte a page. The blocks are those since migration mode was started for the last time.
+
+        `--load FILE TARGET` gives such a file to a new VM of TARGET as qemu does, with one slot from page 0 on: 65536 pages, or `--memory PAGES`.
+        The exit code is 1 if a page then has other attributes than the stream says, as no-DAT in 4.13 (B5). A damaged file is refused in one line
+        with the byte at which it is wrong, before TARGET is asked anything:
+
+        | refused | why |
+        |---|---|
+        | truncated anywhere, also with no EOS at the end of a part | the rest is unknown |
+        | a start part that is not an EOS; DONE without EOS behind it; bytes behind the end part | it is not the section whole and alone |
+        | a flag that is none of these four | what follows it is unknown |
+        | ERROR (4) | the source says that it failed; QEMU never sends it |
+        | a count of 2^32 or more | QEMU takes so much memory, and then cuts the count to 32 bits |
+        | a block that reaches behind memory | there are no such pages |
+        | more than 256 MiB | so that a pipe without end does not fill memory |
+
+        It was given to QEMU 7.2 itself (Debian's qemu-system-misc): qemu-system-s390x, machine s390-ccw-virtio-7.2, without KVM (`-accel tcg`),
+        `-incoming` a migration that holds this section and nothing else, which a test frames. QEMU takes it (`status: completed`), and refuses the
+        same with an unknown flag in it, naming the section. Without KVM it keeps nothing of the values, so that its SET was not seen. The test is
+        skipped where the program is not installed.
         """;
 
     /// <summary>Markdown: the whole of docs/migrations.md.</summary>
