@@ -11,7 +11,7 @@ def vectors(archive):
     with tarfile.open(archive) as files:
         for member in files:
             folders = member.name.split("/")
-            if folders[1:3] == ["spec", "vectors"] and len(folders) == 5 and folders[3] != "core" and member.name.endswith(".json"):
+            if folders[1:3] == ["spec", "vectors"] and len(folders) == 5 and member.name.endswith(".json"):
                 for vector in json.load(files.extractfile(member))["vectors"]:
                     yield folders[3], vector
 

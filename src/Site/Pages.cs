@@ -82,6 +82,6 @@ public static class Pages
     private static string Title(string document)
     {
         string words = Path.GetFileNameWithoutExtension(document).Replace('-', ' ');
-        return words == "ci" ? "CI" : char.ToUpperInvariant(words[0]) + words[1..];
+        return char.ToUpperInvariant(words[0]) + words[1..];
     }
 }

@@ -55,7 +55,7 @@ public sealed partial class PackageTests(Packed packed)
     public void The_archive_holds_every_vector_of_the_checkout()
     {
         int ids = Directory.EnumerateFiles(Path.Combine(Packed.Root, "spec", "vectors"), "*.json", SearchOption.AllDirectories)
-            .Where(file => Path.GetDirectoryName(file) is { } folder && Path.GetFileName(folder) is not ("vectors" or "core"))
+            .Where(file => Path.GetDirectoryName(file) is { } folder && Path.GetFileName(folder) != "vectors")
             .Sum(file => Id().Count(File.ReadAllText(file)));
 
         Assert.Equal(ids, VectorsOfTheArchive());
