@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -67,7 +68,7 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
     public string Markdown(string sections)
     {
         StringBuilder text = new();
-        text.Append("# Mutation testing\n\nWritten by `./mutate`. A mutant is the source with one small mistake; a test suite kills it if a test fails, if the tests' program\n");
+        text.Append("<!-- SPDX-License-Identifier: MIT -->\n# Mutation testing\n\nWritten by `./mutate`. A mutant is the source with one small mistake; a test suite kills it if a test fails, if the tests' program\n");
         text.Append("breaks down (a mutant of unsafe code may touch memory that is not there), or if a test finds no end. Mutants that do not compile, and those that\n");
         text.Append("Stryker leaves out since a larger one holds them, do not count. The score is the share of mutants killed, in whatever way, of those that are not equivalent. A mutant\n");
         text.Append("that fails one check and keeps another from its end counts for the one that comes first, which may differ from run to run.\n\n");

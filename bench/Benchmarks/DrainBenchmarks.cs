@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Diagnostics.CodeAnalysis;
 using BenchmarkDotNet.Attributes;
 using Cmma.Measures;

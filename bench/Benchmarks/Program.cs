@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;

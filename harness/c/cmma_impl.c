@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * An example of a library under test: what spec/clauses says, with one byte a page that holds all there is to know
  * about it. A slot is an array of such bytes; a new page is all zeros.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The functions that `cmma check native:./lib.so` calls in a library under test.
  *

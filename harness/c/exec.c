@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The functions of cmma_impl.h behind JSON lines on stdin and stdout, for `cmma check exec:`. Copy it to connect other
  * code: only operation() knows what is connected. docs/protocol.md says what may stand in a line; that is little enough

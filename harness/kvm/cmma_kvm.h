@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The operations of spec/clauses on a real /dev/kvm of s390. A run is one new VM, in a process of its own. Structures
  * and numbers of the kernel's interface come from the UAPI headers; docs/real-kernel.md says what each part rests on.

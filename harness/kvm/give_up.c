@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "cmma_kvm.h"
 
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The guest: a few instructions that run in a slot of their own, which is there only while they run, so that the program
  * is not seen in the answers of GET. Real addresses 0 to 0x1fff and those of the prefix area change places (prefixing).

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the host can do, found out before the first run, and what it lacks, said in one line. */
 #include "cmma_kvm.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* One VM: its memory slots and its attributes. A run has one, in a process of its own. */
 #include "cmma_kvm.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The operations of a real kernel behind JSON lines on stdin and stdout, for `cmma check exec:`. */
 #include "run.h"
 #include "text.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Before 7.0 the kernel remembers in the process that CMMA was used, and a run that ends badly must not take the next
  * one with it: so each run is a process.

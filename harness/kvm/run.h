@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A run of operations on a new VM, in a process of its own. */
 #ifndef CMMA_KVM_RUN_H
 #define CMMA_KVM_RUN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The vectors that a real kernel can run, in one program that needs nothing but /dev/kvm: a KTAP line for each, and what
  * differed before it. The exit code is as the kernel's selftests have it: 0, 1 if one failed, 4 if nothing could be run.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Vectors as data: written by `./cmma generate --self-checking`, read by self_check.c. */
 #ifndef CMMA_KVM_SELF_CHECK_H
 #define CMMA_KVM_SELF_CHECK_H

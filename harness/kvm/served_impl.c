@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The functions of cmma_impl.h answered by a machine that is served one operation at a time, so that the stand-in for
  * /dev/kvm can answer as any machine of this project does:

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * A stand-in for /dev/kvm, to test all of the program but the kernel: linked in front of open, ioctl, mmap, munmap and
  * madvise (ld's --wrap), it checks every call against the UAPI, holds the slots and runs the guest. What the kernel would

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef CMMA_STANDIN_H
 #define CMMA_STANDIN_H
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The stand-in's vCPU: it decodes the few instructions that the program emits, in the memory where they lie. */
 #include "../c/cmma_impl.h"
 #include "standin.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Operations and results as the protocol writes them (docs/protocol.md): what may stand there is little enough to find
  * each field by its name, so there is no JSON parser here.

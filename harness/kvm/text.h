@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Operations and results as the protocol writes them. */
 #ifndef CMMA_KVM_TEXT_H
 #define CMMA_KVM_TEXT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The caller's memory as the kernel meets it: a struct and a buffer, each just before memory that faults. */
 #include "cmma_kvm.h"
 

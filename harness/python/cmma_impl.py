@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """An example for `cmma check 'exec:python3 harness/python/cmma_impl.py'`: what spec/clauses says, and the protocol of
 docs/protocol.md, in one file to copy. Memory is a dictionary that holds only pages that differ from a new one, so its
 size does not matter; what all pages of a slot have in common stands in the slot."""

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Reads the archive of the vectors, as one does who uses no .NET: read_vectors.py cmma-vectors-VERSION.tar.gz"""
 import json
 import sys

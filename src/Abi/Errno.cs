@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Abi;
 
 /// <summary>The error numbers that the contract uses, with Linux's values. An ioctl answers 0 or the negative of one (ABI-10).</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Abi;
 
 /// <summary>The bits of a value byte, one byte for each page (ABI-7), and the mask of SET (ABI-8).</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Abi;
 
 /// <summary>The exceptions of z/Architecture that a guest can meet here.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Cli;
 
 /// <summary>What the command answers to the shell.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Kernels;
 
 /// <summary>Linux 4.18.</summary>

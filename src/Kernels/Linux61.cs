@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Kernels;
 
 /// <summary>Linux 6.1.0 as it differs from 6.3. Not recorded.</summary>

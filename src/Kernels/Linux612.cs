@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Kernels;
 
 /// <summary>Linux 6.12.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Kernels;
 
 /// <summary>Linux 6.4: what 6.3 does. Not recorded.</summary>

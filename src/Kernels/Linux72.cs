@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Kernels;
 
 /// <summary>Linux 7.2. Not recorded.</summary>

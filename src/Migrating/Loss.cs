@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Migrating;
 
 /// <summary>What can go wrong in a migration.</summary>

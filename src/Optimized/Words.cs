@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Cmma.Abi;

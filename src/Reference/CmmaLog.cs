@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Reference;
 
 /// <summary>The argument struct of GET and SET, field by field (ABI-1). Count and flags are below 2^32.</summary>

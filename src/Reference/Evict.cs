@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Cmma.Abi;
 
 namespace Cmma.Reference;

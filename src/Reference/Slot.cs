@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Reference;
 
 /// <summary>A memory slot (STATE-2).</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -15,6 +16,7 @@ public static class BugReport
     private const int ShownVectors = 3;
 
     private const string Introduction = """
+        <!-- SPDX-License-Identifier: MIT -->
         # Known bugs
 
         Written by `./cmma bugs --format markdown`; do not edit. B is in the history of Linux, L was found by reading and is not mended. The facts

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Traces;
 
 /// <summary>One operation of a trace, with its arguments.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Traces;
 
 /// <summary>Which operation. What each is called, and all else that is written of it, stands in <see cref="OperationForm"/>.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Cmma.Judging;
 using Cmma.Reference;
 using Cmma.Traces;

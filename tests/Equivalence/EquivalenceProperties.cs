@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Cmma.Catalogue;
 using Cmma.Generators;
 using Cmma.Judging;

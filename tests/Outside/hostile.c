@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Libraries that misbehave, made of the example: -DSEGFAULT, -DKEEPS_STATE, -DNO_VM, -DLACKS_A_FUNCTION, -DHANGS. */
 #ifdef SEGFAULT
 #define cmma_essa good_essa

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Implementations that misbehave: hostile.py HARNESS MODE [MARK]. The misbehaviour comes where a run touches page 0x33."""
 
 import json

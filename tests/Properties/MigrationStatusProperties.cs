@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Cmma.Generators;
 using Cmma.Traces;
 using FsCheck;

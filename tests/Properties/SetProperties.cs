@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Linq;
 using Cmma.Abi;
 using Cmma.Exploring.Fuzzing.Threads;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Cmma.Abi;
 using Cmma.Generators;
 using Cmma.Traces;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Cmma.Proofs.Paths;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Terms;

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G12
 ; claim: Of all the inputs of PEEK over a small memory, each is in exactly one class.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G12
 ; claim: Of all the inputs of start migration with up to two slots, each is in exactly one class.
 ; expect: unsat

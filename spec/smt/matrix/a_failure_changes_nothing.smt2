@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G7
 ; claim: OPERATION, when it fails, changes nothing, but for what its model file names as changed by a failure.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G2, G11, STATE-1
 ; claim: A new VM has the invariant INVARIANT.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G12
 ; claim: OPERATION is a function: of one state and the same arguments there is one state after it, one outcome, and one answer, but for bytes that the clauses leave unspecified.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G2, G11
 ; claim: OPERATION, when it succeeds, keeps the invariant INVARIANT, if all invariants held before.
 ; expect: unsat

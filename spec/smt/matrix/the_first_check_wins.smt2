@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G12
 ; claim: Where the checks FIRST and SECOND of OPERATION both strike, and none before them, the answer is that of FIRST.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; uses: state
 ; The number of pages in a set, for memory of any size: SMT-LIB's arrays have no such function, so it is left uninterpreted.
 ; What a proof needs of it is stated here as laws, each a truth of counting modulo 2^64; a proof asserts the instances that it uses.

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: clear-cmma
 ; arguments: Nothing
 ; result: Nothing

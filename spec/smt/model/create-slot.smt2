@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: create-slot
 ; arguments: create-slot-arguments
 ; result: Nothing

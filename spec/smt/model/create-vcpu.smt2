@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: create-vcpu
 ; arguments: Nothing
 ; result: Nothing

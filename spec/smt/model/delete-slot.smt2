@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: delete-slot
 ; arguments: delete-slot-arguments
 ; result: Nothing

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: enable-cmma
 ; arguments: Nothing
 ; result: Nothing

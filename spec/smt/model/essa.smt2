@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: essa
 ; arguments: essa-arguments
 ; result: essa-result

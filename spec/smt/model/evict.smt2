@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: evict
 ; arguments: evict-arguments
 ; result: Nothing

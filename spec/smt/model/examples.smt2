@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; uses: state
 ; Small VMs for the questions whose answer must be sat: is a theorem's hypothesis possible at all, and does a broken model falsify its
 ; claim? Lines of a theorem that begin with `;? ` are read only then; they choose one of these VMs, so that the solver need not search.

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: get
 ; arguments: get-arguments
 ; result: get-result

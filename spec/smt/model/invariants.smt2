@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; uses: state
 ; What is true of every state that a VM can come to. A new VM has each of these, and each operation keeps each of them: the matrix
 ; (../matrix) is made of all of these against all operations. Every function here with a state as its only argument is one of them,

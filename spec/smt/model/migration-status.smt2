@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: migration-status
 ; arguments: Nothing
 ; result: migration-status-result

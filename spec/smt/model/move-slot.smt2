@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: move-slot
 ; arguments: move-slot-arguments
 ; result: Nothing

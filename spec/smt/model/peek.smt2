@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: peek
 ; arguments: get-arguments
 ; result: get-result

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: set-slot-flags
 ; arguments: set-slot-flags-arguments
 ; result: Nothing

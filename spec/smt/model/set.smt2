@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: set
 ; arguments: set-arguments
 ; result: set-result

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: start-migration
 ; arguments: Nothing
 ; result: Nothing

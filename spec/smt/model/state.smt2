@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; The state of a VM (spec/clauses/state.md), the words of the ABI (spec/clauses/abi.md), and what every operation says of them.
 ; Every other file of the model builds on this one.
 (set-logic ALL)

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: stop-migration
 ; arguments: Nothing
 ; result: Nothing

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; operation: touch
 ; arguments: touch-arguments
 ; result: Nothing

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; uses: state
 ; The argument struct of the two ioctls, and the caller's memory (spec/clauses/abi.md).
 

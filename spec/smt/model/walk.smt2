@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; uses: get
 ; The search for a block, page by page: what a plain loop does, for a machine or a check that has to compute a block. That these loops
 ; find the block of get.smt2 is a theorem for each (theorems/walking_..., theorems/searching_...).

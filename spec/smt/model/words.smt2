@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; The bit tricks of the fast machine (src/Optimized/Words.cs), each as it stands there, to be compared with what it is for. The function
 ; Words.NextSet is words-next-set, and so on; ulong and long are 64 bits, int is 32, byte and PageContent are 8.
 ; They need nothing but bit vectors, so a file can use them with bit-vectors.smt2, or after state.smt2.

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G1
 ; claim: A machine that takes the dirty pages of a slot from a count when the slot is deleted keeps the number of dirty pages; when migration mode stops, the count is 0.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G1
 ; claim: A machine that adds 1 to a count where ESSA marks a clean page keeps the number of dirty pages.
 ; expect: unsat

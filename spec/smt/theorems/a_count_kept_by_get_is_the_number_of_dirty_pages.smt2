@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G1
 ; claim: A machine that goes over a block page by page, removes each mark, and takes 1 from a count for each mark that it removes, ends with the number of dirty pages: the remaining of the answer.
 ; expect: unsat

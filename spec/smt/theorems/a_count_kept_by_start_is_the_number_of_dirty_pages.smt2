@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G1
 ; claim: A machine that marks the slots one after another, and adds the pages of each to a count, ends with the number of dirty pages.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G2
 ; claim: In a VM that any operations led to, every dirty page exists and lies in a slot; and if a page is dirty, Migrating and Enabled are on.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G9
 ; claim: With Used on and count above 0, GET after GET that succeeds, and k ESSAs more between them: as many calls as pages were dirty at the beginning, and k more, are enough, for each call takes one at least from the number of dirty pages and of ESSAs to come.
 ; expect: unsat

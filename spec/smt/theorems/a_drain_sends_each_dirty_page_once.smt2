@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G9
 ; claim: With the guest at rest, Used on and count above 0, GET after GET that succeeds, from any starts: after at most as many calls as pages were dirty nothing remains, and each of them was dirty in exactly one block.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G1, G9
 ; claim: A set of pages that has a member does not count 0; so where the count of dirty pages is 0, none is dirty.
 ; expect: unsat

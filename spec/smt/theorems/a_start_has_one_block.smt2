@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G12
 ; claim: Two blocks of one state, start and limit are the same block.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G10
 ; claim: A target with the same slots, enabled, that SETs the blocks of a drained source in the order of delivery, all bits selected, has the attributes of the source; if at the source, since migration started, Used was on, no GET failed, and no clear, SET, slot change or stop happened.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G12, G14
 ; claim: PEEK from a page that exists, and SET, walk page by page to one place and no other: to the count, or to the first page that does not exist.
 ; expect: unsat

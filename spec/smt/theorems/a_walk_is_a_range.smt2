@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G5, G10
 ; claim: The pages from the first to the last that were walked are so many pages in a row as were walked.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G11
 ; claim: The attributes of every page, and so every byte of an answer of GET or PEEK, have no bits but usage and no-DAT.
 ; expect: unsat

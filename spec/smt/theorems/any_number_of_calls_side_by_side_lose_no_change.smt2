@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G8, CONCURRENCY-1
 ; claim: Of any number of ESSAs, SETs and GETs of a page, each step at any moment, none loses a change: if GET clears the mark before it reads the value, and ESSA changes the attributes before it marks the page, then at rest the page is dirty, or the last value that a GET read is the one that it has, but for what SETs changed since.
 ; expect: unsat

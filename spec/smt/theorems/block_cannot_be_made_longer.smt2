@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4
 ; claim: No dirty page after a block could have joined it: it is too far off, or behind a page that does not exist, or past the buffer.
 ; expect: unsat

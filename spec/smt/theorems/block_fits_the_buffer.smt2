@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, GET-COUNT-1
 ; claim: A block has no more pages than the buffer has bytes, and no more than 1048576.
 ; expect: unsat

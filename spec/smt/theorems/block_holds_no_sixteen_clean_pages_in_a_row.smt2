@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4
 ; claim: Of any 16 pages in a row of a block, one is dirty.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4
 ; claim: The first and the last page of a block are dirty.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G8, G11
 ; claim: ORC 0 changes neither attributes nor content. No other page changes.
 ; expect: unsat

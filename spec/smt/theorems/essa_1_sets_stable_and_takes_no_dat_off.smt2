@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G8, G11
 ; claim: ORC 1 makes the page stable, without no-DAT. No other page changes.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G8, G11
 ; claim: ORC 3 makes the page volatile; a page that is not resident becomes logically zero. No other page changes.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G8, G11
 ; claim: ORC 4 makes a resident page potentially volatile; one that is not becomes volatile and logically zero. No other page changes.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G8, G11
 ; claim: ORC 5 makes the page stable; its content stays, so it is not made resident. No other page changes.
 ; expect: unsat

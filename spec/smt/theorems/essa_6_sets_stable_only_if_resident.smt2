@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G8, G11
 ; claim: ORC 6 makes a resident page stable, and changes no other. No other page changes.
 ; expect: unsat

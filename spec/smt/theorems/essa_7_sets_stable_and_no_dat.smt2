@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G8, G11
 ; claim: ORC 7 makes the page stable, with no-DAT. No other page changes.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G8
 ; claim: ESSA returns the usage before it in bits 2 and 3, the content in bits 0 and 1 (0 resident, 2 preserved, 3 logically zero) and no-DAT at 0x20, and no other bit.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G8
 ; claim: An ESSA that changes attributes while the VM is migrating leaves its page dirty; and it changes no other page.
 ; expect: unsat

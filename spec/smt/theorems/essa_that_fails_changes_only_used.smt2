@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G7
 ; claim: An ESSA that ends in an exception changes nothing, unless the page does not exist: then Used may go on, while the VM is not migrating.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G5
 ; claim: GET answers only where no check strikes, so where it walked a block; and the answer names the pages of that walk. The other theorems are about any block.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G3
 ; claim: A GET that succeeds, with a dirty page, Used on and count above 0, answers with at least one page.
 ; expect: unsat

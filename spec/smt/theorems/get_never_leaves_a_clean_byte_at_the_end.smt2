@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4
 ; claim: The last byte of an answer of GET is that of a page that was dirty.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G5
 ; claim: After an answer of GET the pages of its block are clean, every other mark is as it was, and no attributes changed.
 ; expect: unsat

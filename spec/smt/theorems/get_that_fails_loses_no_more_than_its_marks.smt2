@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G7
 ; claim: A GET that fails changes nothing, unless its answer could not be written: then the marks of its block are gone (H1). It never writes the struct.
 ; expect: unsat

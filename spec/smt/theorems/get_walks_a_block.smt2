@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4
 ; claim: A GET that comes past its checks, and so each that answers, has walked a block: all that the other theorems say of blocks is true of its pages.
 ; expect: unsat

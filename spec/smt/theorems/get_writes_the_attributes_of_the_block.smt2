@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G5
 ; claim: The bytes of an answer of GET are the attributes of its pages, in order, of clean pages too; no other byte of the buffer is written.
 ; expect: unsat

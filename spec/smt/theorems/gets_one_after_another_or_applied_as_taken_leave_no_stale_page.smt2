@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: H6, G10
 ; claim: Of two GETs neither leaves a page stale and clean at the target, if one begins after the other has returned, or if their blocks are applied in the order in which the marks were taken.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: ABI-1, ABI-2, ABI-3, ABI-4
 ; claim: The numbers of GET and SET are made of direction, size of the struct, type 0xAE and number, and the size is that of the five fields; remaining and mask are one field.
 ; expect: unsat

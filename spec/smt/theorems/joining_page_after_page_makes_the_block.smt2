@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4
 ; claim: A block that takes in one dirty page after another, as GET-BLOCK-4 says it, is the block: it is part of a block all along, and the whole where no page joins.
 ; expect: unsat

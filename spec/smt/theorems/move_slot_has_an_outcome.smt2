@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G12
 ; claim: In every state, for all arguments, move-slot has an outcome: this one, said in words of its own.
 ; expect: unsat

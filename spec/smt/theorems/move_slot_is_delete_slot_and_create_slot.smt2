@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G2
 ; claim: Moving a slot comes to the same as deleting it and creating it with the same pages and dirty log at the new base; where the move succeeds, so does the creation.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G13
 ; claim: No sum of 64-bit numbers in the model carries and no difference borrows, wherever its result matters. Each sum and difference of the model has a name in a comment beside it, and an obligation of that name here.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G13
 ; claim: A set of pages that exist, such as the dirty ones, counts 2^52 at most: so its count never carries.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G12, DELETE-SLOT-3
 ; claim: The conditions of the outcomes of delete-slot, each stated on its own, exclude each other, cover every state and all arguments, and bring these outcomes, whether or not there is memory.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G12
 ; claim: The conditions of the outcomes of set-slot-flags, each stated on its own, exclude each other, cover every state and all arguments, and bring these outcomes.
 ; expect: unsat

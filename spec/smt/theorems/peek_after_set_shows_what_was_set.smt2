@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G5, G6
 ; claim: A PEEK after a SET that succeeded shows, for each page of both, the bits of the value that the mask selects and the old bits elsewhere.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G14
 ; claim: An answer of PEEK covers every page from start_gfn on, up to count (1048576 at most) or the first page that does not exist; and a SET that succeeds gives each of count pages its merged value.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G6
 ; claim: PEEK changes nothing, whatever it answers.
 ; expect: unsat

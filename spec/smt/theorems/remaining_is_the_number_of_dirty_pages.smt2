@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G1
 ; claim: remaining in an answer is the number of dirty pages after the call while the VM is migrating, else 0.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G12
 ; claim: The search page by page from start_gfn to the end of memory, and then from page 0, finds the first page of the block, if any page is dirty.
 ; expect: unsat

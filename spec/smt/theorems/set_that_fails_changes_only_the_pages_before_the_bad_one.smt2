@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G7, G14
 ; claim: A SET that fails changes nothing, unless it came to a page that does not exist, the first of those asked for: then the pages before that one have their merged values, the others are as before, and Used is on.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G1, G9
 ; claim: The laws of card.smt2 hold of counting: by induction over the pages from 0 on, where each page that is a member counts one more.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G12
 ; claim: The walk page by page from the first page of a block ends, and then its last dirty page is the last page of the block.
 ; expect: unsat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G5
 ; claim: The dirty pages of a block and the pages still dirty are together what was dirty, and no page is both.
 ; expect: unsat

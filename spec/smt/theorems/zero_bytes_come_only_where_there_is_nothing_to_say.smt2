@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G1
 ; claim: 32 zero bytes come only if count is 0, CMMA was never used, or, without PEEK, nothing is dirty.
 ; expect: unsat

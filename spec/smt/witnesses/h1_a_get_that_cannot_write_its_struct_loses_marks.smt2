@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: H1, G7
 ; claim: A GET that cannot write its struct ends with EFAULT; the marks are gone all the same, and the next GET has nothing to say.
 ; expect: sat

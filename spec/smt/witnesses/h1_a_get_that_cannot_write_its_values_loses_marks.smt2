@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: H1, G7
 ; claim: A GET that cannot write its values ends with EFAULT; the marks are gone all the same, and no GET sends the page: the next one has nothing to say.
 ; expect: sat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: H2
 ; claim: SET while migrating changes the attributes of a page that was sent, and nothing sends it again.
 ; expect: sat

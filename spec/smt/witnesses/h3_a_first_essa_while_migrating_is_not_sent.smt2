@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: H3
 ; claim: A guest whose first ESSA comes while the VM is migrating leaves Used off: GET answers with 32 zero bytes, though pages are dirty and one has new attributes.
 ; expect: sat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: H4
 ; claim: Where migration mode starts before CMMA is enabled, it is on, nothing is marked, and nothing is sent of attributes that no target has.
 ; expect: sat

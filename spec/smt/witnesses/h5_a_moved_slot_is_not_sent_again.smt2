@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: H5
 ; claim: A slot that is moved while migrating, be it onto itself, has new pages without the attributes that were sent, and nothing sends them again.
 ; expect: sat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: H5
 ; claim: A slot that is deleted and created again while migrating has new pages without the attributes that were sent, and nothing sends them again.
 ; expect: sat

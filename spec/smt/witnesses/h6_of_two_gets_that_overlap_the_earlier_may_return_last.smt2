@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: H6
 ; claim: Two GETs overlap; blocks are applied in the order of return: the target is stale, and nothing is dirty.
 ; expect: sat

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G8, G9, CONCURRENCY-1
 ; claim: If ESSA marks the page before it changes the attributes, a GET between the two loses the change, though it clears the mark first.
 ; expect: sat

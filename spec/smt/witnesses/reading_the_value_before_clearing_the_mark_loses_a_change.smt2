@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G8, G9, CONCURRENCY-1
 ; claim: If GET reads the value before it clears the mark, a change between the two is lost.
 ; expect: sat

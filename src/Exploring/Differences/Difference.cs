@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Cmma.Traces;
 
 namespace Cmma.Exploring.Differences;

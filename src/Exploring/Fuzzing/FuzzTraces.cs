@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Cmma.Exploring.Generators;
 using Cmma.Traces;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Kernels.Bugs;
 
 /// <summary>Linux 4.18 without what befalls an ESSA beside a stop: each such bug is put back alone in a machine of its own.</summary>

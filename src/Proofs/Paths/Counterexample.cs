@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Cmma.Proofs.Traces;
 using Cmma.Traces;
 

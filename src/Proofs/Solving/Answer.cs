@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Proofs.Solving;
 
 /// <summary>What a solver says of the assertions.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The reference is written over these names. src/Reference/Concrete binds them to numbers; here they are terms of the solver.
 global using AttributeMap = Cmma.Proofs.Terms.OctetMap;
 global using ContentMap = Cmma.Proofs.Terms.OctetMap;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Cmma.Reference;
 
 /// <summary>The bytes that SET read from the caller.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The page is whole without this: it only makes the filters work.
 const form = document.querySelector('form');
 const failures = [...document.querySelectorAll('article')];

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -12,6 +13,7 @@ namespace Cmma.Reports.Migrations;
 public static class MatrixReport
 {
     private const string Introduction = """
+        <!-- SPDX-License-Identifier: MIT -->
         # Whole migrations
 
         Written by `./cmma migrate --matrix --format markdown`; do not edit. A source, a target, and the program on both sides: what is lost between two

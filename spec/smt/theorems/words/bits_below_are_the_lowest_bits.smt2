@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G5
 ; claim: For 0 to 64, a bit of the word is set if and only if its position is below the count.
 ; function: Words.BitsBelow

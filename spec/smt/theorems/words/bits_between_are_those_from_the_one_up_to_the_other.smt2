@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G5
 ; claim: For 0 to 64 each, a bit of the word is set if and only if its position is at least the first number and below the second.
 ; function: Words.BitsBetween

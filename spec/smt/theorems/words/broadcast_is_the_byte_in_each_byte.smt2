@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G5
 ; claim: Each of the 8 bytes of the word is the byte.
 ; function: Words.Broadcast

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G5
 ; claim: It is the two bits of the page in a byte of four pages; of its number the two low bits count.
 ; function: Words.Content

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G5
 ; claim: For a word of marks and a number of clean pages before it, it is where a loop over the 64 pages, with a count of clean pages in a row, finds the block closed.
 ; function: Words.EndOfBlock

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G5
 ; claim: It is one past the position of the highest set bit, or 0 if there is none.
 ; function: Words.EndOfSet

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G5
 ; claim: What the model takes for the count of leading zeros is 63 less the position of the highest set bit, or 64 of the word 0.
 ; function: BitOperations.LeadingZeroCount

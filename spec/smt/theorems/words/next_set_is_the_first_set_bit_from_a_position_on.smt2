@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G5
 ; claim: For positions from 0 to 64, it is the lowest position from there on whose bit is set, or 64 if there is none.
 ; function: Words.NextSet

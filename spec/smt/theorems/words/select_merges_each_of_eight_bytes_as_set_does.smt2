@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G5
 ; claim: Each of the 8 bytes of the word is what SET makes of that byte of the old and that byte of the new values.
 ; function: Words.Select

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G5
 ; claim: They are the attribute bits that SET takes from its mask.
 ; function: Words.SelectedBits

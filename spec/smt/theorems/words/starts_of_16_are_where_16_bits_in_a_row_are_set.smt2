@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G5
 ; claim: A bit of the word is set if and only if that bit and the 15 above it are set in the argument, all within the word.
 ; function: Words.StartsOf16

@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G5
 ; claim: What the model takes for the count of trailing zeros is the position of the lowest set bit, or 64 of the word 0.
 ; function: BitOperations.TrailingZeroCount

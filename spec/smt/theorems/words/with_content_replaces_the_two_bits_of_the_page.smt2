@@ -1,3 +1,4 @@
+; SPDX-License-Identifier: MIT
 ; guarantee: G4, G5
 ; claim: The page has the new content, the three others of the byte keep theirs.
 ; function: Words.WithContent
