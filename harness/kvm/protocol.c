@@ -49,7 +49,11 @@ static void write_escaped(const char *text)
 
 static void greet(const struct host *host)
 {
-    printf("{\"hello\":1,\"capabilities\":[\"bad_argument\",\"bad_buffer\",\"essa\"%s,\"residency\"%s,\"vcpu\"]}\n",
+    const uint16_t one = 1;
+    fputs("{\"hello\":1,\"name\":\"", stdout);
+    write_escaped(host->name);
+    printf("\",\"byte_order\":\"%s\"", *(const uint8_t *)&one ? "little" : "big");
+    printf(",\"capabilities\":[\"bad_argument\",\"bad_buffer\",\"essa\"%s,\"residency\"%s,\"vcpu\"]}\n",
            host->no_dat ? ",\"no_dat\"" : "", host->unaligned_slots ? ",\"unaligned_slots\"" : "");
 }
 

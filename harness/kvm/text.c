@@ -137,6 +137,16 @@ static void write_get(FILE *output, const struct result *result)
     }
 }
 
+/* The caller's memory as it lies there after the call. */
+static void write_memory(FILE *output, const struct result *result)
+{
+    fputs(",\"argument\":\"", output);
+    write_runs(output, (const uint8_t *)&result->after, sizeof result->after);
+    fputs("\",\"buffer\":\"", output);
+    write_runs(output, result->buffer, result->buffer_bytes);
+    fprintf(output, "\",\"buffer_address\":\"0x%llx\"", (unsigned long long)result->before.values);
+}
+
 void write_result(FILE *output, const struct operation *operation, const struct result *result)
 {
     if (operation->kind == GET)
@@ -149,6 +159,8 @@ void write_result(FILE *output, const struct operation *operation, const struct 
         fprintf(output, ",\"r1\":\"0x%llx\"", (unsigned long long)result->r1);
     if (operation->kind == MIGRATION_STATUS && result->value == 0)
         fprintf(output, ",\"migrating\":%s", result->migrating ? "true" : "false");
+    if (operation->kind == GET || operation->kind == SET)
+        write_memory(output, result);
     if (result->breach)
         fprintf(output, ",\"breach\":\"%s\"", result->breach);
     fputc('}', output);

@@ -5,6 +5,7 @@ docs/protocol.md, in one file to copy. Memory is a dictionary that holds only pa
 size does not matter; what all pages of a slot have in common stands in the slot."""
 
 import json
+import struct
 import sys
 from itertools import groupby
 
@@ -12,6 +13,7 @@ MAX_COUNT, MAX_SLOT_PAGES, END_OF_MEMORY, GAP_PAGES = 1 << 20, (1 << 31) - 1, 1 
 NONE = END_OF_MEMORY  # no page
 USAGE, NO_DAT, ATTRIBUTES = 0x03, 0x40, 0x43
 RESIDENT, PRESERVED, ZERO = 0, 2, 3
+FILLER, BUFFER = 0xA5, 1 << 32  # what the buffer of GET holds before the call, and where it lies
 CAPABILITIES = ["allocation_failure", "bad_argument", "bad_buffer", "essa", "essa_steps", "high_memory", "large_memory",
                 "move_in_place", "no_cmma_host", "no_dat", "residency", "slot_allocation_failure", "unaligned_slots", "vcpu",
                 "wide_orc"]
@@ -230,14 +232,27 @@ def do(vm, op, arguments):
 
 def perform(method, **numbers):
     try:
-        return {"result": "ok", **(method(**numbers) or {})}
+        result = {"result": "ok", **(method(**numbers) or {})}
     except Failure as failure:
-        return {"result": str(failure)}
+        result = {"result": str(failure)}
+    return {**result, **memory(result, **numbers)} if method.__name__ in ("get", "set") else result
+
+
+def memory(result, start_gfn, count, flags=0, remaining=0, mask=0, values=None, buffer_bytes=None, **_):
+    """The caller's memory after the call, as docs/protocol.md has it: the struct, and the buffer with what is behind it."""
+    buffer = unrun(values) if values is not None else [FILLER] * (min(count, MAX_COUNT) + 64 if buffer_bytes is None else buffer_bytes)
+    log = [start_gfn, count, flags, mask or remaining, BUFFER]
+    if "zeroed" in result:
+        log = [0] * 5
+    elif "start_gfn" in result:
+        log = [int(result["start_gfn"], 16), result["count"], flags, int(result["remaining"], 16), BUFFER]
+        buffer[:result["count"]] = unrun(result["values"])
+    return {"argument": runs(struct.pack("<QIIQQ", *log)), "buffer": runs(buffer), "buffer_address": hex(BUFFER)}
 
 
 def answer(question):
     if "hello" in question:
-        return {"hello": 1, "capabilities": CAPABILITIES}
+        return {"hello": 1, "name": "the example in Python", "version": "1", "byte_order": "little", "capabilities": CAPABILITIES}
     vm = Vm(question.get("host_has_cmma", True))
     return {"id": question["id"], "results": [do(vm, each.pop("op"), each) for each in question["operations"]]}
 

@@ -21,6 +21,11 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
     public void Write(CheckResult result)
     {
         FailureSummary summary = FailureSummary.Of(result, clauses.Select(clause => clause.Id));
+        if (result.Tested is { } tested)
+        {
+            to.Line($"tested: {tested}");
+        }
+
         WriteLeak(result);
         WriteClauses(summary);
         foreach (IGrouping<string, Verdict> folder in result.Verdicts.GroupBy(verdict => verdict.Vector.File.Split('/')[0], StringComparer.Ordinal))

@@ -13,6 +13,12 @@ public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> V
     /// <summary>The profile whose answers were the right ones.</summary>
     public string Profile { get; init; } = Profiles.Profile.ContractName;
 
+    /// <summary>What the implementation calls itself, with its version; null if it does not say.</summary>
+    public string? Tested { get; init; }
+
+    /// <summary>Whether nothing but its own word says that memory was written which may not be.</summary>
+    public bool BreachesAreSelfReported { get; init; }
+
     /// <summary>How fast it is, where that was measured.</summary>
     public Rate? Rate { get; init; }
 
@@ -33,7 +39,7 @@ public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> V
 
     /// <summary>The line that ends a report.</summary>
     public string Totals =>
-        $"{Passed} passed, {Failed} failed, {Skipped} skipped{(ExpectedFailures > 0 ? $", {ExpectedFailures} failed as expected" : "")}";
+        $"{Passed} passed, {Failed} failed, {Skipped} skipped{(ExpectedFailures > 0 ? $", {ExpectedFailures} failed as expected" : "")}{(BreachesAreSelfReported ? "; breaches are self-reported" : "")}";
 
     /// <summary>Runs the vectors, one new VM each.</summary>
     /// <param name="vectors">The vectors.</param>
@@ -56,7 +62,7 @@ public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> V
 
         Verdict[] judged = [.. verdicts.OfType<Verdict>()];
         StateLeak? leak = StateLeak.Find([.. asked.Select(index => judged[index])], implementation);
-        return new CheckResult(implementation.Name, judged) { Leak = leak };
+        return new CheckResult(implementation.Name, judged) { Leak = leak, Tested = implementation.Tested, BreachesAreSelfReported = implementation.ReportsBreachesItself };
     }
 
     private int Count(VerdictKind kind) => Verdicts.Count(verdict => verdict.Kind == kind);

@@ -16,6 +16,12 @@ public interface IImplementation : IDisposable
     /// <summary>What it can do, see <see cref="Capability"/>.</summary>
     IReadOnlyList<Capability> Capabilities { get; }
 
+    /// <summary>What it calls itself, with its version; null if it does not say.</summary>
+    string? Tested => null;
+
+    /// <summary>Whether nothing but its own word says that memory was written which may not be: it does not show the caller's memory.</summary>
+    bool ReportsBreachesItself => false;
+
     /// <summary>A new VM.</summary>
     IRun NewVm(bool hostHasCmma);
 

@@ -16,12 +16,6 @@ public static class Runner
     /// <summary>Where the values buffer lies in the caller's memory.</summary>
     public const ulong ValuesAddress = 0x10_0000;
 
-    // No value byte looks like this one (G11), so a byte that was written shows.
-    private const byte Filler = 0xA5;
-
-    // Behind a buffer of the default length, so that writing past count shows as that and not as a fault.
-    private const int GuardBytes = 64;
-
     [ThreadStatic]
     private static byte[]? spare;
 
@@ -108,47 +102,21 @@ public static class Runner
     private static Outcome Get(IMachine machine, Operation.Get get)
     {
         byte[] memory = TakeMemory();
-        int length = (int)(get.BufferBytes ?? (Math.Min(get.Count, Limits.MaxCount) + GuardBytes));
+        int length = AfterCall.BufferBytes(get);
         Outcome outcome = Get(machine, get, memory.AsMemory(0, length));
 
         bool known = outcome is { Result: Outcome.Ok, Breach: null };
-        memory.AsSpan(0, known ? outcome.Values.Length : length).Fill(Filler);
+        memory.AsSpan(0, known ? outcome.Values.Length : length).Fill(AfterCall.Filler);
         spare = memory; // not if the machine threw
         return outcome;
     }
 
     private static Outcome Get(IMachine machine, Operation.Get get, Memory<byte> memory)
     {
-        ReadOnlySpan<byte> buffer = memory.Span;
-        KvmS390CmmaLog given = new(get.StartGfn, get.Count, get.Flags, get.Remaining, ValuesAddress);
+        KvmS390CmmaLog given = AfterCall.Given(get, ValuesAddress);
         byte[] argument = Encode(given);
-
-        int result = machine.Get(UserMemory(argument, get.Argument, memory), ArgumentAddress, get.AllocationFails);
-
-        KvmS390CmmaLog got = KvmS390CmmaLog.Decode(argument, !BitConverter.IsLittleEndian);
-        Outcome outcome = Result(result);
-        if (result != 0)
-        {
-            // After a fault the bytes before it are unspecified (GET-WRITE-3); any other failing call leaves them alone.
-            bool writeMayFault = get.BufferBytes != null || get.Argument == ArgumentMemory.ReadOnly;
-            bool touched = !(result == -(int)Errno.EFAULT && writeMayFault) && buffer.ContainsAnyExcept(Filler);
-            return outcome with { Breach = got != given ? "the struct was written back" : touched ? "the buffer was written" : null };
-        }
-
-        if (got == default)
-        {
-            return outcome with { Zeroed = true, Breach = buffer.ContainsAnyExcept(Filler) ? "the buffer was written" : null };
-        }
-
-        int written = (int)Math.Min(got.Count, (uint)buffer.Length);
-        return outcome with
-        {
-            StartGfn = got.StartGfn,
-            Count = got.Count,
-            Remaining = got.RemainingOrMask,
-            Values = buffer[..written].ToArray(),
-            Breach = BreachOfAnswer(given, got, buffer),
-        };
+        Outcome result = Result(machine.Get(UserMemory(argument, get.Argument, memory), ArgumentAddress, get.AllocationFails));
+        return AfterCall.Of(get, result, given, Decode(argument), memory.Span);
     }
 
     // The largest buffer, all filler: kept from call to call, since a megabyte that is new costs more than most calls.
@@ -158,48 +126,23 @@ public static class Runner
         spare = null;
         if (memory == null)
         {
-            memory = new byte[Limits.MaxCount + GuardBytes];
-            memory.AsSpan().Fill(Filler);
+            memory = new byte[Limits.MaxCount + AfterCall.MarginBytes];
+            memory.AsSpan().Fill(AfterCall.Filler);
         }
 
         return memory;
     }
 
-    private static string? BreachOfAnswer(KvmS390CmmaLog given, KvmS390CmmaLog got, ReadOnlySpan<byte> buffer)
-    {
-        if (got.Flags != given.Flags)
-        {
-            return $"flags became {TraceWriter.Hex(got.Flags)}"; // GET-ANSWER-4, PEEK-ANSWER-4
-        }
-
-        if (got.Values != given.Values)
-        {
-            return $"the values pointer became {TraceWriter.Hex(got.Values)}";
-        }
-
-        uint count = Math.Min(given.Count, Limits.MaxCount);
-        if (got.Count > count)
-        {
-            return $"count {got.Count} is above the {count} that were asked for";
-        }
-
-        int written = (int)Math.Min(got.Count, (uint)buffer.Length);
-        return buffer[written..].ContainsAnyExcept(Filler) ? "bytes past count were written" : null; // GET-WRITE-2
-    }
-
     private static Outcome Set(IMachine machine, Operation.Set set)
     {
         byte[] values = set.Values.ToArray();
-        byte[] argument = Encode(new KvmS390CmmaLog(set.StartGfn, set.Count, set.Flags, set.Mask, ValuesAddress));
-        byte[] given = [.. argument];
-
-        int result = machine.Set(UserMemory(argument, set.Argument, values), ArgumentAddress, set.AllocationFails);
-
-        string? breach = !argument.AsSpan().SequenceEqual(given) ? "the struct was written back" // SET-2
-            : set.Values.FirstMismatch(values) >= 0 ? "the values buffer was written"
-            : null;
-        return Result(result) with { Breach = breach };
+        KvmS390CmmaLog given = AfterCall.Given(set, ValuesAddress);
+        byte[] argument = Encode(given);
+        Outcome result = Result(machine.Set(UserMemory(argument, set.Argument, values), ArgumentAddress, set.AllocationFails));
+        return AfterCall.Of(set, result, given, Decode(argument), values);
     }
+
+    private static KvmS390CmmaLog Decode(byte[] argument) => KvmS390CmmaLog.Decode(argument, !BitConverter.IsLittleEndian);
 
     private static byte[] Encode(KvmS390CmmaLog log)
     {

@@ -29,6 +29,8 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
     /// <summary>What went wrong, or null.</summary>
     public Failure? Failure { get; private set; }
 
+    private bool? memoryIsBigEndian;
+
     /// <summary>Whether the process ever said what it can do.</summary>
     public bool Greeted { get; private set; }
 
@@ -51,6 +53,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
 
         Greeted = true;
         Greeting? greeting = MessageReader.GreetingOr(line, out string reason);
+        memoryIsBigEndian = greeting?.MemoryIsBigEndian;
         Failure = greeting == null ? new Failure(reason) { Line = line } : null;
         return greeting;
     }
@@ -86,7 +89,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
                 return false;
             }
 
-            if (MessageReader.AnswerTo(ids.Dequeue(), questions[answers.Count], line, out string reason) is not { } answer)
+            if (MessageReader.AnswerTo(ids.Dequeue(), questions[answers.Count], line, memoryIsBigEndian, out string reason) is not { } answer)
             {
                 Failure = new Failure(reason, OutOfStep: true) { Line = line };
                 return false;

@@ -17,7 +17,14 @@ public sealed record AskedQuestion(string Id, Question? Question);
 
 /// <summary>What an implementation says of itself.</summary>
 /// <param name="Capabilities">What it can do.</param>
-public sealed record Greeting(IReadOnlyList<Capability> Capabilities);
+public sealed record Greeting(IReadOnlyList<Capability> Capabilities)
+{
+    /// <summary>What it is called, and in which version, as far as it says so; or null.</summary>
+    public string? Tested { get; init; }
+
+    /// <summary>The byte order of the memory that it sends with each GET and SET; null if it sends none.</summary>
+    public bool? MemoryIsBigEndian { get; init; }
+}
 
 /// <summary>What an implementation answers, as it wrote it.</summary>
 /// <param name="Id">The question's.</param>
@@ -29,10 +36,12 @@ public sealed record GivenAnswer(string Id, IReadOnlyList<Outcome> Outcomes, str
 public static partial class MessageReader
 {
     private const int MaxText = 1000;
+    private const int MaxName = 200;
     private const uint Hello = 1 << 3; // in QuestionNames
 
     private static readonly JsonNames HelloNames = new("hello");
-    private static readonly JsonNames GreetingNames = new("hello", "capabilities");
+    private static readonly JsonNames GreetingNames = new(["hello", "capabilities", "name", "version", "byte_order"], required: 0b011);
+    private static readonly string[] ByteOrders = ["little", "big"];
     private static readonly JsonNames QuestionNames = new(["id", "host_has_cmma", "operations", "hello"], required: 0b101);
     private static readonly JsonNames AnswerNames = new(["id", "results", "error"], required: 0b011);
 
@@ -53,7 +62,12 @@ public static partial class MessageReader
     public static GivenAnswer Answer(ReadOnlySpan<byte> line) => JsonInput.ParseLine(line, ReadAnswer);
 
     /// <summary>The answer to a question, or null and the reason. Whatever stands there, nothing is thrown.</summary>
-    public static Answer? AnswerTo(string id, Question question, ReadOnlySpan<byte> line, out string reason)
+    /// <param name="id">The question's.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="line">What came.</param>
+    /// <param name="memoryIsBigEndian">The byte order that the greeting names; null if it names none.</param>
+    /// <param name="reason">Why there is no answer, or nothing.</param>
+    public static Answer? AnswerTo(string id, Question question, ReadOnlySpan<byte> line, bool? memoryIsBigEndian, out string reason)
     {
         ArgumentNullException.ThrowIfNull(question);
         int operations = question.Operations.Count;
@@ -63,10 +77,15 @@ public static partial class MessageReader
             int results = given.Outcomes.Count;
             reason = given.Id != id ? $"answers with the wrong id '{given.Id}': '{id}' was asked"
                 : results > operations || (results < operations && given.Error == null) ? $"answers with {results} results where {operations} operations were asked"
-                : "";
-            return reason.Length > 0 ? null
-                : given.Error == null ? new Answer(given.Outcomes)
-                : new Answer([.. given.Outcomes.Take(operations - 1)], $"says: {given.Error}") { Located = true }; // also with every result: the last one is then not taken
+                : WrongMemory(question, given.Outcomes, memoryIsBigEndian != null);
+            if (reason.Length > 0)
+            {
+                return null;
+            }
+
+            IReadOnlyList<Outcome> outcomes = memoryIsBigEndian is { } bigEndian ? Shown(question, given.Outcomes, bigEndian) : given.Outcomes;
+            return given.Error == null ? new Answer(outcomes)
+                : new Answer([.. outcomes.Take(operations - 1)], $"says: {given.Error}") { Located = true }; // also with every result: the last one is then not taken
         }
         catch (InputException e)
         {
@@ -116,13 +135,32 @@ public static partial class MessageReader
         return shown.Append(text.Length > MaxShown ? "..." : "").ToString();
     }
 
+    // What lies in memory comes with each result of GET and SET if the greeting said so, and with no other.
+    private static string WrongMemory(Question question, IReadOnlyList<Outcome> outcomes, bool sendsMemory)
+    {
+        for (int index = 0; index < outcomes.Count; index++)
+        {
+            bool wanted = sendsMemory && question.Operations[index] is Traces.Operation.Get or Traces.Operation.Set;
+            if (wanted != (outcomes[index].Memory != null))
+            {
+                return $"answers with what is no answer: results[{index}]: "
+                    + (wanted ? "field 'argument' is missing: the greeting names a byte_order" : "unknown field 'argument': memory comes with get and set, once the greeting names a byte_order");
+            }
+        }
+
+        return "";
+    }
+
+    private static IReadOnlyList<Outcome> Shown(Question question, IReadOnlyList<Outcome> outcomes, bool bigEndian) =>
+        [.. outcomes.Select((outcome, index) => outcome.Memory == null ? outcome : AfterCall.Shown(question.Operations[index], outcome, bigEndian))];
+
     [GeneratedRegex(@"^[A-Za-z0-9_-]{1,40}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex IdForm();
 
     private static string Id(ref JsonCursor json) => json.Text(IdForm().IsMatch, "letters, digits, - and _");
 
     // Anything that a person reads, on one line.
-    private static string Text(ref JsonCursor json) => json.Text(MaxText).ReplaceLineEndings(" ");
+    private static string Text(ref JsonCursor json, int maxLength = MaxText) => json.Text(maxLength).ReplaceLineEndings(" ");
 
     private static void Version(ref JsonCursor json)
     {
@@ -154,6 +192,9 @@ public static partial class MessageReader
     {
         long begin = json.BeginObject();
         IReadOnlyList<Capability> capabilities = [];
+        string name = "";
+        string version = "";
+        bool? bigEndian = null;
         uint seen = 0;
         while (json.NextField(GreetingNames, ref seen, out int field))
         {
@@ -162,14 +203,24 @@ public static partial class MessageReader
                 case 0:
                     Version(ref json);
                     break;
-                default:
+                case 1:
                     capabilities = json.Set(TraceReader.Capability);
+                    break;
+                case 2:
+                    name = Text(ref json, MaxName);
+                    break;
+                case 3:
+                    version = Text(ref json, MaxName);
+                    break;
+                default:
+                    bigEndian = json.Word(ByteOrders) == 1;
                     break;
             }
         }
 
         JsonCursor.Require(begin, GreetingNames, seen);
-        return new Greeting(capabilities);
+        string tested = $"{name} {version}".Trim();
+        return new Greeting(capabilities) { Tested = tested.Length > 0 ? tested : null, MemoryIsBigEndian = bigEndian };
     }
 
     private static AskedQuestion ReadQuestion(ref JsonCursor json)

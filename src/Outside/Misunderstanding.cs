@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Cmma.Judging;
 using Cmma.Traces;
+using Cmma.Traces.Json;
 
 namespace Cmma.Outside;
 
@@ -14,7 +15,6 @@ namespace Cmma.Outside;
 internal static partial class Misunderstanding
 {
     private const int MostShown = 4000;
-    private static readonly string[] ResultFields = ["result", "r1", "migrating", "zeroed", "start_gfn", "count", "remaining", "values", "breach"];
     private static readonly string[] AnswerFields = ["id", "results", "error"];
 
     /// <summary>Of an answer that cannot be read: the operation, the whole answer, what is probably missing.</summary>
@@ -119,12 +119,12 @@ internal static partial class Misunderstanding
         string? text = field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString() : null;
         return field.Name switch
         {
-            "r1" or "start_gfn" or "remaining" => text != null && Number().IsMatch(text) ? null : $"{field.Name} is a string: 0x and lower-case hex digits without leading zeros, as in \"0x1f\"",
+            "r1" or "start_gfn" or "remaining" or "buffer_address" => text != null && Number().IsMatch(text) ? null : $"{field.Name} is a string: 0x and lower-case hex digits without leading zeros, as in \"0x1f\"",
             "count" => field.Value.ValueKind == JsonValueKind.Number ? null : "count is a JSON number, as in 17",
             "zeroed" or "migrating" => field.Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : $"{field.Name} is true or false, without quotes",
-            "values" => text != null && Bytes().IsMatch(text) ? null : "values is a string of hex bytes, two digits each, separated by single spaces; *N behind one stands for N of them, as in \"00 41*15\"",
+            "values" or "argument" or "buffer" => text != null && Bytes().IsMatch(text) ? null : $"{field.Name} is a string of hex bytes, two digits each, separated by single spaces; *N behind one stands for N of them, as in \"00 41*15\"",
             "result" => text is { Length: > 0 } ? null : "result is a word in quotes: ok, an errno by name, or a program interruption",
-            _ => ResultFields.Contains(field.Name, StringComparer.Ordinal) ? null : $"a result has no field '{field.Name}', only {string.Join(", ", ResultFields)}",
+            _ => ResultJson.FieldNames.Contains(field.Name, StringComparer.Ordinal) ? null : $"a result has no field '{field.Name}', only {string.Join(", ", ResultJson.FieldNames)}",
         };
     }
 

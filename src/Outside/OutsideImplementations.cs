@@ -26,7 +26,7 @@ public static class OutsideImplementations
     {
         ArgumentNullException.ThrowIfNull(name);
         return After(Exec, name) is { } command ? new ProcessImplementation(name, () => Shell(command), options)
-            : After(Native, name) is { } ? new ProcessImplementation(name, () => Ourselves("serve", name), options)
+            : After(Native, name) is { } ? new ProcessImplementation(name, () => Ourselves("serve", name), options, ownsMemory: true)
             : After(Replay, name) is { } file ? new Recording(name, file)
             : null;
     }

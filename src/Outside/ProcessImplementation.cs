@@ -27,7 +27,11 @@ public sealed class ProcessImplementation : IImplementation
 
     /// <summary>Starts the process and asks what it can do.</summary>
     /// <exception cref="CouldNotRunException">It does not start, or does not greet.</exception>
-    public ProcessImplementation(string name, Func<ProcessStartInfo> start, RunOptions options)
+    /// <param name="name">The name that the user gave.</param>
+    /// <param name="start">How it starts.</param>
+    /// <param name="options">Limits of time and what else is asked of it.</param>
+    /// <param name="ownsMemory">Whether the process is ours, with what is tested inside it: the caller's memory is ours then.</param>
+    public ProcessImplementation(string name, Func<ProcessStartInfo> start, RunOptions options, bool ownsMemory = false)
     {
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(options);
@@ -38,6 +42,8 @@ public sealed class ProcessImplementation : IImplementation
         if (conversation.Greet(options.Timeout) is { } greeting)
         {
             Capabilities = greeting.Capabilities;
+            Tested = greeting.Tested;
+            ReportsBreachesItself = !ownsMemory && greeting.MemoryIsBigEndian == null;
             return;
         }
 
@@ -50,6 +56,12 @@ public sealed class ProcessImplementation : IImplementation
 
     /// <inheritdoc/>
     public IReadOnlyList<Capability> Capabilities { get; }
+
+    /// <inheritdoc/>
+    public string? Tested { get; }
+
+    /// <inheritdoc/>
+    public bool ReportsBreachesItself { get; }
 
     // A process that never answers, or never starts, must not cost the whole limit for each of many runs.
     private TimeSpan Limit => LimitAfter(timeoutsInARow);

@@ -12,6 +12,7 @@ namespace Cmma.Outside;
 public sealed class Recording : IImplementation
 {
     private readonly Dictionary<string, byte[]> answers = new(StringComparer.Ordinal);
+    private readonly Greeting greeting;
 
     /// <summary>Reads a recording.</summary>
     /// <exception cref="InputException">It cannot be read, or a line is neither the greeting nor an answer.</exception>
@@ -21,7 +22,7 @@ public sealed class Recording : IImplementation
         try
         {
             using FileStream file = File.OpenRead(path);
-            Capabilities = Read(new LineReader(file), path);
+            greeting = Read(new LineReader(file), path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -33,7 +34,13 @@ public sealed class Recording : IImplementation
     public string Name { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Capability> Capabilities { get; }
+    public IReadOnlyList<Capability> Capabilities => greeting.Capabilities;
+
+    /// <inheritdoc/>
+    public string? Tested => greeting.Tested;
+
+    /// <inheritdoc/>
+    public bool ReportsBreachesItself => greeting.MemoryIsBigEndian == null;
 
     /// <inheritdoc/>
     public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions)
@@ -45,16 +52,16 @@ public sealed class Recording : IImplementation
     /// <inheritdoc/>
     public IRun NewVm(bool hostHasCmma) => throw new InputException($"{Name}: a recording can only be checked");
 
-    private IReadOnlyList<Capability> Read(LineReader reader, string path)
+    private Greeting Read(LineReader reader, string path)
     {
-        IReadOnlyList<Capability>? capabilities = null;
+        Greeting? first = null;
         int number = 0;
         while (reader.Read(out ReadOnlySpan<byte> line))
         {
             number++;
-            if (capabilities == null)
+            if (first == null)
             {
-                capabilities = (MessageReader.GreetingOr(line, out string reason) ?? throw new InputException(path, number, reason)).Capabilities;
+                first = MessageReader.GreetingOr(line, out string reason) ?? throw new InputException(path, number, reason);
                 continue;
             }
 
@@ -69,7 +76,7 @@ public sealed class Recording : IImplementation
             }
         }
 
-        return reader.TooLong ? throw new InputException(path, "a line is too long") : capabilities ?? throw new InputException(path, "is empty");
+        return reader.TooLong ? throw new InputException(path, "a line is too long") : first ?? throw new InputException(path, "is empty");
     }
 
     private static string? Id(ReadOnlySpan<byte> line, string path, int number)
@@ -89,7 +96,7 @@ public sealed class Recording : IImplementation
         writer.Clear();
         string id = writer.AddQuestion(question);
         return answers.TryGetValue(id, out byte[]? line)
-            ? MessageReader.AnswerTo(id, question, line, out string reason) ?? new Answer([], reason)
+            ? MessageReader.AnswerTo(id, question, line, greeting.MemoryIsBigEndian, out string reason) ?? new Answer([], reason)
             : new Answer([], $"there is no answer '{id}' in the recording") { NeverAsked = true };
     }
 }

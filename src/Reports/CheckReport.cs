@@ -23,6 +23,8 @@ public static class CheckReport
     {
         ArgumentNullException.ThrowIfNull(result);
         List<string> lines = ["KTAP version 1", $"1..{result.Verdicts.Count}"];
+        lines.AddRange(result.Tested is { } tested ? [$"# tested: {tested}"] : []);
+        lines.AddRange(result.BreachesAreSelfReported ? ["# breaches are self-reported"] : []);
         lines.AddRange(result.Leak is { } leak ? [$"# {leak.Text}"] : []);
         int number = 0;
         foreach (Verdict verdict in result.Verdicts)
@@ -58,6 +60,12 @@ public static class CheckReport
         {
             writer.WriteStartObject();
             writer.WriteString("implementation", result.Implementation);
+            if (result.Tested is { } tested)
+            {
+                writer.WriteString("tested", tested);
+            }
+
+            writer.WriteBoolean("breaches_are_self_reported", result.BreachesAreSelfReported);
             writer.WriteNumber("passed", result.Passed);
             writer.WriteNumber("failed", result.Failed);
             writer.WriteNumber("skipped", result.Skipped);
@@ -98,7 +106,7 @@ public static class CheckReport
     public static string Markdown(CheckResult result, IEnumerable<string> order)
     {
         ArgumentNullException.ThrowIfNull(result);
-        List<string> lines = [$"# {result.Implementation}", "", result.Totals];
+        List<string> lines = [$"# {result.Implementation}", "", .. result.Tested is { } tested ? [$"Tested: {tested}.", ""] : Array.Empty<string>(), result.Totals];
         lines.AddRange(result.Leak is { } leak ? ["", leak.Text] : []);
         IReadOnlyList<ClauseFailures> clauses = FailureSummary.Of(result, order).Clauses;
         if (clauses.Count > 1)

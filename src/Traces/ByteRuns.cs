@@ -47,8 +47,8 @@ public sealed class ByteRuns
         return new ByteRuns(found);
     }
 
-    /// <summary>Reads the written form; null if it has another one, or stands for more than <see cref="MaxLength"/> bytes.</summary>
-    public static ByteRuns? Parse(ReadOnlySpan<byte> text, RunsForm form, out bool tooMany)
+    /// <summary>Reads the written form; null if it has another one, or stands for more bytes than there may be.</summary>
+    public static ByteRuns? Parse(ReadOnlySpan<byte> text, RunsForm form, out bool tooMany, int maxLength = MaxLength)
     {
         List<Run> found = [];
         long total = 0;
@@ -67,11 +67,11 @@ public sealed class ByteRuns
             more = space >= 0;
         }
 
-        tooMany = total > MaxLength;
+        tooMany = total > maxLength;
         return tooMany ? null : new ByteRuns(found);
     }
 
-    /// <summary>As <see cref="Parse(ReadOnlySpan{byte}, RunsForm, out bool)"/> of what may be expected; null also for another form.</summary>
+    /// <summary>As <see cref="Parse(ReadOnlySpan{byte}, RunsForm, out bool, int)"/> of what may be expected; null also for another form.</summary>
     public static ByteRuns? Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -76,8 +76,20 @@ public enum ResultField
     /// <summary>GET: the bytes of the answer.</summary>
     Values = 1 << 7,
 
+    /// <summary>GET and SET: the struct as it lies in memory after the call.</summary>
+    Argument = 1 << 8,
+
+    /// <summary>GET and SET: the buffer as it lies in memory after the call.</summary>
+    Buffer = 1 << 9,
+
+    /// <summary>GET and SET: where the buffer lies.</summary>
+    BufferAddress = 1 << 10,
+
     /// <summary>What the call did that none may.</summary>
-    Breach = 1 << 8,
+    Breach = 1 << 11,
+
+    /// <summary>The caller's memory.</summary>
+    Memory = Argument | Buffer | BufferAddress,
 
     /// <summary>What GET answers of a block.</summary>
     Block = StartGfn | Count | Remaining | Values,

@@ -15,13 +15,17 @@ public static partial class TraceReader
     private const int MaxSlug = 120;
     private const int MaxClauseId = 40;
 
-    private static readonly JsonNames FileNames = new("vectors");
+    private static readonly JsonNames FileNames = new(["$schema", "vectors"], required: 0b10);
+    private static readonly string[] Schemas = [Schema];
     private static readonly JsonNames TraceNames = new(["host_has_cmma", "operations"], required: 0b10);
     private static readonly JsonNames VectorNames = new(
         ["id", "clauses", "why", "profiles", "source", "capabilities", "host_has_cmma", "operations"], required: 0b1011_1111);
 
     private static readonly JsonNames ManifestNames = new("files", "retired");
     private static readonly JsonNames ManifestFileNames = new("file", "vectors");
+
+    /// <summary>The schema that a file of vectors names: the $id of spec/vectors/schema.json, with its version.</summary>
+    public const string Schema = "urn:cmma:vectors:1.0";
 
     /// <summary>Reads a file of vectors.</summary>
     /// <exception cref="InputException">File, line, field and reason.</exception>
@@ -86,9 +90,16 @@ public static partial class TraceReader
         long begin = json.BeginObject();
         IReadOnlyList<Vector> vectors = [];
         uint seen = 0;
-        while (json.NextField(FileNames, ref seen, out _))
+        while (json.NextField(FileNames, ref seen, out int field))
         {
-            vectors = json.Items((ref json) => ReadVector(ref json, shownAs), least: 1);
+            if (field == 0)
+            {
+                json.Word(Schemas);
+            }
+            else
+            {
+                vectors = json.Items((ref json) => ReadVector(ref json, shownAs), least: 1);
+            }
         }
 
         JsonCursor.Require(begin, FileNames, seen);

@@ -20,7 +20,7 @@ public static class TraceWriter
     public static string Vectors(IReadOnlyList<Vector> vectors)
     {
         ArgumentNullException.ThrowIfNull(vectors);
-        StringBuilder text = new("{\n  \"vectors\": [\n");
+        StringBuilder text = new($"{{\n  \"$schema\": \"{TraceReader.Schema}\",\n  \"vectors\": [\n");
         for (int index = 0; index < vectors.Count; index++)
         {
             AppendVector(text, vectors[index]);

@@ -45,6 +45,20 @@ public sealed class HtmlReportTests
         Assert.Contains("class=\"got\" d=\"M", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, "not sent")]
+    [InlineData(true, "0x1")]
+    public void A_field_that_was_never_sent_is_not_shown(bool seen, string flags)
+    {
+        Vector vector = Spec.Vector("x", """{"op":"get","start_gfn":"0x5","count":3,"flags":"0x1","expect":{"result":"EINVAL"}}""");
+        Outcome answered = new("ENXIO") { Struct = seen ? new Cmma.Abi.KvmS390CmmaLog(5, 3, 1, 0, Runner.ValuesAddress) : null };
+        Verdict failed = new(vector, VerdictKind.Failed, "result", FailedStep: 0) { Actual = answered };
+        string page = HtmlReport.Of(new CheckResult("x", [failed]), Spec.Clauses, [], Contract, _ => "");
+
+        Assert.Contains($"<tr><th>flags</th><td>0x1</td><td>0x1</td><td>{flags}</td></tr>", page, StringComparison.Ordinal);
+        Assert.Contains("<th>result</th><td></td><td>EINVAL</td><td>ENXIO</td>", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_failure_stands_in_the_page_once()
     {

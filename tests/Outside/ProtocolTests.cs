@@ -59,7 +59,7 @@ public class ProtocolTests
             writer.AddAnswer("x", answer);
             byte[] line = writer.Lines[..^1].ToArray();
             Assert.Null(Schema.Breach(line, "answer"));
-            Assert.NotNull(MessageReader.AnswerTo("x", Question.Of(vector.Trace), line, out _) is { } read ? Same(answer, read) : null);
+            Assert.NotNull(MessageReader.AnswerTo("x", Question.Of(vector.Trace), line, memoryIsBigEndian: null, out _) is { } read ? Same(answer, read) : null);
         }
     }
 
@@ -115,7 +115,7 @@ public class ProtocolTests
     [InlineData("""{"id":"x","results":[{"result":"\ud800"}]}""")]
     public void What_is_no_answer_has_a_reason(string line)
     {
-        Assert.Null(MessageReader.AnswerTo("x", new Question(HostHasCmma: true, [new Operation.CreateVcpu()]), Encoding.UTF8.GetBytes(line), out string reason));
+        Assert.Null(MessageReader.AnswerTo("x", new Question(HostHasCmma: true, [new Operation.CreateVcpu()]), Encoding.UTF8.GetBytes(line), memoryIsBigEndian: null, out string reason));
         Assert.StartsWith("answers with ", reason, StringComparison.Ordinal);
     }
 

@@ -54,12 +54,14 @@ public static class HtmlReport
     private static Markup Summary(CheckResult result) => Markup.Of($"""
         <header>
         <h1>{result.Implementation}</h1>
+        {(result.Tested is { } tested ? Markup.Of($"""<p>{tested}</p>""") : Markup.Empty)}
         {(result.Failed > 0 ? Markup.Of($"""<p class="bad">does not conform to the {Expecting(result)}</p>""")
             : result.Passed > 0 ? Markup.Of($"""<p class="good">conforms to the {Expecting(result)}, as far as these vectors tell</p>""")
             : Markup.Of($"""<p class="bad">nothing was run, so nothing is said</p>"""))}
         <ul class="tiles">
         {Tile(result.Passed, "passed", "good")}{Tile(result.Failed, "failed", result.Failed > 0 ? "bad" : "")}{Tile(result.Skipped, "skipped", "")}{(
             result.ExpectedFailures > 0 ? Tile(result.ExpectedFailures, "failed as expected", "") : Markup.Empty)}</ul>
+        {(result.BreachesAreSelfReported ? Markup.Of($"""<p>breaches are self-reported: the implementation does not send the caller's memory</p>""") : Markup.Empty)}
         {(result.Leak is { } leak ? Markup.Of($"""<p class="bad">{leak.Text}</p>""") : Markup.Empty)}
         </header>
 

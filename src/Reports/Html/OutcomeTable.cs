@@ -12,13 +12,14 @@ internal static class OutcomeTable
 {
     private const int MostCharacters = 300;
     private const string Nothing = "";
+    private const string NotSent = "not sent";
 
     /// <summary>The table of an operation; without an outcome the last column says so.</summary>
     public static Markup Of(Step step, Outcome? actual)
     {
         IReadOnlyList<Expected> allowed = step.Expect?.Alternatives ?? [];
         IReadOnlyList<string>[] expected = [.. allowed.Select(each => Column(step.Operation, Outcomes(each), each.Values?.ToString()))];
-        IReadOnlyList<string> got = actual == null ? [] : Column(step.Operation, actual, ByteRuns.Of(actual.Values.Span).ToString());
+        IReadOnlyList<string> got = actual == null ? [] : Got(step.Operation, actual, ByteRuns.Of(actual.Values.Span).ToString());
         IReadOnlyList<(string Name, string In)> fields = Fields(step.Operation);
         return Markup.Of($"""
             <div class="wide"><table><tr><th></th>{(HasStruct(step.Operation) ? Markup.Of($"<th>in</th>") : Markup.Empty)}{Markup.Each(allowed, each =>
@@ -36,7 +37,7 @@ internal static class OutcomeTable
             return Markup.Empty;
         }
 
-        bool right = expected.Contains(got, StringComparer.Ordinal) || (field.Name == "bytes" && BytesFit(step, actual));
+        bool right = got == NotSent || expected.Contains(got, StringComparer.Ordinal) || (field.Name == "bytes" && BytesFit(step, actual));
         return Markup.Of($"""
             <tr{(right ? Markup.Empty : Markup.Of($""" class="wrong" """))}><th>{field.Name}</th>{(
                 HasStruct(step.Operation) ? Markup.Of($"<td>{field.In}</td>") : Markup.Empty)}{Markup.Each(expected, text =>
@@ -89,6 +90,24 @@ internal static class OutcomeTable
             _ => [outcome.Result, breach],
         };
     }
+
+    // What came back: of the struct what was seen of it, or told.
+    private static IReadOnlyList<string> Got(Operation operation, Outcome outcome, string bytes)
+    {
+        if (!HasStruct(operation) || outcome.Zeroed)
+        {
+            return Column(operation, outcome, bytes);
+        }
+
+        string[] fields = outcome.Struct is { } log
+            ? [TraceWriter.Hex(log.StartGfn), $"{log.Count}", TraceWriter.Hex(log.Flags), TraceWriter.Hex(log.RemainingOrMask), TraceWriter.Hex(log.Values)]
+            : operation is Operation.Get && outcome.Result == Outcome.Ok
+                ? [Told(outcome.StartGfn), $"{outcome.Count}", NotSent, Told(outcome.Remaining), NotSent]
+                : [NotSent, NotSent, NotSent, NotSent, NotSent];
+        return [outcome.Result, .. fields, operation is not Operation.Set set ? bytes : outcome is { Struct: not null, Breach: null } ? set.Values.ToString() : NotSent, outcome.Breach ?? Nothing];
+    }
+
+    private static string Told(ulong? number) => number is { } told ? TraceWriter.Hex(told) : Nothing;
 
     private static Outcome Outcomes(Expected expected) => new(expected.Result)
     {

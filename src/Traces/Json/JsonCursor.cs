@@ -191,7 +191,9 @@ public ref struct JsonCursor
     }
 
     /// <summary>Bytes in runs.</summary>
-    public readonly ByteRuns Runs(RunsForm form)
+    /// <param name="form">How they may be written.</param>
+    /// <param name="maxLength">How many they are at most.</param>
+    public readonly ByteRuns Runs(RunsForm form, int maxLength = ByteRuns.MaxLength)
     {
         ReadOnlySpan<byte> text = Utf8();
         if (form != RunsForm.Plain && text.Length > ByteRuns.MaxTextLength)
@@ -199,8 +201,8 @@ public ref struct JsonCursor
             throw Wrong($"is longer than {ByteRuns.MaxTextLength} characters");
         }
 
-        return ByteRuns.Parse(text, form, out bool tooMany)
-            ?? throw (tooMany ? Wrong($"more than {ByteRuns.MaxLength} bytes") : Form(ByteRuns.Describe(form)));
+        return ByteRuns.Parse(text, form, out bool tooMany, maxLength)
+            ?? throw (tooMany ? Wrong($"more than {maxLength} bytes") : Form(ByteRuns.Describe(form)));
     }
 
     /// <summary>One of a few words.</summary>

@@ -13,9 +13,10 @@ public static partial class ResultJson
 {
     private const int MaxBreachOfProfile = 200;
     private const int MaxText = 1000;
+    private const int MaxBuffer = ByteRuns.MaxLength + 1000; // with what lies behind it
 
     // in the order of ResultField
-    private static readonly string[] Fields = ["result", "r1", "migrating", "zeroed", "start_gfn", "count", "remaining", "values", "breach"];
+    private static readonly string[] Fields = ["result", "r1", "migrating", "zeroed", "start_gfn", "count", "remaining", "values", "argument", "buffer", "buffer_address", "breach"];
     private static readonly JsonEncodedText[] Encoded = [.. Fields.Select(field => JsonEncodedText.Encode(field))];
     private static readonly JsonNames Names = new(Fields, required: (uint)ResultField.Result);
     private static readonly JsonNames OneOf = new("one_of");
@@ -26,11 +27,20 @@ public static partial class ResultJson
     /// <summary>Reads what a profile expects: it may be what the contract never answers.</summary>
     public static Expectation ReadOfProfile(ref JsonCursor json) => ReadExpectation(ref json, ReadAnyExpected);
 
+    /// <summary>The names of the fields, as they are written.</summary>
+    public static IReadOnlyList<string> FieldNames => Fields;
+
     /// <summary>Reads what came back.</summary>
     public static Outcome ReadOutcome(ref JsonCursor json)
     {
         Draft draft = default;
-        ReadFields(ref json, ref draft, RunsForm.Plain, Word, MaxText);
+        long begin = json.BeginObject();
+        ResultField memory = ReadFields(ref json, ref draft, RunsForm.Plain, Word, MaxText) & ResultField.Memory;
+        if (memory is not (ResultField.None or ResultField.Memory))
+        {
+            throw JsonInput.Wrong(begin, $"field '{Fields[BitOperations.TrailingZeroCount((uint)(ResultField.Memory & ~memory))]}' is missing");
+        }
+
         return new Outcome(draft.Result!)
         {
             R1 = draft.R1,
@@ -40,6 +50,7 @@ public static partial class ResultJson
             Count = draft.Count,
             Remaining = draft.Remaining,
             Values = draft.Values?.ToArray(),
+            Memory = draft.Argument == null ? null : new CallerMemory(draft.Argument.ToArray(), draft.Buffer!.ToArray(), draft.BufferAddress),
             Breach = draft.Breach,
         };
     }
@@ -48,14 +59,14 @@ public static partial class ResultJson
     public static void Write(Utf8JsonWriter writer, Expected expected)
     {
         ArgumentNullException.ThrowIfNull(expected);
-        Write(writer, expected, expected.Values);
+        Write(writer, expected, expected.Values, memory: null);
     }
 
     /// <summary>Writes what came back.</summary>
     public static void Write(Utf8JsonWriter writer, Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        Write(writer, outcome, outcome.Count == null && outcome.Values.IsEmpty ? null : ByteRuns.Of(outcome.Values.Span));
+        Write(writer, outcome, outcome.Count == null && outcome.Values.IsEmpty ? null : ByteRuns.Of(outcome.Values.Span), outcome.Memory);
     }
 
     /// <summary>A result of one's own choice, as a message may have it.</summary>
@@ -103,7 +114,13 @@ public static partial class ResultJson
     private static Expected ReadAnyExpected(ref JsonCursor json)
     {
         Draft draft = default;
-        ReadFields(ref json, ref draft, RunsForm.Expected, OfProfile, MaxBreachOfProfile);
+        long begin = json.BeginObject();
+        ResultField memory = ReadFields(ref json, ref draft, RunsForm.Expected, OfProfile, MaxBreachOfProfile) & ResultField.Memory;
+        if (memory != ResultField.None)
+        {
+            throw JsonInput.Wrong(begin, $"unknown field '{Fields[BitOperations.TrailingZeroCount((uint)memory)]}'");
+        }
+
         return ToExpected(draft);
     }
 
@@ -150,6 +167,15 @@ public static partial class ResultJson
                     break;
                 case ResultField.Values:
                     draft.Values = json.Runs(runs);
+                    break;
+                case ResultField.Argument:
+                    draft.Argument = json.Runs(runs);
+                    break;
+                case ResultField.Buffer:
+                    draft.Buffer = json.Runs(runs, MaxBuffer);
+                    break;
+                case ResultField.BufferAddress:
+                    draft.BufferAddress = json.Hex();
                     break;
                 default:
                     draft.Breach = json.Text(maxBreach);
@@ -204,7 +230,7 @@ public static partial class ResultJson
         return null;
     }
 
-    private static void Write(Utf8JsonWriter writer, ResultFields result, ByteRuns? values)
+    private static void Write(Utf8JsonWriter writer, ResultFields result, ByteRuns? values, CallerMemory? memory)
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStartObject();
@@ -230,6 +256,13 @@ public static partial class ResultJson
         if (values != null)
         {
             writer.WriteString(Name(ResultField.Values), values.ToString());
+        }
+
+        if (memory != null)
+        {
+            writer.WriteString(Name(ResultField.Argument), ByteRuns.Of(memory.Argument.Span).ToString());
+            writer.WriteString(Name(ResultField.Buffer), ByteRuns.Of(memory.Buffer.Span).ToString());
+            WriteHex(writer, ResultField.BufferAddress, memory.BufferAddress);
         }
 
         if (result.Breach is { } breach)
@@ -261,6 +294,9 @@ public static partial class ResultJson
         public uint? Count;
         public ulong? Remaining;
         public ByteRuns? Values;
+        public ByteRuns? Argument;
+        public ByteRuns? Buffer;
+        public ulong BufferAddress;
         public string? Breach;
     }
 }

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Linq;
+using Cmma.Abi;
+using Cmma.Traces;
+using Xunit;
+
+namespace Cmma.Judging.Tests;
+
+/// <summary>What an implementation answers is held against the memory that it sends: a write that it does not tell of is seen.</summary>
+public sealed class AfterCallTests
+{
+    private const ulong Address = 0x7fff_0000_1000;
+
+    private static readonly Operation.Get Get = new(StartGfn: 5, Count: 3, Remaining: 8);
+
+    private static readonly Operation.Set Set = new(StartGfn: 5, Count: 2, Flags: 0, Mask: 7, ByteRuns.Of([1, 2]));
+
+    private static readonly Outcome Answer = new(Outcome.Ok) { StartGfn = 6, Count = 2, Remaining = 9, Values = new byte[] { 0x41, 0x42 } };
+
+    private static KvmS390CmmaLog Answered => new(6, 2, 0, 9, Address);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_true_answer_has_no_breach_in_either_byte_order(bool bigEndian)
+    {
+        Outcome shown = AfterCall.Shown(Get, Answer with { Memory = Memory(Answered, bigEndian, 67, 0x41, 0x42) }, bigEndian);
+
+        Assert.Null(shown.Breach);
+        Assert.Equal((6UL, 2U, 9UL), (shown.StartGfn, shown.Count, shown.Remaining));
+        Assert.Equal([0x41, 0x42], shown.Values.ToArray());
+        Assert.Equal(Answered with { Values = Runner.ValuesAddress }, shown.Struct); // as if the buffer lay where ours does
+        Assert.Null(shown.Memory);
+    }
+
+    [Fact]
+    public void The_wrong_byte_order_is_seen() =>
+        Assert.Equal("the values pointer became 0x100000ff7f0000", AfterCall.Shown(Get, Answer with { Memory = Memory(Answered, bigEndian: true, 67, 0x41, 0x42) }, bigEndian: false).Breach);
+
+    [Theory]
+    [InlineData(7UL, 2U, 9UL, "start_gfn: expected 0x7, got 0x6")]
+    [InlineData(6UL, 1U, 9UL, "count: expected 1, got 2")]
+    [InlineData(6UL, 2U, 8UL, "remaining: expected 0x8, got 0x9")]
+    public void An_answer_that_is_not_what_its_struct_holds_is_seen(ulong startGfn, uint count, ulong remaining, string difference)
+    {
+        byte[] written = count == 1 ? [0x41] : [0x41, 0x42];
+        CallerMemory memory = Memory(new KvmS390CmmaLog(startGfn, count, 0, remaining, Address), bigEndian: false, 67, written);
+
+        Assert.Equal($"answers otherwise than its memory shows: {difference}", AfterCall.Shown(Get, Answer with { Memory = memory }, bigEndian: false).Breach);
+    }
+
+    [Fact]
+    public void Values_that_are_not_those_in_the_buffer_are_seen() => Assert.Equal(
+        "answers otherwise than its memory shows: values[1]: expected 43, got 42",
+        AfterCall.Shown(Get, Answer with { Memory = Memory(Answered, bigEndian: false, 67, 0x41, 0x43) }, bigEndian: false).Breach);
+
+    [Fact]
+    public void Zeros_that_are_none_are_seen() => Assert.Equal(
+        "answers otherwise than its memory shows: zeroed struct: expected no, got yes",
+        AfterCall.Shown(Get, new Outcome(Outcome.Ok) { Zeroed = true, Memory = Memory(new KvmS390CmmaLog(0, 0, 0, 0, Address), bigEndian: false, 67) }, bigEndian: false).Breach);
+
+    [Fact]
+    public void A_struct_that_is_written_by_a_failing_call_is_seen() => Assert.Equal(
+        "the struct was written back",
+        AfterCall.Shown(Get, new Outcome("EFAULT") { Memory = Memory(Answered, bigEndian: false, 67) }, bigEndian: false).Breach);
+
+    [Fact]
+    public void A_byte_in_the_margin_is_seen() => Assert.Equal(
+        "bytes past count were written",
+        AfterCall.Shown(Get, Answer with { Memory = Memory(Answered, bigEndian: false, 67, [0x41, 0x42, .. Enumerable.Repeat(AfterCall.Filler, 64), 0]) }, bigEndian: false).Breach);
+
+    [Theory]
+    [InlineData(5UL, 2U, 0U, 7UL, null)]
+    [InlineData(6UL, 2U, 0U, 7UL, "the struct was written back")]
+    [InlineData(5UL, 1U, 0U, 7UL, "the struct was written back")]
+    [InlineData(5UL, 2U, 1U, 7UL, "the struct was written back")]
+    [InlineData(5UL, 2U, 0U, 6UL, "the struct was written back")]
+    public void What_Set_writes_into_its_struct_is_seen(ulong startGfn, uint count, uint flags, ulong mask, string? breach)
+    {
+        CallerMemory memory = Memory(new KvmS390CmmaLog(startGfn, count, flags, mask, Address), bigEndian: false, 2, 1, 2);
+        Assert.Equal(breach, AfterCall.Shown(Set, new Outcome(Outcome.Ok) { Memory = memory }, bigEndian: false).Breach);
+    }
+
+    [Fact]
+    public void What_Set_writes_into_its_buffer_is_seen()
+    {
+        CallerMemory memory = Memory(new KvmS390CmmaLog(5, 2, 0, 7, Address), bigEndian: false, 2, 1, 3);
+        Assert.Equal("the values buffer was written", AfterCall.Shown(Set, new Outcome(Outcome.Ok) { Memory = memory }, bigEndian: false).Breach);
+    }
+
+    [Fact]
+    public void A_breach_that_the_implementation_tells_of_is_one() => Assert.Equal(
+        "it says so",
+        AfterCall.Shown(Get, Answer with { Breach = "it says so", Memory = Memory(Answered, bigEndian: false, 67, 0x41, 0x42) }, bigEndian: false).Breach);
+
+    [Theory]
+    [InlineData(31, 67, "sends 31 bytes of the struct and 67 of the buffer, where 32 and 67 lie")]
+    [InlineData(32, 66, "sends 32 bytes of the struct and 66 of the buffer, where 32 and 67 lie")]
+    [InlineData(33, 67, "sends 33 bytes of the struct and 67 of the buffer, where 32 and 67 lie")]
+    [InlineData(32, 3, "sends 32 bytes of the struct and 3 of the buffer, where 32 and 67 lie")]
+    public void Memory_of_another_size_is_a_breach(int argument, int buffer, string breach) => Assert.Equal(
+        breach,
+        AfterCall.Shown(Get, Answer with { Memory = new CallerMemory(new byte[argument], new byte[buffer], Address) }, bigEndian: false).Breach);
+
+    [Theory]
+    [InlineData(3U, null, 67)]
+    [InlineData(uint.MaxValue, null, 1_048_640)]
+    [InlineData(3U, 2U, 2)]
+    [InlineData(0U, null, 64)]
+    public void The_buffer_has_a_margin_unless_its_size_is_given(uint count, uint? given, int bytes) =>
+        Assert.Equal(bytes, AfterCall.BufferBytes(new Operation.Get(StartGfn: 0, Count: count, BufferBytes: given)));
+
+    [Fact]
+    public void Only_Get_and_Set_have_memory_to_show()
+    {
+        Outcome touched = new(Outcome.Ok) { Memory = new CallerMemory(new byte[32], new byte[67], Address) };
+        Assert.Throws<ArgumentException>(() => AfterCall.Shown(new Operation.Touch(1), touched, bigEndian: false));
+        Assert.Throws<ArgumentException>(() => AfterCall.Shown(Get, Answer, bigEndian: false));
+    }
+
+    private static CallerMemory Memory(KvmS390CmmaLog log, bool bigEndian, int bufferBytes, params byte[] written)
+    {
+        byte[] argument = new byte[KvmS390CmmaLog.SizeBytes];
+        log.Encode(argument, bigEndian);
+        byte[] buffer = [.. Enumerable.Repeat(AfterCall.Filler, bufferBytes)];
+        written.CopyTo(buffer, 0);
+        return new CallerMemory(argument, buffer, Address);
+    }
+}
