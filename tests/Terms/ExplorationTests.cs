@@ -14,7 +14,7 @@ namespace Cmma.Terms.Tests;
 public sealed class ExplorationTests : IDisposable
 {
     private const int Seed = 20170719;
-    private const int Cases = 60;
+    private static readonly int Cases = RunSize.Of(60);
     private const int MostSteps = 100_000;
 
     private const string Declarations = "(declare-const p Bool)(declare-const q Bool)(declare-const r Bool)"
@@ -69,8 +69,7 @@ public sealed class ExplorationTests : IDisposable
             paths.Add(taken.Count);
         }
 
-        Assert.Contains(1, paths);
-        Assert.Contains(paths, count => count > 12);
+        Assert.True(RunSize.IsSmall || (paths.Contains(1) && paths.Max() > 12));
     }
 
     [Fact]

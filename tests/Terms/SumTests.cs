@@ -13,7 +13,6 @@ namespace Cmma.Terms.Tests;
 public sealed class SumTests
 {
     private const int Seed = 20170719;
-    private const int Cases = 150;
     private const string TwoTo64 = "18446744073709551616";
 
     private static readonly (string Name, ulong Minimum, ulong Maximum)[] Symbols =
@@ -22,6 +21,8 @@ public sealed class SumTests
     private static readonly ulong[] Constants = [0, 1, 2, 3, 4, 5, 16, 1UL << 52, (1UL << 52) - 1, ulong.MaxValue, ulong.MaxValue - 4];
 
     private static readonly string Declarations = string.Concat(Symbols.Select(one => $"(declare-const {one.Name} Int)(assert (<= {one.Minimum} {one.Name} {one.Maximum}))\n"));
+
+    private static readonly int Cases = RunSize.Of(150);
 
     private readonly Random random = new(Seed);
 
