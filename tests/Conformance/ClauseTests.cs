@@ -30,37 +30,37 @@ public sealed partial class ClauseTests
     }
 
     [Theory]
-    [InlineData("seed")]
+    [InlineData("doc-2017")]
     [InlineData("all kernels")]
     [InlineData("choice (D1)")]
-    [InlineData("seed: why")]
+    [InlineData("doc-2017: why")]
     public void Each_form_of_a_source_is_read(string source) =>
         Assert.Equal(source, ClauseFolder.Parse(["### GET-1: title", "Text.", "- source: " + source], "get.md")[0].Source);
 
     [Theory]
-    [InlineData("### GET-1 title|Text.|- source: seed", "get.md:2: a clause begins with '### ID: title'")]
-    [InlineData("### get-1: title|Text.|- source: seed", "get.md:2: a clause begins with '### ID: title'")]
-    [InlineData("### GET-1:|Text.|- source: seed", "get.md:2: a clause begins with '### ID: title'")]
-    [InlineData("###GET-1: title|Text.|- source: seed", "get.md:2: a clause begins with '### ID: title'")]
-    [InlineData("#### GET-1: title|Text.|- source: seed", "get.md:2: a clause begins with '### ID: title'")]
+    [InlineData("### GET-1 title|Text.|- source: doc-2017", "get.md:2: a clause begins with '### ID: title'")]
+    [InlineData("### get-1: title|Text.|- source: doc-2017", "get.md:2: a clause begins with '### ID: title'")]
+    [InlineData("### GET-1:|Text.|- source: doc-2017", "get.md:2: a clause begins with '### ID: title'")]
+    [InlineData("###GET-1: title|Text.|- source: doc-2017", "get.md:2: a clause begins with '### ID: title'")]
+    [InlineData("#### GET-1: title|Text.|- source: doc-2017", "get.md:2: a clause begins with '### ID: title'")]
     [InlineData("### GET-1: title|Text.", "get.md:2: clause GET-1 needs a line '- source: ")]
     [InlineData("### GET-1: title|Text.|- source: kernel", "get.md:2: clause GET-1 needs a line '- source: ")]
-    [InlineData("### GET-1: title|Text.|- source: seed (D)", "get.md:2: clause GET-1 needs a line '- source: ")]
-    [InlineData("### GET-1: title|Text.|- source: seed (D1) why", "get.md:2: clause GET-1 needs a line '- source: ")]
-    [InlineData("### GET-1: title|Text.|- source: seed|- source: choice", "get.md:2: clause GET-1 has two lines '- source: '")]
-    [InlineData("### GET-1: title|Text.|- source: seed|- no vector: a|- no vector: b", "get.md:2: clause GET-1 has two lines '- no vector: '")]
-    [InlineData("### GET-1: title||- source: seed", "get.md:2: clause GET-1 has no text")]
+    [InlineData("### GET-1: title|Text.|- source: doc-2017 (D)", "get.md:2: clause GET-1 needs a line '- source: ")]
+    [InlineData("### GET-1: title|Text.|- source: doc-2017 (D1) why", "get.md:2: clause GET-1 needs a line '- source: ")]
+    [InlineData("### GET-1: title|Text.|- source: doc-2017|- source: choice", "get.md:2: clause GET-1 has two lines '- source: '")]
+    [InlineData("### GET-1: title|Text.|- source: doc-2017|- no vector: a|- no vector: b", "get.md:2: clause GET-1 has two lines '- no vector: '")]
+    [InlineData("### GET-1: title||- source: doc-2017", "get.md:2: clause GET-1 has no text")]
     public void A_clause_of_another_form_is_refused_with_its_line(string lines, string reason) =>
         Assert.StartsWith(reason, Spec.Refused(() => ClauseFolder.Parse(["# GET", .. lines.Split('|')], "get.md")), StringComparison.Ordinal);
 
     [Fact]
-    public void A_clause_that_stands_twice_is_refused()
+    public void A_clause_that_occurs_twice_is_refused()
     {
         using TempFolder folder = new();
-        folder.Write("a.md", "### GET-1: title\nText.\n- source: seed\n");
-        folder.Write("b.md", "\n\n### GET-1: title\nText.\n- source: seed\n");
+        folder.Write("a.md", "### GET-1: title\nText.\n- source: doc-2017\n");
+        folder.Write("b.md", "\n\n### GET-1: title\nText.\n- source: doc-2017\n");
 
-        Assert.Equal("spec/clauses/b.md:3: clause GET-1 stands twice", Spec.Refused(() => ClauseFolder.Read(folder.Path)));
+        Assert.Equal("spec/clauses/b.md:3: clause GET-1 occurs twice", Spec.Refused(() => ClauseFolder.Read(folder.Path)));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed partial class ClauseTests
     {
         using TempFolder folder = new();
         folder.Write("README.md", "### OPERATION-1: title\n");
-        folder.Write("seed.md", "### GET-2: title\n");
+        folder.Write("doc-2017.md", "### GET-2: title\n");
 
         Assert.Empty(ClauseFolder.Read(folder.Path));
     }
@@ -120,13 +120,13 @@ public sealed partial class ClauseTests
     {
         Clause[] clauses =
         [
-            .. ClauseFolder.Parse(["### GET-1: title", "Text.", "- source: seed", "### GET-2: title", "Text.", "- source: seed", "- no vector: because"], "get.md"),
-            .. ClauseFolder.Parse(["### GET-BLOCK-4: title", "Text.", "- source: seed"], "get.md"),
+            .. ClauseFolder.Parse(["### GET-1: title", "Text.", "- source: doc-2017", "### GET-2: title", "Text.", "- source: doc-2017", "- no vector: because"], "get.md"),
+            .. ClauseFolder.Parse(["### GET-BLOCK-4: title", "Text.", "- source: doc-2017"], "get.md"),
         ];
 
         Assert.Equal(["GET-1"], ClauseReport.WithoutVector(clauses, [Spec.Vector("one", """{"op":"create_vcpu"}""")]));
         Assert.Equal(
-            ["GET-1                      title [seed] (0 vectors)", "GET-2                      title [seed] (no vector: because)", "GET-BLOCK-4                title [seed] (1 vector)"],
+            ["GET-1                      title [doc-2017] (0 vectors)", "GET-2                      title [doc-2017] (no vector: because)", "GET-BLOCK-4                title [doc-2017] (1 vector)"],
             ClauseReport.Pretty(clauses, [Spec.Vector("one", """{"op":"create_vcpu"}""")]));
     }
 

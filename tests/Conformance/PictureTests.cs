@@ -100,7 +100,7 @@ public sealed class PictureTests
             """{"op":"start_migration","expect":{"result":"ok"}}""",
             """{"op":"get","start_gfn":"0x0","count":1,"expect":{"result":"EINVAL"}}""") with
         { Clauses = ["MIGRATION-STATUS-1"] };
-        Cmma.Traces.Clauses.Clause clause = new("MIGRATION-STATUS-1", "the title", "First.\n\nSecond.", "seed", new System.Collections.Generic.Dictionary<string, string>(StringComparer.Ordinal), "x.md", 1);
+        Cmma.Traces.Clauses.Clause clause = new("MIGRATION-STATUS-1", "the title", "First.\n\nSecond.", "doc-2017", new System.Collections.Generic.Dictionary<string, string>(StringComparer.Ordinal), "x.md", 1);
 
         Assert.Equal(
             """

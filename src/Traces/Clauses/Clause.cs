@@ -7,7 +7,7 @@ namespace Cmma.Traces.Clauses;
 /// <param name="Id">As cited in code, vectors and proofs.</param>
 /// <param name="Title">The clause in a few words.</param>
 /// <param name="Text">The clause.</param>
-/// <param name="Source">seed, all kernels, or choice; with D-numbers and the reason.</param>
+/// <param name="Source">doc-2017, all kernels, or choice; with D-numbers and the reason.</param>
 /// <param name="Reasons">Why a kind of check is missing: from "vector", "property", "theorem" or "mutant" to the reason.</param>
 /// <param name="File">The file in spec/clauses.</param>
 /// <param name="Line">Where it begins.</param>

@@ -7,21 +7,21 @@ using System.Text.RegularExpressions;
 
 namespace Cmma.Traces.Clauses;
 
-/// <summary>Reads the clauses out of spec/clauses/*.md; its README.md tells the form.</summary>
+/// <summary>Reads the clauses out of spec/clauses/*.md; its README.md describes the form.</summary>
 public static partial class ClauseFolder
 {
     private const string ShownFolder = "spec/clauses/";
     private const string SourceMark = "- source: ";
 
     /// <summary>Every clause, in the order of the files' names.</summary>
-    /// <exception cref="InputException">A clause has not the form, or an id stands twice.</exception>
+    /// <exception cref="InputException">A clause does not have the form, or an id occurs twice.</exception>
     public static IReadOnlyList<Clause> Read(string folder)
     {
         List<Clause> clauses = ReadFiles(folder);
         HashSet<string> ids = new(StringComparer.Ordinal);
         if (clauses.Find(clause => !ids.Add(clause.Id)) is { } twice)
         {
-            throw new InputException(twice.File, twice.Line, $"clause {twice.Id} stands twice");
+            throw new InputException(twice.File, twice.Line, $"clause {twice.Id} occurs twice");
         }
 
         return clauses;
@@ -35,7 +35,7 @@ public static partial class ClauseFolder
             foreach (string path in Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal))
             {
                 string file = Path.GetFileName(path);
-                if (file is not ("README.md" or "seed.md"))
+                if (file is not ("README.md" or "doc-2017.md"))
                 {
                     clauses.AddRange(Parse(File.ReadAllLines(path), ShownFolder + file));
                 }
@@ -50,7 +50,7 @@ public static partial class ClauseFolder
     }
 
     /// <summary>The clauses of one file.</summary>
-    /// <exception cref="InputException">A clause has not the form.</exception>
+    /// <exception cref="InputException">A clause does not have the form.</exception>
     public static IReadOnlyList<Clause> Parse(IReadOnlyList<string> lines, string file)
     {
         ArgumentNullException.ThrowIfNull(lines);
@@ -104,7 +104,7 @@ public static partial class ClauseFolder
 
         if (source == null || !Source().IsMatch(source))
         {
-            throw new InputException(file, line, $"clause {id} needs a line '{SourceMark}seed | all kernels | choice', D-numbers and reason behind it");
+            throw new InputException(file, line, $"clause {id} needs a line '{SourceMark}doc-2017 | all kernels | choice', D-numbers and reason behind it");
         }
 
         string whole = string.Join('\n', text).Trim();
@@ -130,6 +130,6 @@ public static partial class ClauseFolder
     [GeneratedRegex(@"^- no (?<kind>vector|property|theorem|mutant): (?<text>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Reason();
 
-    [GeneratedRegex(@"^(seed|all kernels|choice)( \(D\d+(, D\d+)*\))?(: .+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(doc-2017|all kernels|choice)( \(D\d+(, D\d+)*\))?(: .+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Source();
 }
