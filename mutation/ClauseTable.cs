@@ -11,11 +11,11 @@ namespace Cmma.Mutation;
 
 /// <summary>What became of the mutant of a clause.</summary>
 /// <param name="Clause">The clause.</param>
-/// <param name="Vectors">How the vectors took it.</param>
+/// <param name="Vectors">What the vectors made of it.</param>
 /// <param name="Failed">The vectors that failed.</param>
 /// <param name="Naming">All vectors that name the clause.</param>
-/// <param name="Properties">How the properties that name the clause took it.</param>
-/// <param name="Paths">How the proof of the reference's paths took it; not tested if they do not run through the file.</param>
+/// <param name="Properties">What the properties that name the clause made of it.</param>
+/// <param name="Paths">What the proof of the reference's paths made of it; not tested if the paths do not run through the file.</param>
 public sealed record ClauseFate(string Clause, Fate Vectors, IReadOnlyList<string> Failed, IReadOnlyList<string> Naming, Fate Properties, Fate Paths)
 {
     /// <summary>How many vectors that name the clause failed.</summary>
@@ -47,7 +47,7 @@ public static class ClauseTable
         ArgumentNullException.ThrowIfNull(fates);
         ArgumentNullException.ThrowIfNull(reasons);
         StringBuilder text = new();
-        text.Append("## Each clause switched off\n\nFor each clause a change that takes its effect away (mutation/clauses.json); why a clause has none, `./cmma clauses --coverage` tells.\n");
+        text.Append("## Each clause switched off\n\nFor each clause a change that switches its effect off (mutation/clauses.json); `./cmma clauses --coverage` says why a clause has none.\n");
         text.Append("Vectors: how many fail, and how many of those that name the clause. Properties: whether one that names the clause fails. Paths: whether the\n");
         text.Append("proof of the reference's paths fails; \"outside\": they do not run through the changed file.\n\n");
         text.Append("| clause | vectors | that name it | properties | paths |\n|---|---:|---:|---|---|\n");

@@ -24,7 +24,7 @@ public sealed record CoreFind(IReadOnlyList<Vector> Suite, IReadOnlyList<VectorG
     {
         string text = $"## The core suite\n\nspec/vectors/core, for `./cmma check IMPL --suite core`: {Suite.Count} vectors catch the {Bugs} known bugs and the {Goals.Count - Bugs} mutants\n"
             + "that all vectors together catch, of the clauses' mutants, and of Stryker's that the first run above kills. They were found by taking the one\n"
-            + "that catches most of what is left, again and again, and then leaving out whose every catch others make too.\n";
+            + "that catches most of what is left, again and again, and then leaving out those that catch nothing that others do not catch, too.\n";
         return PassedOver.Count == 0 ? text : $"{text}\nNot asked, since they compile only with a return that Stryker adds: {string.Join(", ", PassedOver.Select(mutant => mutant.Name))}.\n";
     }
 }
@@ -36,9 +36,9 @@ public static class CoreSearch
 
     /// <summary>The suite, and what it keeps.</summary>
     /// <param name="root">The root of the project, built in Release.</param>
-    /// <param name="mutants">The mutants of the reference; those that do not compile are passed over.</param>
+    /// <param name="mutants">The mutants of the reference; those that do not compile are skipped.</param>
     /// <param name="given">Goals for mutants of other sources.</param>
-    /// <param name="progress">Told a line now and then.</param>
+    /// <param name="progress">Receives a line now and then.</param>
     public static CoreFind Run(string root, IReadOnlyList<SourceChange> mutants, IReadOnlyList<VectorGoal> given, Action<string> progress)
     {
         ArgumentNullException.ThrowIfNull(mutants);

@@ -34,8 +34,8 @@ internal static class ModelTable
     {
         StringBuilder text = new();
         text.Append("## The model of the proofs\n\nEach definition of spec/smt/model changed, one place at a time: a part of a conjunction or disjunction left out, a condition negated, a\n");
-        text.Append("bound shifted by one, two constants swapped. Refuted: the solver shows a theorem false of it. The same: it proves that the changed\n");
-        text.Append("definition means what the definition means. Listed: no theorem is false of it, for a reason below.\n\n");
+        text.Append("bound shifted by one, two constants swapped. Refuted: the solver falsifies a theorem about it. The same: it proves that the changed\n");
+        text.Append("definition means what the original means. Listed: it falsifies no theorem, for a reason below.\n\n");
         text.Append("| file | mutants | refuted | the same | listed | living |\n|---|---:|---:|---:|---:|---:|\n");
         foreach (IGrouping<string, ModelFate> file in fates.GroupBy(fate => fate.Mutant.File, StringComparer.Ordinal))
         {

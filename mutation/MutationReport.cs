@@ -68,10 +68,10 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
     public string Markdown(string sections)
     {
         StringBuilder text = new();
-        text.Append("<!-- SPDX-License-Identifier: MIT -->\n# Mutation testing\n\nWritten by `./mutate`. A mutant is the source with one small mistake; a test suite kills it if a test fails, if the tests' program\n");
-        text.Append("breaks down (a mutant of unsafe code may touch memory that is not there), or if a test finds no end. Mutants that do not compile, and those that\n");
-        text.Append("Stryker leaves out since a larger one holds them, do not count. The score is the share of mutants killed, in whatever way, of those that are not equivalent. A mutant\n");
-        text.Append("that fails one check and keeps another from its end counts for the one that comes first, which may differ from run to run.\n\n");
+        text.Append("<!-- SPDX-License-Identifier: MIT -->\n# Mutation testing\n\nWritten by `./mutate`. A mutant is a source with one small mistake; a test suite kills it if a test fails, if the test program\n");
+        text.Append("crashes (a mutant of unsafe code may touch memory that is not there), or if a test does not terminate. Mutants that do not compile, and those that\n");
+        text.Append("Stryker leaves out because a larger mutant contains them, do not count. The score is the share of the non-equivalent mutants that are killed, in any way. A mutant\n");
+        text.Append("that fails one check and keeps another from terminating counts for the one that comes first, which may differ from run to run.\n\n");
         Table(text);
         Equivalents(text);
         Survivors(text);
@@ -80,7 +80,7 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
 
     private void Table(StringBuilder text)
     {
-        text.Append("| run | mutants | killed by a check | by breaking down | by the time limit | by a test that plants it | equivalent | survived | score |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+        text.Append("| run | mutants | killed by a check | by a crash | by the time limit | by a test that plants it | equivalent | survived | score |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         foreach ((Configuration configuration, Tally tally) in Tallies())
         {
             text.Append(
@@ -125,7 +125,7 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
 
     private void Survivors(StringBuilder text)
     {
-        text.Append("## Survivors\n\nWhat each run misses. A mutant of the reference that one suite misses must be seen by the other; every other survivor needs a reason.\n\n");
+        text.Append("## Survivors\n\nWhat each run misses. A mutant of the reference that one suite misses must be killed by the other; every other survivor needs a reason.\n\n");
         foreach (Configuration configuration in Configuration.All.Where(each => runs.ContainsKey(each.Name)))
         {
             Lines(text, configuration.Question, Of(configuration.Name).Where(Survives).Select(mutant => Words(mutant) + Reason(configuration.Name, mutant)));

@@ -19,29 +19,29 @@ public static class BugReport
         <!-- SPDX-License-Identifier: MIT -->
         # Known bugs
 
-        Written by `./cmma bugs --format markdown`; do not edit. B is in the history of Linux, L was found by reading and is not mended. The facts
+        Written by `./cmma bugs --format markdown`; do not edit. Bugs B are in the history of Linux; bugs L were found by reading and are not fixed. The facts
         come from reading the kernels and from running their own functions in user space; nothing was run on s390 hardware.
 
-        ## Bugs that there is a machine of
+        ## Bugs with a machine
 
-        `bug:ID` is an implementation for every command. It is the machine that the bug lived in with nothing else changed. A vector catches a
-        bug if the machine with the bug fails it, and the machine without the bug passes it; `./cmma bugs --format json` names all of them.
+        `bug:ID` is an implementation for every command: the machine of a kernel that had the bug, with nothing else changed. A vector catches a
+        bug if the machine with the bug fails it and the machine without the bug passes it; `./cmma bugs --format json` names all of them.
 
-        | bug | what a caller sees | since and until | mended by | clauses | guarantee | machine | caught by |
+        | bug | what a caller sees | versions | fixed by | clauses | guarantee | machine | caught by |
         |---|---|---|---|---|---|---|---|
         """;
 
     private const string Others = """
 
-        ## Bugs that there is no machine of
+        ## Bugs without a machine
 
-        | bug | since and until | mended by | why not |
+        | bug | versions | fixed by | why not |
         |---|---|---|---|
         """;
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Lines for people: a bug a line.</summary>
+    /// <summary>Lines for people: one bug per line.</summary>
     public static IReadOnlyList<string> Pretty(BugMatrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
@@ -75,7 +75,7 @@ public static class BugReport
         return string.Join('\n', lines) + "\n";
     }
 
-    /// <summary>JSON: each bug with all vectors that catch it, then those that there is no machine of.</summary>
+    /// <summary>JSON: each bug with all vectors that catch it, then those of which there is no machine.</summary>
     public static string Json(BugMatrix matrix, IReadOnlyList<OtherBug> others)
     {
         ArgumentNullException.ThrowIfNull(matrix);

@@ -98,7 +98,7 @@ public static class IdentificationReport
     }
 
     private static string Line(string how, BugMatch match) =>
-        $"{how} {match.Ids} ({match.Bugs[0].Versions}): {match.Bugs[0].What}\n    {match.Telling.Count} of {match.Signs} vectors tell: {Shown(match.Telling)}"
+        $"{how} {match.Ids} ({match.Bugs[0].Versions}): {match.Bugs[0].What}\n    {match.Telling.Count} of {match.Signs} vectors show it: {Shown(match.Telling)}"
         + (match.Within.Count == 0 ? "" : $"\n    so do those of {string.Join(", ", match.Within)}, which are among them");
 
     private static void WriteMatches(Utf8JsonWriter writer, string name, IReadOnlyList<BugMatch> matches)

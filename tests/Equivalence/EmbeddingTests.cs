@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 
-/// <summary>The program in the section "Embedding" of README.md compiles with nothing but src/Abi and src/Optimized, and prints what stands there.</summary>
+/// <summary>The program in the section "Ten lines" of docs/embedding.md compiles with nothing but src/Abi and src/Optimized, and prints what the page shows.</summary>
 public sealed class EmbeddingTests
 {
     private const int MostLines = 10;
@@ -29,10 +29,10 @@ public sealed class EmbeddingTests
         """;
 
     [Fact]
-    public void The_program_in_the_readme_prints_what_is_shown()
+    public void The_program_on_the_page_prints_what_is_shown()
     {
         Assert.SkipWhen(RunSize.IsSmall, "compiles for longer than all else takes, and asks nothing that the others do not");
-        string[] section = Section("## Embedding");
+        string[] section = Section("## Ten lines");
         string program = string.Join('\n', Block(section, "```csharp"));
 
         Assert.Equal(string.Join('\n', Block(section, "```text")) + "\n", Run(program));
@@ -40,7 +40,7 @@ public sealed class EmbeddingTests
 
     [Fact]
     public void It_has_ten_lines_besides_what_it_uses() =>
-        Assert.InRange(Block(Section("## Embedding"), "```csharp").Count(line => line.Length > 0 && !line.StartsWith("using Cmma.", StringComparison.Ordinal) && line != "using System;"), 5, MostLines);
+        Assert.InRange(Block(Section("## Ten lines"), "```csharp").Count(line => line.Length > 0 && !line.StartsWith("using Cmma.", StringComparison.Ordinal) && line != "using System;"), 5, MostLines);
 
     private static string Run(string program)
     {
@@ -60,7 +60,7 @@ public sealed class EmbeddingTests
     }
 
     private static string[] Section(string heading) =>
-        [.. File.ReadLines(Path.Combine(SpecFolder.Find().Path, "..", "README.md"))
+        [.. File.ReadLines(Path.Combine(SpecFolder.Find().Path, "..", "docs", "embedding.md"))
             .SkipWhile(line => line != heading).Skip(1)
             .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))];
 

@@ -20,7 +20,9 @@ public sealed partial class PackageTests(Packed packed)
     {
         string folder = packed.NewFolder("tool");
 
-        Packed.Run(folder, "dotnet", "tool", "install", "cmma", "--version", Version, "--tool-path", Path.Combine(folder, "bin"));
+        const string Install = "dotnet tool install cmma --tool-path bin --add-source artifacts/packages";
+        Assert.Contains($"`{Install}`", File.ReadAllText(Path.Combine(Packed.Root, "README.md")), StringComparison.Ordinal);
+        Packed.Run(folder, "dotnet", [.. Install.Split(' ').Skip(1).Select(word => word == "artifacts/packages" ? packed.Feed : word)]);
         string cmma = Path.Combine(folder, "bin", "cmma");
 
         Assert.Equal(Version, Packed.Run(folder, cmma, "--version").Trim());
