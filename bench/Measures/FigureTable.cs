@@ -17,7 +17,7 @@ public static class FigureTable
         WriteIndented = true,
     };
 
-    private static readonly string[] Head = ["figure", "measured", "against", "ratio", "reach", "met"];
+    private static readonly string[] Head = ["figure", "measured", "baseline", "ratio", "target", "met"];
 
     /// <summary>For people: columns side by side, a line each; where that does not fit, a line for each cell.</summary>
     /// <param name="figures">The rows.</param>

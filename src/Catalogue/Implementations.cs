@@ -45,7 +45,7 @@ public static class Implementations
         _ when name.StartsWith(BugPrefix, StringComparison.Ordinal) => Kernel(name, FindBug(name).NewVm),
         _ when name.StartsWith(MutantPrefix, StringComparison.Ordinal) => Mutant(FindMutant(name)),
         _ when OutsideImplementations.Find(name, options ?? RunOptions.Default) is { } outside => outside,
-        _ => throw new InputException($"unknown implementation '{name}'{Meant(name)}; there is: {Names}"),
+        _ => throw new InputException($"unknown implementation '{name}'{Meant(name)}; there are: {Names}"),
     };
 
     private static string Meant(string name)
@@ -65,7 +65,7 @@ public static class Implementations
     {
         ArgumentNullException.ThrowIfNull(name);
         return Linux.Versions.FirstOrDefault(version => name == KernelPrefix + version.Name)
-            ?? throw new InputException($"unknown kernel '{name}'; there is: {Kernels}");
+            ?? throw new InputException($"unknown kernel '{name}'; there are: {Kernels}");
     }
 
     /// <summary>Whether a name is that of a kernel, known or not.</summary>
@@ -84,7 +84,7 @@ public static class Implementations
         return KnownBugs.All.FirstOrDefault(bug => name == BugPrefix + bug.Id)
             ?? throw new InputException(other != null
                 ? $"there is no machine of {other.Id} ({other.Name}): {other.Reason}"
-                : $"unknown bug '{name}'; there is: {string.Join(", ", KnownBugs.All.Select(bug => BugPrefix + bug.Id))}");
+                : $"unknown bug '{name}'; there are: {string.Join(", ", KnownBugs.All.Select(bug => BugPrefix + bug.Id))}");
     }
 
     /// <summary>The machine of a clause's mutant.</summary>

@@ -5,17 +5,17 @@ using Cmma.Measures;
 
 namespace Cmma.Cli;
 
-/// <summary>cmma bench: the figures of the optimized machine, each against something measured in the same run.</summary>
+/// <summary>cmma bench: the figures of the optimized machine, each against a baseline measured in the same run.</summary>
 internal static class BenchCommand
 {
     public static Command Create(Output to)
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Markdown);
-        Command command = new("bench", "Measures the optimized machine against copying and against the kernels' way; takes a minute") { format };
+        Command command = new("bench", "Measures the optimized machine against baselines: copying, and the kernels' way; takes a minute") { format };
         command.SetAction(parsed =>
         {
             Write(to, Measure(to), parsed.GetValue(format)!);
-            return ExitCode.Conforms; // a figure that misses its reach is a figure
+            return ExitCode.Conforms; // a figure that misses its target is still a figure
         });
         return command;
     }

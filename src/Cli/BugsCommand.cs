@@ -15,7 +15,7 @@ internal static class BugsCommand
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Markdown);
-        Command command = new("bugs", "Runs every known bug, and the machine that it lived in, against the vectors") { format };
+        Command command = new("bugs", "Runs every known bug, and the kernel that had it, against the vectors") { format };
         command.SetAction(parsed =>
         {
             BugMatrix matrix = BugMatrix.Of(new VectorFolder(spec.Value.Vectors).All(), KnownBugs.All);

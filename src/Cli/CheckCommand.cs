@@ -26,12 +26,12 @@ internal static class CheckCommand
         Option<string[]> only = VectorChoice.Option();
         Option<string?> suite = SuiteOption();
         Option<string?> report = PageReport.Option();
-        Option<string?> recordings = new("--recordings") { Description = "Instead of vectors: what kernels answered, in this folder", HelpName = "DIR" };
+        Option<string?> recordings = new("--recordings") { Description = "Instead of the vectors: compares with the recorded answers of kernels in this folder", HelpName = "DIR" };
         Option<string?> expected = new("--expected-failures") { Description = "A list of vectors that are known to fail (docs/protocol.md)", HelpName = "FILE" };
-        Option<string?> write = new("--write-expected-failures") { Description = "Writes such a list of all that fails", HelpName = "FILE" };
-        Option<bool> failed = new("--failed") { Description = "Only what this implementation failed last, when checked from this folder" };
+        Option<string?> write = new("--write-expected-failures") { Description = "Writes such a list of everything that fails", HelpName = "FILE" };
+        Option<bool> failed = new("--failed") { Description = "Only the vectors that this implementation failed when it was last checked from this folder" };
         Option<string> profile = ProfilesCommand.Option();
-        Option<bool> allFailures = new("--all") { Description = "Shows every failure, not only one for each cause" };
+        Option<bool> allFailures = new("--all") { Description = "Shows every failure instead of one for each cause" };
         Command command = new("check", "Runs the conformance vectors against an implementation") { format, only, suite, profile, report, recordings, expected, write, failed, allFailures };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.Validators.Add(result =>
@@ -93,7 +93,7 @@ internal static class CheckCommand
     /// <summary>The option --suite.</summary>
     public static Option<string?> SuiteOption()
     {
-        Option<string?> suite = new("--suite") { Description = $"Only these: {CoreSuite.Name}, the few vectors that catch every known bug, and the mutants of the reference", HelpName = CoreSuite.Name };
+        Option<string?> suite = new("--suite") { Description = $"Only this set: {CoreSuite.Name}, the few vectors that catch every known bug and the mutants of the reference", HelpName = CoreSuite.Name };
         suite.AcceptOnlyFromAmong(CoreSuite.Name);
         return suite;
     }
@@ -109,7 +109,7 @@ internal static class CheckCommand
     {
         if (result.Verdicts.Count == 0)
         {
-            throw new InputException($"{spec.Value.Vectors}: no vectors to run, so nothing can be said");
+            throw new InputException($"{spec.Value.Vectors}: there are no vectors to run, so there is no verdict");
         }
 
         IReadOnlyList<Clause> clauses = result.Failed > 0 ? ClauseFolder.Read(spec.Value.Clauses) : [];
@@ -132,7 +132,7 @@ internal static class CheckCommand
 
         if (result.Verdicts.All(verdict => verdict.Kind == VerdictKind.Skipped))
         {
-            to.Error.WriteLine($"{result.Implementation}: nothing was run, so nothing is said: every vector needs a capability that it lacks");
+            to.Error.WriteLine($"{result.Implementation}: nothing was run, so there is no verdict: every vector needs a capability that it lacks");
             return ExitCode.CouldNotRun;
         }
 

@@ -15,7 +15,7 @@ internal static class ClausesCommand
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Markdown);
-        Option<bool> coverage = new("--coverage") { Description = "What shows each clause: vectors, properties, theorems, mutants; an empty cell is exit code 1" };
+        Option<bool> coverage = new("--coverage") { Description = "Adds the vectors, properties, theorems and mutants of each clause; an empty cell gives exit code 1" };
         Command command = new("clauses", "Lists the clauses of the spec with the vectors that show them") { format, coverage };
         command.SetAction(parsed =>
         {

@@ -18,7 +18,7 @@ internal static class DiffCommand
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Argument<string> second = new("B") { Description = "The other one" };
-        Option<ulong> seed = new("--seed") { CustomParser = Values.Seed, Description = "Where the random traces begin; the same seed finds the same", HelpName = "S", DefaultValueFactory = _ => 1 };
+        Option<ulong> seed = new("--seed") { CustomParser = Values.Seed, Description = "The seed of the random traces; the same seed gives the same result", HelpName = "S", DefaultValueFactory = _ => 1 };
         Option<string> format = Format.Option(Format.Pretty, Format.Json);
         Command command = new("diff", "Finds what two implementations do differently, as the shortest traces that show it") { seed, format };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec, "A", live: true);
@@ -36,7 +36,7 @@ internal static class DiffCommand
             });
             if (asked == 0)
             {
-                throw new CouldNotRunException($"no trace fits what both {one} and {other} can do, so nothing is said");
+                throw new CouldNotRunException($"no trace fits what both {one} and {other} can do, so there is no verdict");
             }
 
             if (parsed.GetValue(format) == Format.Json)

@@ -11,13 +11,13 @@ using Cmma.Traces.Vectors;
 
 namespace Cmma.Cli;
 
-/// <summary>cmma explain ID: a vector told step by step, or a clause with all that shows it.</summary>
+/// <summary>cmma explain ID: a vector step by step, or a clause with all that shows it.</summary>
 internal static class ExplainCommand
 {
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Argument<string> id = new("ID") { Description = "The id of a vector or of a clause" };
-        Command command = new("explain", "Tells a vector step by step: clauses, memory before and after, the struct in and out; or a clause with its source and all that shows it") { id };
+        Command command = new("explain", "Walks through a vector step by step: clauses, memory before and after, the struct in and out; or shows a clause with its source and everything that tests or proves it") { id };
         command.SetAction(parsed =>
         {
             if (ClauseFolder.Read(spec.Value.Clauses).Any(clause => clause.Id == parsed.GetValue(id)))

@@ -29,18 +29,18 @@ internal static class FuzzCommand
 
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Option<string> against = new("--against") { Description = "The implementation that is right", HelpName = "IMPL", DefaultValueFactory = _ => "reference" };
-        Option<ulong> seed = new("--seed") { Description = "For the random numbers; the seed is told [default: random]", HelpName = "S", CustomParser = Values.Seed };
-        Option<long?> steps = new("--steps") { Description = "End after so many operations; without --steps and --time it runs until Ctrl-C", HelpName = "N", CustomParser = Steps };
-        Option<TimeSpan?> time = Values.Time("End after so long: 30 (seconds), 5m or 1h");
-        Option<int?> threads = new("--threads") { Description = "Instead: so many threads on one VM, and what spec/clauses/concurrency.md promises", HelpName = "N", CustomParser = Threads };
-        Command command = new("fuzz", "Runs random traces on an implementation and on one that is right, and compares everything; a difference is written as a vector, fuzz-SEED-NUMBER.json") { against, seed, steps, time, threads };
+        Option<string> against = new("--against") { Description = "The implementation to compare with, which is taken to be right", HelpName = "IMPL", DefaultValueFactory = _ => "reference" };
+        Option<ulong> seed = new("--seed") { Description = "The seed of the random traces, which is printed [default: random]", HelpName = "S", CustomParser = Values.Seed };
+        Option<long?> steps = new("--steps") { Description = "Ends after this many operations; without --steps and --time it runs until Ctrl-C", HelpName = "N", CustomParser = Steps };
+        Option<TimeSpan?> time = Values.Time("Ends after this time: 30 (seconds), 5m or 1h");
+        Option<int?> threads = new("--threads") { Description = "Instead: runs this many threads on one VM and checks what spec/clauses/concurrency.md promises", HelpName = "N", CustomParser = Threads };
+        Command command = new("fuzz", "Runs random traces on two implementations side by side and compares everything; a difference is written as a vector, fuzz-SEED-NUMBER.json") { against, seed, steps, time, threads };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec, live: true);
         command.Validators.Add(result =>
         {
             if (result.GetResult(threads) is { Implicit: false } && result.GetResult(against) is { Implicit: false })
             {
-                result.AddError("fuzz takes --threads or --against, not both: threads are held to promises, not to another machine");
+                result.AddError("fuzz takes --threads or --against, not both: threads are checked against promises, not against another machine");
             }
         });
         command.SetAction((parsed, cancellation) => Task.Run(
@@ -91,7 +91,7 @@ internal static class FuzzCommand
 
         if (report.Distribution.Operations == 0)
         {
-            to.Error.WriteLine("nothing was run, so nothing is said");
+            to.Error.WriteLine("nothing was run, so there is no verdict");
             return ExitCode.CouldNotRun;
         }
 
@@ -144,7 +144,7 @@ internal static class FuzzCommand
 
         to.Bad($"{summary}, 1 promise was broken");
         to.Line($"  {report.Broken}");
-        to.Line($"  again, if the threads meet so once more: ./cmma fuzz {name} --threads {threads} --seed {plan.Seed}");
+        to.Line($"  again, if the threads interleave like this once more: ./cmma fuzz {name} --threads {threads} --seed {plan.Seed}");
         return ExitCode.DoesNotConform;
     }
 

@@ -23,8 +23,8 @@ internal static class GenerateCommand
 
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Option<ulong> seed = new("--seed") { CustomParser = Values.Seed, Description = "Where the random numbers begin; the same seed gives the same vectors", HelpName = "S" };
-        Option<int> count = new("--count") { Description = $"How many random ones, at most {MaxCount}", HelpName = "N", DefaultValueFactory = _ => 10 };
+        Option<ulong> seed = new("--seed") { CustomParser = Values.Seed, Description = "The seed of the random traces; the same seed gives the same vectors", HelpName = "S" };
+        Option<int> count = new("--count") { Description = $"How many random vectors, at most {MaxCount}", HelpName = "N", DefaultValueFactory = _ => 10 };
         count.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, out int number) && number is > 0 and <= MaxCount))
@@ -33,18 +33,18 @@ internal static class GenerateCommand
             }
         });
         Option<string> profile = ProfilesCommand.Option();
-        Option<string?> output = new("--output") { Description = "Writes random-S.json into this folder instead of stdout", HelpName = "DIR" };
+        Option<string?> output = new("--output") { Description = "Writes random-S.json into this folder instead of writing to stdout", HelpName = "DIR" };
         Option<bool> fromSpec = new("--from-spec")
         {
-            Description = "Instead: writes the smallest input of each class of spec/smt/classes into spec/vectors, found by Microsoft.Z3",
+            Description = "Instead: finds the smallest input of each class of spec/smt/classes with Microsoft.Z3 and writes it into spec/vectors",
         };
         Option<string?> selfChecking = new("--self-checking")
         {
-            Description = "Instead: writes the vectors that a real kernel can run, with this profile's answers, as C for harness/kvm (docs/real-kernel.md)",
+            Description = "Instead: writes the vectors that a real kernel can run, with the answers of this profile, as C for harness/kvm (docs/real-kernel.md)",
             HelpName = "PROFILE",
         };
         Option<string?> suite = CheckCommand.SuiteOption();
-        Command command = new("generate", "Writes random vectors, each without an operation that could be left out, or vectors that a solver finds")
+        Command command = new("generate", "Writes vectors: random ones, each as short as it can be, or those that a solver finds")
         {
             seed, count, profile, output, fromSpec, selfChecking, suite,
         };

@@ -19,7 +19,7 @@ internal static class IdentifyCommand
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json);
-        Command command = new("identify", "Tells which profile an implementation follows, and which known bugs it has") { format };
+        Command command = new("identify", "Reports which profile an implementation follows and which known bugs it has") { format };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>
         {
@@ -33,13 +33,13 @@ internal static class IdentifyCommand
             });
             if (identification.Asked == 0)
             {
-                to.Error.WriteLine($"{identification.Implementation}: nothing was run, so nothing is said: it lacks a capability, or the answer, of every vector");
+                to.Error.WriteLine($"{identification.Implementation}: nothing was run, so there is no verdict: it lacks a capability, or the answer, for every vector");
                 return ExitCode.CouldNotRun;
             }
 
             if (identification.BrokeOff is { } reason)
             {
-                to.Error.WriteLine($"{identification.Implementation}: follows none: each of {identification.Asked} runs broke off; the first {reason}");
+                to.Error.WriteLine($"{identification.Implementation}: follows no profile: each of {identification.Asked} runs broke off; the first {reason}");
                 return ExitCode.CouldNotRun;
             }
 

@@ -20,12 +20,12 @@ internal sealed class ImplementationOptions
 
     private readonly Option<double> timeout = new("--timeout")
     {
-        Description = "How long one run of an implementation from outside may take",
+        Description = "How long one run of an external implementation may take",
         HelpName = "SECONDS",
         DefaultValueFactory = _ => RunOptions.Default.Timeout.TotalSeconds,
     };
 
-    private readonly Option<bool> verifyProtocol = new("--verify-protocol") { Description = "Checks every message with an implementation from outside, in both directions" };
+    private readonly Option<bool> verifyProtocol = new("--verify-protocol") { Description = "Checks every message to and from an external implementation against the schema" };
 
     private ImplementationOptions(Lazy<SpecFolder> spec, Argument<string> implementation)
     {
@@ -46,7 +46,7 @@ internal sealed class ImplementationOptions
     /// <param name="spec">For the schema of the protocol.</param>
     /// <param name="name">Of the argument.</param>
     /// <param name="live">Whether it takes no recording.</param>
-    /// <param name="isOptional">Whether the command can do without it.</param>
+    /// <param name="isOptional">Whether it may be left out.</param>
     public static ImplementationOptions AddTo(Command command, Lazy<SpecFolder> spec, string name = "IMPL", bool live = false, bool isOptional = false)
     {
         string names = live ? Implementations.LiveNames : Implementations.Names;

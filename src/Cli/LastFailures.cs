@@ -36,7 +36,7 @@ internal sealed class LastFailures(string? folder)
         return chosen.Length > 0 ? chosen : throw new InputException($"{implementation}: no failure is known of a check in this folder, so there is nothing to run again");
     }
 
-    /// <summary>Notes what a check found. What it did not run stays as it was.</summary>
+    /// <summary>Records what a check found. What it did not run stays as it was.</summary>
     public void Note(CheckResult result)
     {
         if (folder == null)

@@ -27,11 +27,11 @@ internal sealed class MigrateCommand
     private readonly Option<ulong> seed = new("--seed") { CustomParser = Values.Seed, Description = "Where the random migrations begin; the same seed finds the same", HelpName = "S", DefaultValueFactory = _ => 1 };
     private readonly Option<TimeSpan?> time = Values.Time($"End after so long: 30 (seconds), 5m or 1h [default: after {LossSearch.Scripts} migrations]");
     private readonly Option<string?> trace = new("--trace") { Description = "Only the migration of this script", HelpName = "FILE" };
-    private readonly Option<string?> picture = new("--picture") { Description = "Draws the first page that is lost, too", HelpName = "FILE.svg" };
-    private readonly Option<string?> stream = new("--stream") { Description = "Instead: writes what the consumer sends in one migration, that of --trace or the first of the seed that sends pages, as the section of QEMU's stream", HelpName = "FILE" };
-    private readonly Option<string?> load = new("--load") { Description = "Instead: reads such a file and gives it to TARGET", HelpName = "FILE" };
-    private readonly Option<uint> memory = new("--memory") { CustomParser = MemoryPages, Description = "With --load: the pages of TARGET", HelpName = "PAGES", DefaultValueFactory = _ => MigrateStreams.DefaultMemoryPages };
-    private readonly Option<bool> matrix = new("--matrix") { Description = "Instead: every kernel to every kernel with each consumer, as docs/migrations.md" };
+    private readonly Option<string?> picture = new("--picture") { Description = "Also draws the first page that is lost", HelpName = "FILE.svg" };
+    private readonly Option<string?> stream = new("--stream") { Description = "Instead: writes what the consumer sends in one migration as the section of QEMU's stream: the migration of --trace, or the first one from the seed that sends pages", HelpName = "FILE" };
+    private readonly Option<string?> load = new("--load") { Description = "Instead: reads such a file and applies it to TARGET", HelpName = "FILE" };
+    private readonly Option<uint> memory = new("--memory") { CustomParser = MemoryPages, Description = "With --load: the number of pages of TARGET", HelpName = "PAGES", DefaultValueFactory = _ => MigrateStreams.DefaultMemoryPages };
+    private readonly Option<bool> matrix = new("--matrix") { Description = "Instead: migrates from every kernel to every kernel with each consumer, as in docs/migrations.md" };
     private readonly Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
 
     private MigrateCommand(Output to, Lazy<SpecFolder> spec, Command command)
@@ -49,7 +49,7 @@ internal sealed class MigrateCommand
 
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Command command = new("migrate", "Migrates from one implementation to another, with a guest that runs, is reset and changes slots, and finds what is lost");
+        Command command = new("migrate", "Simulates migrations from one implementation to another, with a guest that runs, is reset and changes slots, and reports what is lost");
         MigrateCommand migrate = new(to, spec, command);
         command.Validators.Add(migrate.RequireSides);
         command.SetAction((parsed, cancellation) => Task.Run(() => migrate.Run(parsed, cancellation), CancellationToken.None));
@@ -77,7 +77,7 @@ internal sealed class MigrateCommand
         RequireEffect(result, isMatrix, isLoad);
     }
 
-    // An option that would be passed over in silence is refused.
+    // An option that would be skipped silently is refused.
     private void RequireEffect(CommandResult result, bool isMatrix, bool isLoad)
     {
         bool isStream = result.GetResult(stream) is { Implicit: false };
@@ -134,7 +134,7 @@ internal sealed class MigrateCommand
         string again = $"./cmma migrate {CheckReport.Quoted(source.Name)} {CheckReport.Quoted(receiver.Name)} --consumer {program.Name}";
         LossReport report = only != null ? new LossReport(search.Of(only), 1) : Search(parsed, search, cancellation);
         return report.Migrations == 0
-            ? throw new CouldNotRunException($"no migration fits what both {source.Name} and {receiver.Name} can do, so nothing is said")
+            ? throw new CouldNotRunException($"no migration fits what both {source.Name} and {receiver.Name} can do, so there is no verdict")
             : Tell(parsed, report, source.Name, receiver.Name, only == null ? again : null);
     }
 

@@ -24,10 +24,10 @@ internal static class MutantsCommand
         Option<string?> suite = CheckCommand.SuiteOption();
         Option<string?> against = new("--against")
         {
-            Description = $"Another test suite: a command that is run for each mutant, where {Placeholder} stands for the mutant's name; exit code 0 says that it saw nothing (docs/scoring.md)",
+            Description = $"Another test suite: a command that is run for each mutant, where {Placeholder} stands for the mutant's name; exit code 0 means that it noticed nothing (docs/scoring.md)",
             HelpName = "COMMAND",
         };
-        Command command = new("mutants", "Tells how many mutants of the clauses a test suite kills: vectors of ours, or another one") { only, suite, against };
+        Command command = new("mutants", "Reports how many mutants of the clauses a test suite kills: the vectors, or a suite of your own") { only, suite, against };
         command.Validators.Add(result =>
         {
             if (((Option[])[only, suite, against]).Count(option => result.GetResult(option) is { Implicit: false }) > 1)

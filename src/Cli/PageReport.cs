@@ -16,7 +16,7 @@ namespace Cmma.Cli;
 /// <summary>The option --report.</summary>
 internal static class PageReport
 {
-    public static Option<string?> Option() => new("--report") { Description = "Writes a page for a browser too", HelpName = "FILE.html" };
+    public static Option<string?> Option() => new("--report") { Description = "Also writes the report as an HTML page", HelpName = "FILE.html" };
 
     /// <summary>Finds out whether the page could be written, before the run that it is to tell of.</summary>
     public static void Require(string? file)

@@ -17,7 +17,7 @@ internal static class ProfilesCommand
 {
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Command command = new("profiles", "Lists whose answers can be the right ones") { Write(to, spec) };
+        Command command = new("profiles", "Lists the profiles: whose answers a vector can expect") { Write(to, spec) };
         command.SetAction(_ =>
         {
             foreach (Profile profile in new ProfileFolder(spec.Value).All())
@@ -34,14 +34,14 @@ internal static class ProfilesCommand
     /// <summary>The option --profile.</summary>
     public static Option<string> Option() => new("--profile")
     {
-        Description = "Whose answers are the right ones; cmma profiles lists them",
+        Description = "Whose answers to expect; cmma profiles lists them",
         HelpName = "PROFILE",
         DefaultValueFactory = _ => Profile.ContractName,
     };
 
     private static Command Write(Output to, Lazy<SpecFolder> spec)
     {
-        Command command = new("write", "Computes the profiles of the kernels by their machines, and that of the documentation out of those");
+        Command command = new("write", "Computes the profiles of the kernels from their machines, and the profile of the documentation from those");
         command.SetAction(_ =>
         {
             ProfileFolder folder = new(spec.Value);

@@ -34,21 +34,21 @@ internal static class ProveCommand
         };
         Option<string> solver = new("--solver")
         {
-            Description = "The solver to ask. Microsoft.Z3 comes with the product; the command z3 proves everything too, the command cvc5 the theorems, beside Microsoft.Z3",
+            Description = "The solver to use. Microsoft.Z3 comes with cmma; the command z3 proves everything, too; the command cvc5 proves the theorems, in addition to Microsoft.Z3",
             HelpName = "microsoft.z3|z3|cvc5",
             DefaultValueFactory = _ => SolverKind.MicrosoftZ3.Name,
         };
         solver.AcceptOnlyFromAmong(SolverKind.MicrosoftZ3.Name, SolverKind.Z3.Name, SolverKind.Cvc5.Name);
         Option<int?> steps = new("--steps")
         {
-            Description = "Instead: asks of so many steps of random traces, on the reference and on the optimized machine, whether they are steps of the model",
+            Description = "Instead: checks this many steps of random traces, on the reference and on the optimized machine, against the model",
             HelpName = "N",
             CustomParser = result => Values.Parsed(result, $"needs a number from 1 to {int.MaxValue}", (string text, out int count) =>
                 int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count > 0),
         };
         Option<ulong> seed = new("--seed")
         {
-            CustomParser = Values.Seed, Description = "With --steps: where the random traces begin; the same seed asks the same", HelpName = "S", DefaultValueFactory = _ => 1,
+            CustomParser = Values.Seed, Description = "With --steps: the seed of the random traces; the same seed gives the same steps", HelpName = "S", DefaultValueFactory = _ => 1,
         };
         Command command = new("prove", "Proves the theorems of spec/smt, and the reference path by path") { only, solver, steps, seed, format };
         command.Validators.Add(result => Check(result, only, solver, steps, seed));
@@ -91,7 +91,7 @@ internal static class ProveCommand
         }
         else if (result.GetValue(solver) == SolverKind.Cvc5.Name)
         {
-            result.AddError("prove takes --steps with microsoft.z3 or z3: cvc5 is asked the theorems only");
+            result.AddError("prove takes --steps with microsoft.z3 or z3: cvc5 proves the theorems only");
         }
     }
 

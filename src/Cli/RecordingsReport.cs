@@ -17,7 +17,7 @@ internal static class RecordingsReport
     {
         if (!Implementations.IsKernel(implementation))
         {
-            throw new InputException($"--recordings are of kernels, so not for {implementation}; there is: {Implementations.Kernels}");
+            throw new InputException($"--recordings are of kernels, so not for {implementation}; there are: {Implementations.Kernels}");
         }
 
         LinuxVersion version = Implementations.FindKernel(implementation);

@@ -19,7 +19,7 @@ internal static class ReplayCommand
         Argument<string> file = new("FILE") { Description = "A trace, or a file of vectors" };
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
         Option<string?> report = PageReport.Option();
-        Command command = new("replay", "Runs a trace and shows what each operation answers") { file, format, report };
+        Command command = new("replay", "Runs a trace and prints what each operation answers") { file, format, report };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>
         {

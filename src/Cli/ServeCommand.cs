@@ -14,8 +14,8 @@ internal static class ServeCommand
     public static Command Create()
     {
         Argument<string> implementation = new("IMPL") { Description = $"The implementation: {Implementations.Names}" };
-        Option<bool> oneAtATime = new("--one-at-a-time") { Description = "An operation a line, and its result; a hello begins a new VM" };
-        Command command = new("serve", "Answers questions on stdin with an implementation, in the protocol of docs/protocol.md") { implementation, oneAtATime };
+        Option<bool> oneAtATime = new("--one-at-a-time") { Description = "Takes one operation per line and answers with its result; a hello begins a new VM" };
+        Command command = new("serve", "Answers questions on stdin with one of our machines, in the protocol of docs/protocol.md") { implementation, oneAtATime };
         command.SetAction(parsed =>
         {
             string name = parsed.GetValue(implementation)!;

@@ -17,8 +17,8 @@ internal static class SmokeCommand
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
-        Option<TimeSpan?> time = Values.Time("Goes on for so long, 5 (seconds), 5m or 1h, and tells how many operations a second it does");
-        Option<bool> allFailures = new("--all") { Description = "Shows every failure, not only one for each cause" };
+        Option<TimeSpan?> time = Values.Time("Repeats them for this time, 5 (seconds), 5m or 1h, and reports the operations per second");
+        Option<bool> allFailures = new("--all") { Description = "Shows every failure instead of one for each cause" };
         Command command = new("smoke", "Runs only the scenarios of the kernel's selftest against an implementation") { format, time, allFailures };
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>

@@ -7,14 +7,14 @@ using Cmma.Proofs.Solving;
 
 namespace Cmma.Cli;
 
-/// <summary>cmma solver: the solver that comes with the product, on stdin and stdout. Hidden: cmma prove and others start it.</summary>
+/// <summary>cmma solver: the solver that comes with cmma, on stdin and stdout. Hidden: cmma prove and others start it.</summary>
 internal static class SolverCommand
 {
     public static Command Create(Output to)
     {
         Option<int> seconds = Limit("--time", "Milliseconds for one answer", (int)SolverLimits.Usual.Time.TotalMilliseconds);
         Option<int> memory = Limit("--memory", "Megabytes", SolverLimits.Usual.MemoryMegabytes);
-        Option<bool> version = new("--version") { Description = "Only tells which solver it is, and where it was loaded from" };
+        Option<bool> version = new("--version") { Description = "Only reports which solver it is and where it was loaded from" };
         Command command = new("solver", "Answers SMT-LIB commands on stdin with Microsoft.Z3") { seconds, memory, version };
         command.Hidden = true;
         command.SetAction(parsed =>

@@ -6,7 +6,7 @@ using System.Globalization;
 
 namespace Cmma.Cli;
 
-/// <summary>What more than one command reads from its options in one way.</summary>
+/// <summary>Values of options that several commands share.</summary>
 internal static class Values
 {
     private const double MaxSeconds = 3_600_000;

@@ -10,13 +10,13 @@ using Cmma.Traces.Vectors;
 
 namespace Cmma.Cli;
 
-/// <summary>The vectors that somebody names: by id, pattern, clause, folder or file.</summary>
+/// <summary>The vectors that the user names: by id, pattern, clause, folder or file.</summary>
 internal static class VectorChoice
 {
     /// <summary>The option --only.</summary>
     public static Option<string[]> Option() => new("--only")
     {
-        Description = "Only these vectors: an id, a pattern such as touch-*, a clause or a folder; several with commas between them, or --only once more",
+        Description = "Only these vectors: an id, a pattern such as touch-*, a clause or a folder; several separated by commas, or with --only repeated",
         HelpName = "WHICH",
         DefaultValueFactory = _ => [],
     };

@@ -53,7 +53,7 @@ internal static class VectorsCommand
 
     private static Command Formatter(Output to, Lazy<SpecFolder> spec)
     {
-        Command command = new("fmt", "Brings the files of vectors and the manifest into their canonical form");
+        Command command = new("fmt", "Rewrites the vector files and the manifest in canonical form");
         command.SetAction(_ =>
         {
             foreach (string file in VectorFormat.Rewrite(new VectorFolder(spec.Value.Vectors)))
@@ -104,10 +104,10 @@ internal static class VectorsCommand
 
     private static Command Questions(Output to, Lazy<SpecFolder> spec)
     {
-        Option<string[]> without = new("--without") { Description = "Leaves out what needs this capability", HelpName = "CAPABILITY" };
+        Option<string[]> without = new("--without") { Description = "Leaves out the vectors that need this capability", HelpName = "CAPABILITY" };
         Option<string> profile = ProfilesCommand.Option();
         without.AcceptOnlyFromAmong([.. Capability.All.Select(capability => capability.Name)]);
-        Command command = new("questions", "Writes what an implementation is asked, to be answered elsewhere and judged by cmma check replay:FILE") { without, profile };
+        Command command = new("questions", "Writes the questions for an implementation, to be answered elsewhere and judged by cmma check replay:FILE") { without, profile };
         command.SetAction(parsed =>
         {
             using MessageWriter writer = new();
@@ -129,7 +129,7 @@ internal static class VectorsCommand
     private static Command Minimize(Output to, Lazy<SpecFolder> spec)
     {
         Option<string> format = Format.Option(Format.Pretty, Format.Json);
-        Command command = new("minimize", "Finds a small set of vectors that covers every clause, class and bug that all of them cover") { format };
+        Command command = new("minimize", "Finds a small set of vectors that covers every clause, class and bug that the whole set covers") { format };
         command.SetAction(parsed =>
         {
             IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();

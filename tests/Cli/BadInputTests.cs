@@ -25,11 +25,11 @@ public sealed class BadInputTests
     [InlineData("check reference --only", "cmma check: Required argument missing for option: '--only' (see cmma check --help)")]
     [InlineData("smoke reference --time 0", "cmma smoke: --time needs a time such as 30, 30s, 5m or 1h, above 0 and at most 1000h (see cmma smoke --help)")]
     [InlineData("generate", "cmma generate: generate needs either --seed S, or --from-spec alone, or --self-checking PROFILE with no option but --suite (see cmma generate --help)")]
-    [InlineData("fuzz optimized --threads 2 --against reference", "cmma fuzz: fuzz takes --threads or --against, not both: threads are held to promises, not to another machine (see cmma fuzz --help)")]
+    [InlineData("fuzz optimized --threads 2 --against reference", "cmma fuzz: fuzz takes --threads or --against, not both: threads are checked against promises, not against another machine (see cmma fuzz --help)")]
     [InlineData("check kernel:6.12 --recordings DIR --only foo", "cmma check: check takes --recordings alone: it runs no vectors (see cmma check --help)")]
     [InlineData("check reference --only foo --suite core", "cmma check: check takes one of --only, --suite and --failed (see cmma check --help)")]
-    [InlineData("check reference --recordings DIR", "--recordings are of kernels, so not for reference; there is: kernel:4.13, ")]
-    [InlineData("check kernel:6.13 --recordings DIR", "unknown kernel 'kernel:6.13'; there is: kernel:4.13, ")]
+    [InlineData("check reference --recordings DIR", "--recordings are of kernels, so not for reference; there are: kernel:4.13, ")]
+    [InlineData("check kernel:6.13 --recordings DIR", "unknown kernel 'kernel:6.13'; there are: kernel:4.13, ")]
     [InlineData("diff reference optimized --seed abc", "cmma diff: --seed needs a number from 0 to 2^64 - 1 (see cmma diff --help)")]
     [InlineData("generate --self-checking kernel:7.2 --seed 1", "cmma generate: generate needs either --seed S, or --from-spec alone, or --self-checking PROFILE with no option but --suite (see cmma generate --help)")]
     [InlineData("generate --self-checking kernel:9.9", "unknown profile 'kernel:9.9'")]
@@ -39,7 +39,7 @@ public sealed class BadInputTests
     [InlineData("generate --from-spec --output .", "cmma generate: generate needs either --seed S, or --from-spec alone, or --self-checking PROFILE with no option but --suite (see cmma generate --help)")]
     [InlineData("generate --from-spec --profile kernel:6.12", "cmma generate: generate needs either --seed S, or --from-spec alone, or --self-checking PROFILE with no option but --suite (see cmma generate --help)")]
     [InlineData("generate --seed -1", "cmma generate: --seed needs a number from 0 to 2^64 - 1 (see cmma generate --help)")]
-    [InlineData("generate --seed 1 --profile kernel:6.13", "unknown profile 'kernel:6.13'; there is: contract, documentation, kernel:4.13, ")]
+    [InlineData("generate --seed 1 --profile kernel:6.13", "unknown profile 'kernel:6.13'; there are: contract, documentation, kernel:4.13, ")]
     [InlineData("generate --seed 1 --count 0", "cmma generate: --count needs a number from 1 to 100000 (see cmma generate --help)")]
     [InlineData("generate --seed 1 --count x", "cmma generate: ")]
     [InlineData("generate --seed 1 --output no-such-folder", "no-such-folder/random-1.json: cannot be written: there is no such folder\n")]
@@ -59,16 +59,16 @@ public sealed class BadInputTests
     [InlineData("fuzz optimized --threads 1", "cmma fuzz: --threads needs a number from 2 to 64 (see cmma fuzz --help)")]
     [InlineData("fuzz optimized --threads two", "cmma fuzz: --threads needs a number from 2 to 64 (see cmma fuzz --help)")]
     [InlineData("fuzz reference --threads 2", "reference is for one thread; --threads needs optimized")]
-    [InlineData("fuzz optimized --against nothing", "unknown implementation 'nothing'; there is: reference")]
-    [InlineData("fuzz nothing --steps 1", "unknown implementation 'nothing'; there is: reference")]
+    [InlineData("fuzz optimized --against nothing", "unknown implementation 'nothing'; there are: reference")]
+    [InlineData("fuzz nothing --steps 1", "unknown implementation 'nothing'; there are: reference")]
     [InlineData("chekc reference", "cmma: Unrecognized command or argument 'chekc' (did you mean 'check'?) (see cmma --help)")]
     [InlineData("check reference --fromat json", "cmma check: Unrecognized command or argument '--fromat' (did you mean '--format'?) (see cmma check --help)")]
-    [InlineData("check refernce", "unknown implementation 'refernce' (did you mean 'reference'?); there is: reference")]
-    [InlineData("check kernel6.12", "unknown implementation 'kernel6.12' (did you mean 'kernel:6.12'?); there is: reference")]
+    [InlineData("check refernce", "unknown implementation 'refernce' (did you mean 'reference'?); there are: reference")]
+    [InlineData("check kernel6.12", "unknown implementation 'kernel6.12' (did you mean 'kernel:6.12'?); there are: reference")]
     [InlineData("explain GET-BLOK-4", "unknown vector 'GET-BLOK-4' (did you mean 'GET-BLOCK-4'?)")]
     [InlineData("check reference --failed", "reference: no failure is known of a check in this folder, so there is nothing to run again")]
     [InlineData("migrate reference", "cmma migrate: migrate needs SOURCE and TARGET; or --matrix, or --load FILE TARGET (see cmma migrate --help)")]
-    [InlineData("migrate reference nothing", "unknown implementation 'nothing'; there is: reference")]
+    [InlineData("migrate reference nothing", "unknown implementation 'nothing'; there are: reference")]
     [InlineData("migrate reference reference --consumer nobody", "cmma migrate: Argument 'nobody' not recognized. Must be one of: 'qemu' 'careful' 'overlapping' (see cmma migrate --help)")]
     [InlineData("migrate reference reference --seed x", "cmma migrate: --seed needs a number from 0 to 2^64 - 1 (see cmma migrate --help)")]
     [InlineData("migrate reference reference --memory 5", "cmma migrate: --memory goes with --load only (see cmma migrate --help)")]
@@ -85,8 +85,8 @@ public sealed class BadInputTests
     [InlineData("migrate reference reference --trace x --seed 1", "cmma migrate: migrate --trace goes without --seed (see cmma migrate --help)")]
     [InlineData("migrate --matrix --trace x", "cmma migrate: migrate --matrix goes without --trace (see cmma migrate --help)")]
     [InlineData("migrate --matrix --format ktap", "cmma migrate: migrate --matrix has no KTAP: --format markdown or json (see cmma migrate --help)")]
-    [InlineData("check nothing", "unknown implementation 'nothing'; there is: reference")]
-    [InlineData("smoke nothing", "unknown implementation 'nothing'; there is: reference")]
+    [InlineData("check nothing", "unknown implementation 'nothing'; there are: reference")]
+    [InlineData("smoke nothing", "unknown implementation 'nothing'; there are: reference")]
     [InlineData("replay x.json nothing", "x.json: no such file")]
     [InlineData("explain nothing", "unknown vector 'nothing'; cmma vectors list shows all")]
     [InlineData("explain @nothing", "unknown vector '@nothing'; cmma vectors list shows all")]
@@ -234,7 +234,7 @@ public sealed class BadInputTests
     {
         using TempSpec spec = new();
         Directory.Delete(spec.At("vectors/selftest"), recursive: true);
-        string says = spec.At("vectors") + ": no vectors to run, so nothing can be said";
+        string says = spec.At("vectors") + ": there are no vectors to run, so there is no verdict";
         Refused(Invocation.RunOn(spec, "smoke", "reference"), says);
 
         foreach (string folder in Directory.EnumerateDirectories(spec.At("vectors")))

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Cmma.Cli.Tests;
 
-/// <summary>Many failures at once: what stands at the top, how many are shown, and what each of them says.</summary>
+/// <summary>Many failures at once: what is at the top, how many are shown, and what each of them says.</summary>
 public sealed class FailuresTests
 {
     private static readonly Lazy<string[]> Lines = new(() => Invocation.Run("check", "bug:B14").Output.Split('\n'));
@@ -149,7 +149,7 @@ public sealed class FailuresTests
         Invocation run = Invocation.Run("check", file);
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.StartsWith($"unknown implementation '{file}' (did you mean '{kind}{file}'?); there is: ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"unknown implementation '{file}' (did you mean '{kind}{file}'?); there are: ", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

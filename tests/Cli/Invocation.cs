@@ -23,7 +23,7 @@ internal sealed record Invocation(int ExitCode, string Output, string Error)
 
     public static Invocation Run(params string[] args) => RunOn(spec: null, args);
 
-    /// <summary>With another folder in the place of spec/.</summary>
+    /// <summary>With another folder in place of spec/.</summary>
     public static Invocation RunOn(TempSpec? spec, params string[] args) => RunWith(spec, failures: null, args);
 
     /// <summary>With a folder for what failed last, too.</summary>

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Cmma.Outside.Tests;
 
-/// <summary>The command line with implementations from outside: recordings, expected failures, exit codes.</summary>
+/// <summary>The command line with external implementations: recordings, expected failures, exit codes.</summary>
 public class CommandTests
 {
     private const string Some = "create-vcpu/"; // a few short vectors
@@ -94,7 +94,7 @@ public class CommandTests
             Assert.Equal((3, ""), (exitCode, output));
             Assert.Contains(reason, error, StringComparison.Ordinal);
             Assert.Equal(error.Length - 1, error.IndexOf('\n', StringComparison.Ordinal)); // one line
-            Assert.Equal(command[0] == "identify", error.Contains(": follows none: each of 5 runs broke off; the first ", StringComparison.Ordinal));
+            Assert.Equal(command[0] == "identify", error.Contains(": follows no profile: each of 5 runs broke off; the first ", StringComparison.Ordinal));
             Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60); // all its questions at two seconds each would be hours
             Assert.Equal(0, Outside.LeftBehind(mark));
         }

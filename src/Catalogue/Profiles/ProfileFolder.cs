@@ -39,7 +39,7 @@ public sealed partial class ProfileFolder(SpecFolder spec)
     {
         if (!Names.Contains(name, StringComparer.Ordinal))
         {
-            throw new InputException($"unknown profile '{name}'; there is: {string.Join(", ", Names)}");
+            throw new InputException($"unknown profile '{name}'; there are: {string.Join(", ", Names)}");
         }
     }
 
@@ -61,7 +61,7 @@ public sealed partial class ProfileFolder(SpecFolder spec)
     /// <summary>The full path of a profile's file.</summary>
     public string PathOf(string name) => Path.Combine(spec.Profiles, FileOf(name));
 
-    /// <summary>The canonical form: an operation a line.</summary>
+    /// <summary>The canonical form: one operation per line.</summary>
     public static string ToJson(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
