@@ -70,14 +70,20 @@ public partial class Vm
         return Answer(caller, log, first, values, remaining: CountDirty());
     }
 
-    /// <summary>The first page of the block. There is one: without a dirty page GET-CHECK-6 has answered.</summary>
+    /// <summary>
+    /// The first page of the block. There is one: without a dirty page GET-CHECK-6 has answered. That this search finds it:
+    /// spec/smt/theorems/searching_page_by_page_finds_the_first_page.
+    /// </summary>
     protected virtual Word FirstDirty(Word startGfn)
     {
         Word first = LowestDirty(startGfn); // GET-BLOCK-1
         return first == NoPage ? LowestDirty(0) : first; // GET-BLOCK-2
     }
 
-    /// <summary>The last page of the block that begins at <paramref name="first"/> and stays below <paramref name="endGfn"/>.</summary>
+    /// <summary>
+    /// The last page of the block that begins at <paramref name="first"/> and stays below <paramref name="endGfn"/>. That this loop finds the
+    /// last page of the block as the model defines it: spec/smt/theorems/walking_page_by_page_finds_the_block.
+    /// </summary>
     protected virtual Word EndOfBlock(Word first, Word endGfn)
     {
         Word last = first; // GET-BLOCK-3: only ever a dirty page

@@ -5,8 +5,14 @@ using Cmma.Abi;
 namespace Cmma.Reference;
 
 /// <summary>
-/// A VM as the contract describes it, as plainly as it can be written. One file an operation; each in three beats: when it is allowed,
-/// what changes, what is answered. Members that are virtual are the steps that Linux's generations do in another way.
+/// A VM as the contract describes it, as plainly as it can be written. There is one file per operation, each in three steps: when it is
+/// allowed, what changes, what is answered. Virtual members are the steps that generations of Linux do differently.
+/// <para>
+/// These files are compiled twice. In this project (Concrete/Bindings.cs) <c>Word</c> is a <see cref="ulong"/>, <c>Octet</c> a
+/// <see cref="byte"/> and <c>Truth</c> a <see cref="bool"/>, and the machine runs. In src/Symbolic the same names are bound to terms of the
+/// solver (src/Proofs/Terms/Bindings.cs), and the proof runs every path of the same code. That is why truth values are joined with
+/// <c>&amp;</c> and <c>|</c>, which build one term: <c>&amp;&amp;</c> and <c>||</c> would fork the path at each operand.
+/// </para>
 /// </summary>
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public partial class Vm(Truth hostHasCmma)
