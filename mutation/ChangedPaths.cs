@@ -10,7 +10,7 @@ using Cmma.Proofs.Solving;
 
 namespace Cmma.Mutation;
 
-/// <summary>Asks the proof of the reference's paths what it thinks of a change, in memory of a few pages.</summary>
+/// <summary>Runs the proof of the reference's paths on a change, in memory of a few pages.</summary>
 /// <param name="root">The root of the project.</param>
 public sealed class ChangedPaths(string root)
 {
@@ -21,7 +21,7 @@ public sealed class ChangedPaths(string root)
         Shape.Empty, new([2], Layout.SecondFollowsFirst), new([1, 1], Layout.SecondFollowsFirst), new([1, 1], Layout.FirstAboveHole), new([4], Layout.SecondFollowsFirst, MostDirty: 2),
     ];
 
-    // What is said to change nothing is asked with the real gap and with more slots, too.
+    // Mutants that are said to change nothing are also checked with the real gap and with more slots.
     private static readonly Shape[] More =
     [
         new([18], Layout.SecondFollowsFirst, MostDirty: 2, HasRealGap: true), Shape.ManySlots.First(shape => shape.SlotPages.Count == 3), Shape.ManySlots[^1],

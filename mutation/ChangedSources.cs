@@ -60,7 +60,7 @@ internal static class ChangedSources
     /// <exception cref="FormatException">It does not compile.</exception>
     public static Assembly Load(CSharpCompilation library) => new AssemblyLoadContext(name: null).LoadFromStream(new MemoryStream(Compile(library)));
 
-    /// <summary>A text with another one planted in the place of what stands there exactly once.</summary>
+    /// <summary>A text with another one planted in place of what occurs there exactly once.</summary>
     /// <exception cref="InvalidOperationException">It does not stand there, or several times.</exception>
     public static string Plant(string text, string old, string planted) => text.Split(old).Length == 2
         ? text.Replace(old, planted, StringComparison.Ordinal)

@@ -14,7 +14,7 @@ public static class ClauseMutants
     public const string File = "mutation/clauses.json";
 
     /// <summary>The mutants, named by their clauses, in the order of the file.</summary>
-    /// <exception cref="FormatException">A changed text does not stand exactly once in its source.</exception>
+    /// <exception cref="FormatException">A changed text does not occur exactly once in its source.</exception>
     public static IReadOnlyList<SourceChange> Read(string root)
     {
         using JsonDocument document = JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(root, File)));

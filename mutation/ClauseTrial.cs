@@ -15,7 +15,7 @@ public static class ClauseTrial
     /// <summary>What became of each, in the order of mutation/clauses.json.</summary>
     /// <param name="root">The root of the project, built in Release.</param>
     /// <param name="only">One clause, or null for all.</param>
-    /// <param name="progress">Told a line for each mutant.</param>
+    /// <param name="progress">Receives a line for each mutant.</param>
     public static List<ClauseFate> Run(string root, string? only, Action<string> progress)
     {
         ILookup<string, string> naming = new VectorFolder(Path.Combine(root, "spec/vectors")).All()
@@ -73,7 +73,7 @@ public static class ClauseTrial
         return new ClauseFate(mutant.Name, fate, failed, naming, trial.Properties(library, mutant.Name), Fate.NotTested);
     }
 
-    // What sees a clause switched off must see nothing where none is.
+    // A check that notices a clause that is switched off must notice nothing where none is.
     private static void RequireNothingSeen(Trial trial, ChangedLibrary changed, ChangedPaths paths, string[] concurrent)
     {
         byte[] unchanged = changed.Compile(change: null)!;

@@ -28,10 +28,10 @@ public static class EquivalenceTrial
     // Tests that plant the entries which name them.
     private const string Planting = "MutantsShownHere.By(";
 
-    /// <summary>A line for each entry whose proof fails or is not there, or that is no mutant (any more).</summary>
+    /// <summary>A line for each entry whose proof fails or is not there, or that is not a mutant (any more).</summary>
     /// <param name="root">The root of the project.</param>
     /// <param name="mutants">Stryker's, of all runs.</param>
-    /// <param name="progress">Told a line for each entry.</param>
+    /// <param name="progress">Receives a line for each entry.</param>
     public static List<string> Wrong(string root, IReadOnlyList<StrykerMutant> mutants, Action<string> progress)
     {
         ArgumentNullException.ThrowIfNull(progress);

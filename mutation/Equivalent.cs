@@ -11,7 +11,7 @@ namespace Cmma.Mutation;
 /// <param name="File">The file, from the root of the project.</param>
 /// <param name="Line">The line it begins in, without the space before it.</param>
 /// <param name="Old">The text that is replaced, in one line.</param>
-/// <param name="Replacement">What stands in its place, in one line.</param>
+/// <param name="Replacement">What replaces it, in one line.</param>
 /// <param name="Times">How many mutants this is: a file may hold the same line more than once.</param>
 /// <param name="Reason">Why it does the same.</param>
 /// <param name="ShownBy">What proves it: see <see cref="EquivalenceTrial"/>.</param>

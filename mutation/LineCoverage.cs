@@ -40,7 +40,7 @@ public sealed class LineCoverage(string root)
     private string Share(string what) => string.Create(
         CultureInfo.InvariantCulture, $"{report.Attribute($"{what}-covered")!.Value} of {report.Attribute($"{what}-valid")!.Value}");
 
-    // A line may stand in the report more than once, as of two classes.
+    // A line may occur in the report more than once, as of two classes.
     private IEnumerable<(string File, int Line)> Missed() => report.Descendants("class")
         .SelectMany(each => each.Element("lines")!.Elements("line").Select(line => (File: Relative(each.Attribute("filename")!.Value), Line: line)))
         .Where(each => each.Line.Attribute("hits")!.Value == "0" || each.Line.Attribute("condition-coverage") is { } branches && !branches.Value.StartsWith("100", StringComparison.Ordinal))

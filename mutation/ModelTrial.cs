@@ -23,7 +23,7 @@ internal sealed record ModelFate(ModelMutant Mutant, string RefutedBy, bool IsTh
 
 /// <summary>
 /// Asks the theorems of spec/smt of each mutant of its model. Refuted is one of which the solver says that a theorem can be false: it answers sat, with the
-/// theorem's examples or without them. That it cannot tell is no refutation.
+/// theorem's examples or without them. No answer is not a refutation.
 /// </summary>
 internal sealed class ModelTrial
 {
@@ -141,7 +141,7 @@ internal sealed class ModelTrial
         return asker.Answers(new Joiner(original).Proof(new Theorem("same", mutant.File, text)), MostSteps).SequenceEqual([Answer.Unsatisfiable]);
     }
 
-    /// <summary>One solver, begun anew after it broke down, and a model that can be changed.</summary>
+    /// <summary>One solver, restarted after it crashed, and a model that can be changed.</summary>
     private sealed class Asker(string smt) : IDisposable
     {
         private readonly SmtFolder folder = new(smt);
@@ -158,7 +158,7 @@ internal sealed class ModelTrial
             return isFalse;
         }
 
-        /// <summary>The answers to the questions of a text, up to the first of this kind; none if the solver broke down.</summary>
+        /// <summary>The answers to the questions of a text, up to the first of this kind; none if the solver crashed.</summary>
         public List<Answer> Answers(string text, int steps, Answer? until = null)
         {
             try

@@ -10,7 +10,7 @@ using Cmma.Traces;
 
 namespace Cmma.Mutation;
 
-/// <summary>What ./mutate calls beside Stryker.</summary>
+/// <summary>What ./mutate calls besides Stryker.</summary>
 internal static class Program
 {
     private const int HolesFound = 1;

@@ -8,7 +8,7 @@ namespace Cmma.Mutation;
 /// <param name="File">The file, from the root of the project.</param>
 /// <param name="Start">Where the replaced text begins, in characters from the file's begin.</param>
 /// <param name="Length">How many characters are replaced.</param>
-/// <param name="Replacement">What stands there instead.</param>
+/// <param name="Replacement">What replaces it.</param>
 public sealed record SourceChange(string Name, string File, int Start, int Length, string Replacement)
 {
     /// <summary>The same in every run, and only for this change: several may begin at one place.</summary>
@@ -18,8 +18,8 @@ public sealed record SourceChange(string Name, string File, int Start, int Lengt
     /// <param name="name">What it is called in reports.</param>
     /// <param name="file">The file, from the root of the project.</param>
     /// <param name="text">What the file holds.</param>
-    /// <param name="old">What is replaced; stands in the file exactly once.</param>
-    /// <param name="replacement">What stands there instead.</param>
+    /// <param name="old">What is replaced; occurs in the file exactly once.</param>
+    /// <param name="replacement">What replaces it.</param>
     /// <exception cref="FormatException">The file holds the old text not once.</exception>
     public static SourceChange Of(string name, string file, string text, string old, string replacement)
     {

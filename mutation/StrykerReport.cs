@@ -13,7 +13,7 @@ namespace Cmma.Mutation;
 /// <param name="Line">The line it begins in, without the space before it.</param>
 /// <param name="Old">The text that it replaces.</param>
 /// <param name="Mutator">Stryker's name for the kind of change.</param>
-/// <param name="Status">Killed, Timeout, RuntimeError (the tests' program broke down), Survived, NoCoverage, CompileError or Ignored.</param>
+/// <param name="Status">Killed, Timeout, RuntimeError (the tests' program crashed), Survived, NoCoverage, CompileError or Ignored.</param>
 public sealed record StrykerMutant(SourceChange Change, string Line, string Old, string Mutator, string Status)
 {
     /// <summary>See <see cref="SourceChange.Key"/>.</summary>

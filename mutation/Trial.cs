@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 
 namespace Cmma.Mutation;
 
-/// <summary>How a program took a mutant.</summary>
+/// <summary>What became of a mutant in one program.</summary>
 public enum Fate
 {
     /// <summary>Every check passed.</summary>
@@ -35,7 +35,7 @@ public sealed class Trial(string root) : IDisposable
     private readonly ConcurrentBag<string> folders = [];
     private readonly string scratch = Path.Combine(root, "artifacts/mutation/scratch", Guid.NewGuid().ToString("N")); // below the root: the programs look for spec above themselves
 
-    /// <summary>The vectors that fail, in their order; the last may be one at which the program broke down or found no end, and those behind it were not run.</summary>
+    /// <summary>The vectors that fail, in their order; the last may be one at which the program crashed or did not terminate, and those behind it were not run.</summary>
     public (Fate Fate, IReadOnlyList<string> Vectors) Vectors(byte[]? reference)
     {
         (int exit, string output) = Run(reference, "Mutation", "Cmma.Mutation.dll", VectorRun.Verb);
@@ -58,7 +58,7 @@ public sealed class Trial(string root) : IDisposable
         List<IReadOnlyList<string>> failed = [];
         while (failed.Count < files.Length)
         {
-            // A library at which the program breaks down or finds no end is its last one, and the others are still to be asked.
+            // A library at which the program crashes or does not terminate is its last one, and the others are still to be asked.
             IReadOnlyList<IReadOnlyList<string>> asked = VectorRun.Failed(Run(reference: null, "Mutation", "Cmma.Mutation.dll", [VectorRun.Verb, .. files[failed.Count..]]).Output);
             failed.AddRange(asked.Count > 0 ? asked : throw new InvalidOperationException("the vectors' program does not begin"));
         }

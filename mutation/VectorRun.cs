@@ -13,13 +13,13 @@ using Cmma.Traces.Vectors;
 
 namespace Cmma.Mutation;
 
-/// <summary>The vectors against a library of the reference, which may be a mutant: it may break down, or never end.</summary>
+/// <summary>The vectors against a library of the reference, which may be a mutant: it may crash, or never end.</summary>
 public static class VectorRun
 {
     /// <summary>What Main calls it.</summary>
     public const string Verb = "vectors";
 
-    /// <summary>What the program ends with at a vector that finds no end.</summary>
+    /// <summary>What the program ends with at a vector that does not terminate.</summary>
     public const int NoEnd = 124;
 
     private const string Library = "library ";

@@ -8,7 +8,7 @@ using Cmma.Optimized;
 
 namespace Cmma.Benchmarks;
 
-/// <summary>Calls on 2^20 pages against copying as many bytes, and one ESSA.</summary>
+/// <summary>Calls on 2^20 pages, with copying the same number of bytes as the baseline, and one ESSA.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "BenchmarkDotNet calls End.")]
 public class CallBenchmarks
 {

@@ -47,7 +47,7 @@ internal sealed class EssaMeasure : IMeasure
             new Reach(1.6));
     }
 
-    // ESSAs a second of all threads together, from the moment when all have begun.
+    // ESSAs per second of all threads together, from the moment when all have begun.
     private static double RunThreads(OptimizedMachine machine, int count, ulong seed)
     {
         using Barrier begin = new(count + 1);

@@ -6,16 +6,16 @@ namespace Cmma.Measures;
 /// <summary>A row of the table.</summary>
 /// <param name="Name">What was measured.</param>
 /// <param name="Measured">How much it is, with its unit.</param>
-/// <param name="Against">What it was measured against in the same run, and how much that is; empty where the figure stands for itself.</param>
+/// <param name="Against">The baseline of the same run and its value; empty where there is none.</param>
 /// <param name="Value">The ratio, or the figure itself.</param>
-/// <param name="Reach">What it must reach, or null.</param>
+/// <param name="Reach">The target, or null if there is none.</param>
 public sealed record Figure(string Name, string Measured, string Against, double Value, Reach? Reach)
 {
-    /// <summary>Whether it reaches that; null where nothing was set.</summary>
+    /// <summary>Whether it meets the target; null where there is none.</summary>
     public bool? Met => Reach?.IsMetBy(Value);
 }
 
-/// <summary>What a figure must reach.</summary>
+/// <summary>The target of a figure.</summary>
 /// <param name="Bound">The bound.</param>
 /// <param name="AtMost">It may not be above the bound; else not below.</param>
 /// <param name="Unit">Of the bound, empty for a ratio.</param>

@@ -8,7 +8,7 @@ using Cmma.Abi;
 namespace Cmma.Measures;
 
 /// <summary>
-/// GET in the way in which the kernels do it, written for comparison: one bit a page in one row of words, the next mark found by looking at word
+/// GET in the way in which the kernels do it, written for comparison: one bit per page in one row of words, the next mark found by looking at word
 /// after word, then page after page with an atomic clear each. One slot at gfn 0, CMMA in use, migrating.
 /// </summary>
 /// <param name="pages">How many.</param>

@@ -6,8 +6,8 @@ using System.Linq;
 
 namespace Cmma.Measures;
 
-/// <summary>Something whose time is taken.</summary>
-/// <param name="Run">It.</param>
+/// <summary>A workload to be timed.</summary>
+/// <param name="Run">The work itself.</param>
 /// <param name="Prepare">What must be done before each run, outside its time.</param>
 public sealed record Work(Action Run, Action? Prepare = null)
 {
@@ -23,12 +23,12 @@ public sealed record Work(Action Run, Action? Prepare = null)
 
 /// <summary>The median seconds of two works, and the median of their ratios run by run.</summary>
 /// <param name="Measured">Of the work that is measured.</param>
-/// <param name="Baseline">Of what it is measured against.</param>
+/// <param name="Baseline">Of the baseline.</param>
 /// <param name="Speed">How many times as fast as the baseline the work is.</param>
 public sealed record Comparison(double Measured, double Baseline, double Speed);
 
 /// <summary>
-/// Takes times on a machine that others use too: the work and its baseline run by turns, so that what slows one down slows the other down,
+/// Measures on a machine that others use, too: the work and its baseline run alternately, so that what slows one down slows the other down,
 /// and medians leave out the turns in which only one of them was disturbed.
 /// </summary>
 public static class Meter
@@ -39,7 +39,7 @@ public static class Meter
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.4); // the compiler takes its second look after 0.1 s
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(1.2);
 
-    /// <summary>Both by turns.</summary>
+    /// <summary>Both alternately.</summary>
     public static Comparison Compare(Work measured, Work baseline)
     {
         ArgumentNullException.ThrowIfNull(measured);

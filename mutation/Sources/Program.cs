@@ -37,7 +37,7 @@ foreach (string old in Directory.EnumerateFiles(folder, "*.cs").Where(path => !w
     File.Delete(old);
 }
 
-// One file with what several have: their usings once, and their namespace in the place of the reference's.
+// One file with what several have: their usings once, and their namespace in place of the reference's.
 string Copy(JsonElement mutant, string changed, string name)
 {
     string[] texts = [.. sources.Append(changed).Distinct(StringComparer.Ordinal).Select(file => file == changed ? Changed(mutant, file) : Text(file))];

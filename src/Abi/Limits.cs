@@ -7,7 +7,7 @@ public static class Limits
     /// <summary>GET takes a larger count as this one, SET refuses it (ABI-6). In pages, which is in bytes of the buffer too.</summary>
     public const uint MaxCount = 1_048_576;
 
-    /// <summary>So many clean pages in a row close a block (GET-BLOCK-4): a block's header is as many bytes long.</summary>
+    /// <summary>This many clean pages in a row close a block (GET-BLOCK-4): a block's header is as many bytes long.</summary>
     public const int GapPages = 16;
 
     /// <summary>A page in bytes (ABI-9).</summary>

@@ -9,7 +9,7 @@ public sealed class UserRegions : IUserMemory
 {
     private readonly List<Region> regions = [];
 
-    /// <summary>Maps <paramref name="bytes"/> at an address. The caller sees to it that regions do not overlap or reach 2^64.</summary>
+    /// <summary>Maps <paramref name="bytes"/> at an address. The caller makes sure that regions do not overlap or reach 2^64.</summary>
     public void Map(ulong address, Memory<byte> bytes, bool writable = true) => regions.Add(new Region(address, bytes, writable));
 
     /// <inheritdoc/>

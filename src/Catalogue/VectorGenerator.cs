@@ -82,7 +82,7 @@ public sealed class VectorGenerator
             && TraceWriter.Step(done.Steps[^1]) == TraceWriter.Step(done.Steps[^1] with { Expect = answer });
     }
 
-    /// <summary>What the profile answers to each operation, and what each shows. It ends before what no vector can expect: a host crash, a breach, a result that is no error ("5", B23).</summary>
+    /// <summary>What the profile answers to each operation, and what each shows. It ends before what no vector can expect: a host crash, a breach, a result that is not an error ("5", B23).</summary>
     public (Trace Trace, IReadOnlyList<Shown?> Shows) Do(Trace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
@@ -163,5 +163,5 @@ public sealed class VectorGenerator
 
 /// <summary>What an operation shows: the class of the contract's answer, and whether the profile's is another one.</summary>
 /// <param name="Class">A clause, see <see cref="OutcomeClass"/>.</param>
-/// <param name="Differs">Whether the profile answers otherwise.</param>
+/// <param name="Differs">Whether the profile answers differently.</param>
 public sealed record Shown(string Class, bool Differs = false);

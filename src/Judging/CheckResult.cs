@@ -10,7 +10,7 @@ namespace Cmma.Judging;
 /// <param name="Verdicts">In the order of the vectors.</param>
 public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> Verdicts)
 {
-    /// <summary>The profile whose answers were the right ones.</summary>
+    /// <summary>The profile whose answers were expected.</summary>
     public string Profile { get; init; } = Profiles.Profile.ContractName;
 
     /// <summary>What the implementation calls itself, with its version; null if it does not say.</summary>
@@ -22,7 +22,7 @@ public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> V
     /// <summary>How fast it is, where that was measured.</summary>
     public Rate? Rate { get; init; }
 
-    /// <summary>What shows that something is left from one run to the next, or null.</summary>
+    /// <summary>Evidence that state leaks from one run into the next, or null.</summary>
     public StateLeak? Leak { get; init; }
 
     /// <summary>How many vectors passed.</summary>
@@ -43,7 +43,7 @@ public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> V
 
     /// <summary>Runs the vectors, one new VM each.</summary>
     /// <param name="vectors">The vectors.</param>
-    /// <param name="implementation">What is asked.</param>
+    /// <param name="implementation">The implementation to check.</param>
     /// <param name="endsEarly">Whether an implementation that does not speak the protocol in the first runs is asked nothing more.</param>
     /// <exception cref="CouldNotRunException">It does not, and that was to end it.</exception>
     public static CheckResult Of(IReadOnlyList<Vector> vectors, IImplementation implementation, bool endsEarly = false)

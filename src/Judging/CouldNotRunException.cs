@@ -24,6 +24,6 @@ public sealed class CouldNotRunException : Exception
     {
     }
 
-    /// <summary>More lines that help to mend it.</summary>
+    /// <summary>More lines that help to fix the problem.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 }

@@ -26,8 +26,8 @@ public sealed record ExpectedFailure(string Vector, string Reason)
 }
 
 /// <summary>
-/// The user's list of vectors that are known to fail, and how. One that passes all the same, or fails otherwise, is a failure: the list has
-/// grown old, or something else is wrong.
+/// The user's list of vectors that are known to fail, and how. One that passes nevertheless, or fails differently, is a failure: the list is
+/// out of date, or something else is wrong.
 /// </summary>
 /// <param name="file">As the user named it.</param>
 /// <param name="failures">What it lists.</param>
@@ -47,7 +47,7 @@ public sealed class ExpectedFailures(string file, IReadOnlyList<ExpectedFailure>
         HashSet<string> ids = [.. vectors.Select(vector => vector.Id)];
         HashSet<string> seen = [];
         return new ExpectedFailures(path, JsonInput.ReadFile(path, path, (ref json) => ReadList(ref json, id =>
-            !ids.Contains(id) ? $"unknown vector '{id}'" : !seen.Add(id) ? $"vector '{id}' stands twice" : null)));
+            !ids.Contains(id) ? $"unknown vector '{id}'" : !seen.Add(id) ? $"vector '{id}' occurs twice" : null)));
     }
 
     private static IReadOnlyList<ExpectedFailure> ReadList(ref JsonCursor json, Func<string, string?> wrong)
@@ -103,7 +103,7 @@ public sealed class ExpectedFailures(string file, IReadOnlyList<ExpectedFailure>
 
     /// <summary>The result with what was expected taken into account.</summary>
     /// <param name="result">The result.</param>
-    /// <param name="contract">What keeps the contract and shows its state: it tells which clause decides an operation.</param>
+    /// <param name="contract">What keeps the contract and shows its state: it determines which clause decides an operation.</param>
     public CheckResult Judge(CheckResult result, IImplementation contract)
     {
         ArgumentNullException.ThrowIfNull(result);

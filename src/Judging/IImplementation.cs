@@ -28,7 +28,7 @@ public interface IImplementation : IDisposable
     /// <summary>Does the operations of each question on a new VM; answers in the order of the questions. Never throws.</summary>
     IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions) => [.. questions.Select(AskOne)];
 
-    /// <summary>Begins anew, in a new process where there is one: so it shows if one run leaves something to the next.</summary>
+    /// <summary>Starts over, in a new process where there is one, to show whether one run leaks state into the next.</summary>
     void Restart()
     {
     }
@@ -72,7 +72,7 @@ public interface IImplementation : IDisposable
 /// <summary>One VM of an implementation.</summary>
 public interface IRun : IDisposable
 {
-    /// <summary>Does an operation and tells what came back; never throws.</summary>
+    /// <summary>Does an operation and reports what came back; never throws.</summary>
     Outcome Do(Operation operation);
 
     /// <summary>The whole state, where the implementation shows it: for comparison by `cmma fuzz`, not for verdicts.</summary>

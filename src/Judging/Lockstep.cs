@@ -29,7 +29,7 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
 
     /// <summary>The first difference, or null.</summary>
     /// <param name="trace">What to run.</param>
-    /// <param name="done">Told of each operation, with what came back from the implementation that is right and its state after it.</param>
+    /// <param name="done">Called with each operation, with what came back from the implementation that is right and its state after it.</param>
     public Divergence? Run(Trace trace, Action<Operation, Outcome, IMachineState?>? done = null)
     {
         ArgumentNullException.ThrowIfNull(trace);

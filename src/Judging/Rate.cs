@@ -14,7 +14,7 @@ public sealed record Rate(long Operations, TimeSpan Elapsed)
 {
     private const int RunsAtATime = 5000;
 
-    /// <summary>Operations a second.</summary>
+    /// <summary>Operations per second.</summary>
     public double PerSecond => Operations / Elapsed.TotalSeconds;
 
     /// <summary>Asks the vectors that it can run again and again, for about this time; the first round does not count.</summary>

@@ -7,7 +7,7 @@ using Cmma.Traces;
 
 namespace Cmma.Judging;
 
-/// <summary>Does one operation of a trace on a machine and tells what came back.</summary>
+/// <summary>Does one operation of a trace on a machine and reports what came back.</summary>
 public static class Runner
 {
     /// <summary>Where the argument struct lies in the caller's memory.</summary>

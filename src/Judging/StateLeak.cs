@@ -6,9 +6,9 @@ using Cmma.Traces;
 
 namespace Cmma.Judging;
 
-/// <summary>Something that an implementation keeps from one run to the next: a vector that fails, and passes in a new process.</summary>
+/// <summary>State that an implementation leaks from one run into the next: a vector that fails, and passes in a new process.</summary>
 /// <param name="Vector">The vector.</param>
-/// <param name="Before">Runs behind which it fails in a new process, too; none if that was not found out.</param>
+/// <param name="Before">Runs after which it fails in a new process, too; none if they were not found.</param>
 public sealed record StateLeak(Vector Vector, IReadOnlyList<Vector> Before)
 {
     private const int MostAskedAgain = 3;
@@ -16,9 +16,9 @@ public sealed record StateLeak(Vector Vector, IReadOnlyList<Vector> Before)
     /// <summary>What is said of it, in one line.</summary>
     public string Text => $"something is left from run to run: {Vector.Id} passes in a new process";
 
-    /// <summary>Asks the first failures again, each in a new process, and behind one that then passes for the runs that make it fail.</summary>
+    /// <summary>Asks the first failures again, each in a new process, and, for one that then passes, looks for the runs that make it fail.</summary>
     /// <param name="verdicts">Of what was asked, in the order of asking.</param>
-    /// <param name="implementation">What was asked.</param>
+    /// <param name="implementation">The implementation that was checked.</param>
     public static StateLeak? Find(IReadOnlyList<Verdict> verdicts, IImplementation implementation)
     {
         ArgumentNullException.ThrowIfNull(verdicts);

@@ -7,7 +7,7 @@ using Cmma.Reference;
 namespace Cmma.Kernels;
 
 /// <summary>
-/// What every Linux does in another way than the contract. Where a member says fact "...", it names a row of docs/kernels.md.
+/// What every Linux does differently from the contract. Where a member says fact "...", it names a row of docs/kernels.md.
 /// </summary>
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
@@ -24,7 +24,7 @@ public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
     /// </summary>
     public IReadOnlySet<string> SwitchedOff { get; set; } = ImmutableHashSet<string>.Empty;
 
-    /// <summary>Told each deviation that mattered so far, switched off or not; null: nobody asks.</summary>
+    /// <summary>Called with each deviation that mattered so far, switched off or not; null: nobody asks.</summary>
     public ISet<string>? Met { get; set; }
 
     /// <summary>A slot need not be a multiple of 256 pages.</summary>
@@ -115,7 +115,7 @@ public abstract class KernelVm(bool hostHasCmma) : Vm(hostHasCmma)
         Content[gfn] = Preserved;
     }
 
-    /// <summary>So many bytes that the kernel never wrote.</summary>
+    /// <summary>This many bytes that the kernel never wrote.</summary>
     protected static List<byte> Unwritten(ulong count)
     {
         List<byte> values = [];

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 
 namespace Cmma.Kernels;
 
-/// <summary>The kernels that there is a machine of.</summary>
+/// <summary>The kernels of which there is a machine.</summary>
 public static class Linux
 {
     /// <summary>From the oldest to the newest.</summary>

@@ -3,7 +3,7 @@ using Cmma.Abi;
 
 namespace Cmma.Kernels;
 
-/// <summary>Linux 7.0 as it differs from 7.2, where all of this was mended but where a line says otherwise.</summary>
+/// <summary>Linux 7.0 as it differs from 7.2, where all of this was fixed unless a line says otherwise.</summary>
 /// <param name="hostHasCmma">A fixed fact about the host.</param>
 public class Linux70(bool hostHasCmma) : Linux72(hostHasCmma)
 {
@@ -40,7 +40,7 @@ public class Linux70(bool hostHasCmma) : Linux72(hostHasCmma)
     /// <summary>Known bug B26.</summary>
     protected override bool PeekStopsInsideTable => !Has("B26");
 
-    /// <summary>Known bug B28, mended in 7.1.</summary>
+    /// <summary>Known bug B28, fixed in 7.1.</summary>
     protected override bool TouchResetsZeroBit => !Has("B28");
 
     /// <summary>Fact "slot alignment": 4 KB came with 7.1.</summary>

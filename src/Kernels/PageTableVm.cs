@@ -28,7 +28,7 @@ public abstract partial class PageTableVm(bool hostHasCmma) : KernelVm(hostHasCm
     // the page that the ESSA which was begun marks again if a stop comes before its end
     private ulong? markedAfterStop;
 
-    /// <summary>The search begins anew at page 0 (known bug B20b, 6cfd47f91f6a in 7.2).</summary>
+    /// <summary>The search restarts at page 0 (known bug B20b, 6cfd47f91f6a in 7.2).</summary>
     protected virtual bool Wraps => true;
 
     /// <summary>Start counts the pages that it marks, not all pages (known bug B20a, 6cfd47f91f6a in 7.2).</summary>

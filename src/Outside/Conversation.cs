@@ -10,7 +10,7 @@ namespace Cmma.Outside;
 /// <param name="Reason">What it does instead, in one line.</param>
 /// <param name="Ended">It ended.</param>
 /// <param name="TimedOut">It took too long.</param>
-/// <param name="OutOfStep">It answered with a line that is no answer to what was asked: perhaps one too many of the run before.</param>
+/// <param name="OutOfStep">It answered with a line that is not an answer to what was asked: perhaps one too many of the run before.</param>
 internal sealed record Failure(string Reason, bool Ended = false, bool TimedOut = false, bool OutOfStep = false)
 {
     /// <summary>What it wrote where something else must stand, or null.</summary>
@@ -62,10 +62,10 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
     /// <param name="questions">Of which those behind the answers are asked.</param>
     /// <param name="answers">Those that there are.</param>
     /// <param name="end">Behind the last question to ask.</param>
-    /// <param name="inFlight">So many questions are asked before an answer is awaited.</param>
+    /// <param name="inFlight">How many questions are asked before an answer is awaited.</param>
     /// <param name="startLimit">How long a new process may take to greet.</param>
     /// <param name="limit">How long each answer may take.</param>
-    /// <param name="tell">Told after each answer.</param>
+    /// <param name="tell">Called after each answer.</param>
     public bool Exchange(IReadOnlyList<Question> questions, List<Answer> answers, int end, int inFlight, TimeSpan startLimit, TimeSpan limit, Action? tell)
     {
         int first = answers.Count;

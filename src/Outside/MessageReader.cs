@@ -46,7 +46,7 @@ public static partial class MessageReader
     private static readonly JsonNames AnswerNames = new(["id", "results", "error"], required: 0b011);
 
     /// <summary>Reads what an implementation is asked.</summary>
-    /// <exception cref="InputException">It is no message to an implementation; field and reason.</exception>
+    /// <exception cref="InputException">It is not a message to an implementation; field and reason.</exception>
     public static AskedQuestion Question(ReadOnlySpan<byte> line) => JsonInput.ParseLine(line, ReadQuestion);
 
     /// <summary>Reads a line that is one operation, or null for a hello.</summary>
@@ -54,11 +54,11 @@ public static partial class MessageReader
     public static Operation? Operation(ReadOnlySpan<byte> line) => JsonInput.ParseLine(line, ReadOperationOrHello);
 
     /// <summary>Reads the answer to a hello.</summary>
-    /// <exception cref="InputException">It is no greeting; field and reason.</exception>
+    /// <exception cref="InputException">It is not a greeting; field and reason.</exception>
     public static Greeting Greeting(ReadOnlySpan<byte> line) => JsonInput.ParseLine(line, ReadGreeting);
 
     /// <summary>Reads the answer to a question.</summary>
-    /// <exception cref="InputException">It is no answer; field and reason.</exception>
+    /// <exception cref="InputException">It is not an answer; field and reason.</exception>
     public static GivenAnswer Answer(ReadOnlySpan<byte> line) => JsonInput.ParseLine(line, ReadAnswer);
 
     /// <summary>The answer to a question, or null and the reason. Whatever stands there, nothing is thrown.</summary>

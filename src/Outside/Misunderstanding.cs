@@ -11,13 +11,13 @@ using Cmma.Traces.Json;
 
 namespace Cmma.Outside;
 
-/// <summary>What helps whoever writes a program that does not speak the protocol yet.</summary>
+/// <summary>Help for the author of a program that does not speak the protocol yet.</summary>
 internal static partial class Misunderstanding
 {
     private const int MostShown = 4000;
     private static readonly string[] AnswerFields = ["id", "results", "error"];
 
-    /// <summary>Of an answer that cannot be read: the operation, the whole answer, what is probably missing.</summary>
+    /// <summary>For an answer that cannot be read: the operation, the whole answer, what is probably missing.</summary>
     public static IReadOnlyList<string> Of(Question question, byte[] line)
     {
         using MessageWriter writer = new();
@@ -33,7 +33,7 @@ internal static partial class Misunderstanding
         return [$"asked:    {operation}", $"answered: {answer}", $"probably: {Missing(json, wrong, id, question.Operations.Count)}", "docs/protocol.md has every message"];
     }
 
-    /// <summary>Of a program that says nothing since its greeting.</summary>
+    /// <summary>For a program that has said nothing since its greeting.</summary>
     /// <param name="question">What it was asked last.</param>
     /// <param name="late">Whether it answers once its input has ended.</param>
     public static IReadOnlyList<string> Of(Question question, bool late) =>

@@ -7,7 +7,7 @@ using Cmma.Traces;
 
 namespace Cmma.Outside;
 
-/// <summary>The implementations that somebody else wrote: exec:, native: and replay:.</summary>
+/// <summary>External implementations: exec:, native: and replay:.</summary>
 public static class OutsideImplementations
 {
     /// <summary>The names, for help.</summary>
@@ -41,7 +41,7 @@ public static class OutsideImplementations
         }
     }
 
-    /// <summary>As <see cref="Find"/>, but a native library is loaded into this process; null if the name is no library.</summary>
+    /// <summary>As <see cref="Find"/>, but a native library is loaded into this process; null if the name is not a library.</summary>
     /// <exception cref="CouldNotRunException">It does not load, or lacks a function.</exception>
     public static IImplementation? LoadNative(string name)
     {

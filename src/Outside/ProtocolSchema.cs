@@ -13,7 +13,7 @@ public sealed class ProtocolSchema(JsonSchemaFile schema)
     private const string FileName = "protocol.schema.json";
 
     /// <summary>Reads the schema from the folder spec/.</summary>
-    /// <exception cref="InputException">There is none, or it is no schema.</exception>
+    /// <exception cref="InputException">There is none, or it is not a schema.</exception>
     public static ProtocolSchema Read(SpecFolder spec)
     {
         ArgumentNullException.ThrowIfNull(spec);

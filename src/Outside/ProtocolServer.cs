@@ -46,7 +46,7 @@ public static class ProtocolServer
     }
 
     /// <summary>
-    /// Answers one operation a line until the input ends, for a program that learns what to ask next from what came back. A hello begins a new
+    /// Answers one operation per line until the input ends, for a program that learns what to ask next from what came back. A hello begins a new
     /// VM, and is answered by the greeting; the first VM is there without one. A line that is neither is answered by an error, and nothing is done.
     /// </summary>
     public static void ServeOperations(IImplementation implementation, Stream input, Stream output)

@@ -8,7 +8,7 @@ using Cmma.Traces;
 
 namespace Cmma.Outside;
 
-/// <summary>What an implementation wrote elsewhere: its greeting, then an answer a line, in any order.</summary>
+/// <summary>What an implementation wrote elsewhere: its greeting, then one answer per line, in any order.</summary>
 public sealed class Recording : IImplementation
 {
     private readonly Dictionary<string, byte[]> answers = new(StringComparer.Ordinal);

@@ -3,11 +3,11 @@ using System;
 
 namespace Cmma.Outside;
 
-/// <summary>How an implementation from outside is run.</summary>
+/// <summary>How an external implementation is run.</summary>
 /// <param name="Timeout">How long one run may take.</param>
 public sealed record RunOptions(TimeSpan Timeout)
 {
-    /// <summary>What the command line takes if nothing is said.</summary>
+    /// <summary>The defaults of the command line.</summary>
     public static RunOptions Default { get; } = new(TimeSpan.FromSeconds(10));
 
     /// <summary>Checks every message, in both directions; null: answers are only read.</summary>

@@ -10,7 +10,7 @@ using System.Text.Json;
 
 namespace Cmma.Proofs;
 
-/// <summary>Proofs written down for machines: JSON, KTAP, Markdown; and the lines of the pretty form.</summary>
+/// <summary>Proofs in the formats for programs: JSON, KTAP, Markdown; and the lines of the pretty form.</summary>
 public sealed class ProofReport
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -27,7 +27,7 @@ public sealed class ProofReport
     /// <summary>The solver and its version.</summary>
     public string Solver { get; }
 
-    /// <summary>What came of each proof.</summary>
+    /// <summary>The result of each proof.</summary>
     public IReadOnlyList<ProofResult> Results { get; }
 
     /// <summary>How many are proved.</summary>
@@ -66,7 +66,7 @@ public sealed class ProofReport
             return $"{(proved == all.Count ? "proved" : "NOT PROVED")}  {group.Key}{guarantee}{count}{reason}{time}";
         });
 
-    /// <summary>KTAP version 1: version, plan, a line a proof, totals.</summary>
+    /// <summary>KTAP version 1: version, plan, one line per proof, totals.</summary>
     public string Ktap()
     {
         List<string> lines = ["KTAP version 1", $"1..{Results.Count}"];

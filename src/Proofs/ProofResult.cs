@@ -3,7 +3,7 @@ using System;
 
 namespace Cmma.Proofs;
 
-/// <summary>What came of one proof.</summary>
+/// <summary>The result of one proof.</summary>
 public enum ProofVerdict
 {
     /// <summary>It is proved: every answer was as it must be.</summary>
@@ -16,10 +16,10 @@ public enum ProofVerdict
     Unknown,
 }
 
-/// <summary>One proof, and what came of it.</summary>
+/// <summary>One proof and its result.</summary>
 /// <param name="Name">Its name, as --only takes it.</param>
 /// <param name="File">The file that it stands in, below spec/smt; or the source that it is about.</param>
-/// <param name="Verdict">What came of it.</param>
+/// <param name="Verdict">The result.</param>
 /// <param name="Claim">What it says, in a sentence.</param>
 public sealed record ProofResult(string Name, string File, ProofVerdict Verdict, string Claim)
 {

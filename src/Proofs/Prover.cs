@@ -12,7 +12,7 @@ using Cmma.Traces;
 
 namespace Cmma.Proofs;
 
-/// <summary>Proves everything that there is to be proved: the theorems of spec/smt, and the reference path by path.</summary>
+/// <summary>Proves everything: the theorems of spec/smt, and the reference path by path.</summary>
 public sealed class Prover
 {
     /// <summary>What --only takes for all proofs of the reference; with "/get" behind it for those of one operation.</summary>
@@ -50,12 +50,12 @@ public sealed class Prover
     /// <summary>Only the claims of theorems are asked: a second solver need not find models, nor run the reference.</summary>
     public bool IsSecondOpinion { get; }
 
-    /// <summary>Told after each piece of work: how many are done, of how many, and what was the last.</summary>
+    /// <summary>Called after each piece of work with how many are done, of how many, and what was the last.</summary>
     public Action<int, int, string>? Progress { get; init; }
 
     /// <summary>Proves it, and what it assumes.</summary>
     /// <param name="only">One file, one template with all that it is filled in with, "paths", "paths/get"; null for everything.</param>
-    /// <param name="cores">So many proofs at a time.</param>
+    /// <param name="cores">How many proofs run at a time.</param>
     /// <returns>What came of each, in the order of the files; the paths of the reference last.</returns>
     /// <exception cref="InputException">Nothing has that name.</exception>
     public IReadOnlyList<ProofResult> Prove(string? only, int cores)

@@ -44,13 +44,13 @@ public sealed class StepProver
         this.machines = machines;
     }
 
-    /// <summary>Told after each step: how many are asked, of how many, and of which operation the last was.</summary>
+    /// <summary>Called after each step with how many are asked, of how many, and of which operation the last was.</summary>
     public Action<int, int, string>? Progress { get; init; }
 
-    /// <summary>Asks so many steps of traces.</summary>
+    /// <summary>Asks this many steps of traces.</summary>
     /// <param name="traces">The traces, as many as it takes.</param>
     /// <param name="steps">How many steps of each machine.</param>
-    /// <param name="cores">So many at a time.</param>
+    /// <param name="cores">How many run at a time.</param>
     /// <returns>What came of each operation.</returns>
     public IReadOnlyList<ProofResult> Prove(IEnumerable<Trace> traces, int steps, int cores) =>
         Ask(traces.Select(StepTraces.WithSinglePages).SelectMany(Steps).Take(steps), steps, cores);

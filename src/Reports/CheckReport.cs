@@ -13,12 +13,12 @@ using Cmma.Traces.Vectors;
 
 namespace Cmma.Reports;
 
-/// <summary>A check written down for machines: JSON, KTAP, Markdown. The pretty form belongs to the command line.</summary>
+/// <summary>A check in the formats for programs: JSON, KTAP, Markdown. The pretty form belongs to the command line.</summary>
 public static class CheckReport
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>KTAP version 1, as the kernel's own tools read it: version, plan, a line a vector, totals.</summary>
+    /// <summary>KTAP version 1, as the kernel's own tools read it: version, plan, one line per vector, totals.</summary>
     public static string Ktap(CheckResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -51,7 +51,7 @@ public static class CheckReport
 
     /// <summary>JSON: the counts, the clauses of what failed as in <see cref="FailureSummary"/>, and every verdict.</summary>
     /// <param name="result">The result.</param>
-    /// <param name="order">The ids of the clauses as they stand in the spec.</param>
+    /// <param name="order">The ids of the clauses in the order of the spec.</param>
     public static string Json(CheckResult result, IEnumerable<string> order)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -102,7 +102,7 @@ public static class CheckReport
 
     /// <summary>Markdown: the counts, then tables of the clauses of what failed, of what failed and of what was skipped.</summary>
     /// <param name="result">The result.</param>
-    /// <param name="order">The ids of the clauses as they stand in the spec.</param>
+    /// <param name="order">The ids of the clauses in the order of the spec.</param>
     public static string Markdown(CheckResult result, IEnumerable<string> order)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -121,7 +121,7 @@ public static class CheckReport
         return string.Join('\n', lines) + "\n";
     }
 
-    /// <summary>One failure, told for people: where, which clauses, the operation, expected beside actual, how to see it again.</summary>
+    /// <summary>One failure for people: where, which clauses, the operation, expected beside actual, how to see it again.</summary>
     /// <param name="verdict">The failure.</param>
     /// <param name="clauses">Every clause.</param>
     /// <param name="again">The command that runs the vector again.</param>

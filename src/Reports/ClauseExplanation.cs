@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace Cmma.Reports;
 
-/// <summary>A clause told for people: its text and source, and everything that shows it.</summary>
+/// <summary>A clause for people: its text and source, and everything that shows it.</summary>
 public static class ClauseExplanation
 {
     /// <summary>The lines.</summary>

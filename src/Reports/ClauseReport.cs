@@ -34,7 +34,7 @@ public static class ClauseReport
         return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    /// <summary>Markdown: a table, a clause a row.</summary>
+    /// <summary>Markdown: a table, one row per clause.</summary>
     public static string Markdown(IReadOnlyList<Clause> clauses, IReadOnlyList<Vector> vectors)
     {
         List<string> lines = ["| clause | title | source | vectors |", "|---|---|---|---|"];

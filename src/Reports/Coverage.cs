@@ -27,7 +27,7 @@ public sealed record CoverageCell(string Kind, IReadOnlyList<string> Shows, stri
 /// <param name="Cells">One for each of <see cref="Coverage.Kinds"/>, in that order.</param>
 public sealed record CoverageRow(Clause Clause, IReadOnlyList<CoverageCell> Cells);
 
-/// <summary>The square of traceability: for each clause the vectors, properties, theorems and mutants that name it.</summary>
+/// <summary>The traceability matrix: for each clause the vectors, properties, theorems and mutants that name it.</summary>
 public static partial class Coverage
 {
     private const string MutantsFile = "mutation/clauses.json";
@@ -38,7 +38,7 @@ public static partial class Coverage
 
     /// <summary>A row for each clause.</summary>
     /// <param name="spec">The folder spec of a checkout; tests and mutants lie beside it.</param>
-    /// <exception cref="InputException">A file cannot be read or has not its form.</exception>
+    /// <exception cref="InputException">A file cannot be read or does not have its form.</exception>
     public static IReadOnlyList<CoverageRow> Of(SpecFolder spec)
     {
         ArgumentNullException.ThrowIfNull(spec);

@@ -11,7 +11,7 @@ using Cmma.Traces.Clauses;
 
 namespace Cmma.Reports;
 
-/// <summary>The square of traceability, for people and programs.</summary>
+/// <summary>The traceability matrix, for people and programs.</summary>
 public static class CoverageReport
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

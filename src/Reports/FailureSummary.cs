@@ -41,7 +41,7 @@ public sealed partial class FailureSummary
 
     /// <summary>
     /// The clauses of which a vector failed. The order is that of the Ochiai coefficient, by which programs are searched for faults: of all that is
-    /// named by failures, the clause stands first whose vectors are most of them and hardly ever pass. Equal ones stand as in the spec.
+    /// named by failures, the clause comes first whose vectors are most of them and hardly ever pass. Ties are broken by the order of the spec.
     /// </summary>
     public IReadOnlyList<ClauseFailures> Clauses { get; }
 
@@ -53,7 +53,7 @@ public sealed partial class FailureSummary
 
     /// <summary>Sums the failures of a result up.</summary>
     /// <param name="result">The result.</param>
-    /// <param name="order">The ids of the clauses as they stand in the spec.</param>
+    /// <param name="order">The ids of the clauses in the order of the spec.</param>
     public static FailureSummary Of(CheckResult result, IEnumerable<string> order)
     {
         ArgumentNullException.ThrowIfNull(result);

@@ -11,7 +11,7 @@ using Cmma.Traces;
 
 namespace Cmma.Reports;
 
-/// <summary>Replayed traces written down for machines.</summary>
+/// <summary>Replayed traces in the formats for programs.</summary>
 public static class ReplayReport
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

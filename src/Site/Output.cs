@@ -14,7 +14,7 @@ internal sealed record MenuEntry(string Title, string Place);
 
 /// <summary>The folder that the site is written into. Every link in it is relative, so that it works from a disk and below any address.</summary>
 /// <param name="folder">The folder.</param>
-/// <param name="menu">What stands at the top of each page.</param>
+/// <param name="menu">What is at the top of each page.</param>
 internal sealed class Output(string folder, IReadOnlyList<MenuEntry> menu)
 {
     private const string Style = "site.css";
@@ -65,7 +65,7 @@ internal sealed class Output(string folder, IReadOnlyList<MenuEntry> menu)
         Written++;
     }
 
-    /// <summary>Writes a file that is no page.</summary>
+    /// <summary>Writes a file that is not a page.</summary>
     public void File(string place, string text)
     {
         string path = Path.Combine(folder, place);

@@ -46,7 +46,7 @@ public static class Pages
     /// <param name="spec">The folder spec of a checkout.</param>
     /// <param name="folder">Where to; it is made if it is not there. What lies there under the name of a page is replaced.</param>
     /// <returns>How many pages were written.</returns>
-    /// <exception cref="InputException">A file of the checkout cannot be read or has not its form.</exception>
+    /// <exception cref="InputException">A file of the checkout cannot be read or does not have its form.</exception>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public static int Write(SpecFolder spec, string folder)
     {

@@ -16,7 +16,7 @@ public sealed class ByteRuns
     /// <summary>No call moves more bytes (ABI-6); one more, so that a trace can offer too much.</summary>
     public const int MaxLength = 1_048_577;
 
-    /// <summary>So many characters are the longest text of a file, with each byte written on its own.</summary>
+    /// <summary>This many characters are the longest text of a file, with each byte written on its own.</summary>
     public const int MaxTextLength = (3 * MaxLength) - 1;
 
     private readonly List<Run> runs;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace Cmma.Traces;
 
-/// <summary>Which operation. What each is called, and all else that is written of it, stands in <see cref="OperationForm"/>.</summary>
+/// <summary>Which operation. What each is called, and all else that is written of it, is in <see cref="OperationForm"/>.</summary>
 public enum OperationKind
 {
     /// <summary>Creates a vCPU.</summary>

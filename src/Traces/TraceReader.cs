@@ -36,7 +36,7 @@ public static partial class TraceReader
     public static Trace Trace(ReadOnlySpan<byte> utf8, string shownAs) => JsonInput.Parse(utf8, shownAs, ReadTrace);
 
     /// <summary>Whether this is a file of vectors rather than a trace.</summary>
-    /// <exception cref="InputException">It is no object of JSON.</exception>
+    /// <exception cref="InputException">It is not a JSON object.</exception>
     public static bool HoldsVectors(ReadOnlySpan<byte> utf8, string shownAs) => JsonInput.Parse(utf8, shownAs, (ref json) => json.Find("vectors"u8));
 
     /// <summary>Reads the manifest.</summary>

@@ -11,7 +11,7 @@ using Cmma.Traces.Json;
 
 namespace Cmma.Traces;
 
-/// <summary>Writes traces and vectors in their canonical form: a field a line, an operation a line, defaults left out, runs as long as possible.</summary>
+/// <summary>Writes traces and vectors in their canonical form: one field per line, one operation per line, defaults left out, runs as long as possible.</summary>
 public static class TraceWriter
 {
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Cmma.Conformance.Tests;
 
-/// <summary>Many failures: which clauses stand at the top, and which failures are shown.</summary>
+/// <summary>Many failures: which clauses come at the top, and which failures are shown.</summary>
 public sealed class FailureSummaryTests
 {
     private static readonly string[] Order = ["A-1", "B-1", "C-1", "D-1"];

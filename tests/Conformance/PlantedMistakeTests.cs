@@ -15,7 +15,7 @@ using Xunit;
 
 namespace Cmma.Conformance.Tests;
 
-/// <summary>A mistake on either side, planted on purpose, turns the run red.</summary>
+/// <summary>A mistake planted on either side fails the run.</summary>
 public sealed class PlantedMistakeTests
 {
     private static readonly IReadOnlyList<Vector> Runnable =
@@ -245,7 +245,7 @@ public sealed class PlantedMistakeTests
         protected override ulong CountDirty() => base.CountDirty() is > 0 and var count ? count + leaked : 0;
     }
 
-    // marks and count outlive the stop, and start counts those that it marks anew
+    // marks and count outlive the stop, and start counts those that it marks again
     private sealed class StartAddsToTheOldCount(bool hostHasCmma) : CountingVm(hostHasCmma)
     {
         protected override void UnmarkAll()

@@ -40,7 +40,7 @@ public sealed class EquivalenceProperties
     [TraceProperty(Traces = typeof(DrainingTraces))]
     public Property GETs_that_drain_memory_begin_anywhere(Trace trace) => Same(Machines, trace);
 
-    /// <summary>That they do; or where they differ first, and how to see it again.</summary>
+    /// <summary>That they do the same; or where they differ first, and how to reproduce it.</summary>
     [AssertionMethod]
     internal static Property Same(Lockstep machines, Trace trace)
     {

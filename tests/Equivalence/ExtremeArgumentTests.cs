@@ -66,7 +66,7 @@ public sealed class ExtremeArgumentTests : IDisposable
         Array.ForEach(Words, id => Same(machine => machine.DeleteSlot(id)));
     }
 
-    // What is asked first wins: a number of pages that is no mistake, where a slot is in the way.
+    // What is asked first wins: a number of pages that is not a mistake, where a slot is in the way.
     [Fact]
     public void As_many_pages_as_a_slot_may_have_are_refused_only_for_a_slot_in_their_way()
     {

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 
-/// <summary>Every order of the atomic steps of calls that run side by side keeps the promises of spec/clauses/concurrency.md.</summary>
+/// <summary>Every order of the atomic steps of concurrent calls keeps the promises of spec/clauses/concurrency.md.</summary>
 public sealed class InterleavingTests
 {
     // The value is read before the marks are taken.

@@ -8,7 +8,7 @@ using System.Threading;
 namespace Cmma.Equivalence.Tests;
 
 /// <summary>
-/// Runs calls side by side in every order of their atomic steps, one step of one call at a time. A call is stopped wherever the machine reaches
+/// Runs concurrent calls in every order of their atomic steps, one step of one call at a time. A call is stopped wherever the machine reaches
 /// a step; one that found a gate taken is not let go on before another one has.
 /// </summary>
 internal static class Interleavings
@@ -19,7 +19,7 @@ internal static class Interleavings
     /// <summary>Runs every order; the result is how many there are.</summary>
     /// <param name="machine">Compiled with its steps.</param>
     /// <param name="begin">Makes a new VM, and the calls on it.</param>
-    /// <param name="atRest">Told of each order after it; false ends it all.</param>
+    /// <param name="atRest">Called with each order after it; false ends it all.</param>
     /// <param name="maxPreemptions">How often a call that could go on may have to let another one go first.</param>
     /// <param name="stopsAt">The steps of the machine at which a call is stopped; null for all. Calls that wait for each other's locks stop outside of them.</param>
     public static int RunAll(PlantedMachine machine, Func<Action[]> begin, Func<string, bool> atRest, int maxPreemptions = int.MaxValue, Func<string, bool>? stopsAt = null)

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 
-/// <summary>The table that ESSA looks its results up in, made anew: the one that the machine uses is made once in a process, perhaps without the mutant that is asked about.</summary>
+/// <summary>The table that ESSA looks its results up in, made again: the one that the machine uses is made once in a process, perhaps without the mutant that is asked about.</summary>
 public sealed class PageStatesTests
 {
     private static readonly byte[] Attributes = [0, 1, 2, 3, 0x40, 0x41, 0x42, 0x43];

@@ -18,7 +18,7 @@ namespace Cmma.Equivalence.Tests;
 
 /// <summary>A change of one line in src/Optimized.</summary>
 /// <param name="File">The file that holds it.</param>
-/// <param name="Old">What stands there, exactly once.</param>
+/// <param name="Old">The text that is replaced; it occurs exactly once.</param>
 /// <param name="New">What is planted in its place.</param>
 public sealed record Planted(string File, string Old, string New);
 

@@ -4,7 +4,7 @@ using Cmma.Generators;
 
 namespace Cmma.Equivalence.Tests;
 
-/// <summary>How much random tests do: all of it, or, where CMMA_CASES asks for less than 1000 cases as of the properties, so much of it.</summary>
+/// <summary>How much random tests do: all, or, where CMMA_CASES asks for less than 1000 cases as of the properties, so much of it.</summary>
 internal static class RunSize
 {
     private const long Full = 1000;
@@ -14,6 +14,6 @@ internal static class RunSize
     /// <summary>Too little to ask whether every kind of case came.</summary>
     public static bool IsSmall => Cases < Full;
 
-    /// <summary>The share of so many operations.</summary>
+    /// <summary>The share of a number of operations.</summary>
     public static long Of(long operations) => operations * Cases / Full;
 }

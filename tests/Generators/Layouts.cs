@@ -34,7 +34,7 @@ public static class Layouts
 
     private static readonly ulong[] HolePages = [1, 2, 15, 16, 17, 64, 256, 100_000];
 
-    /// <summary>Up to so many slots of up to so many pages each; both grow with FsCheck's size.</summary>
+    /// <summary>Up to this many slots of up to this many pages each; both grow with FsCheck's size.</summary>
     public static Gen<Layout> Of(int maxSlots, int maxSlotPages) =>
         from size in Gen.Sized(Gen.Constant)
         from count in Gen.Choose(1, Grown(maxSlots, size))

@@ -22,7 +22,7 @@ public static class Numbers
         _ => Any.Select(number => number % limit),
     };
 
-    /// <summary>True once in so many times.</summary>
+    /// <summary>True once in this many times.</summary>
     public static Gen<bool> OneIn(int times) => Gen.Choose(1, times).Select(number => number == 1);
 
     /// <summary>A power of 2 up to the one with this exponent, or up to three less or more; never below 0.</summary>

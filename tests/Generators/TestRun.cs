@@ -3,7 +3,7 @@ using System;
 
 namespace Cmma.Generators;
 
-/// <summary>How properties are run: with the same seed each time, and with so many cases, unless the environment says otherwise.</summary>
+/// <summary>How properties are run: with the same seed each time, and with this many cases, unless the environment says otherwise.</summary>
 public static class TestRun
 {
     /// <summary>How many random cases a property is tried on.</summary>

@@ -96,7 +96,7 @@ public sealed class ExpectedFailuresTests
     [Theory]
     [InlineData("no-such-vector", "it-fails", "list.json:2: expected_failures[0]: unknown vector 'no-such-vector'")]
     [InlineData("it-fails", "no-such-vector", "list.json:3: expected_failures[1]: unknown vector 'no-such-vector'")]
-    [InlineData("it-fails", "it-fails", "list.json:3: expected_failures[1]: vector 'it-fails' stands twice")]
+    [InlineData("it-fails", "it-fails", "list.json:3: expected_failures[1]: vector 'it-fails' occurs twice")]
     public void A_vector_that_there_is_not_or_that_stands_twice_is_refused(string first, string second, string says)
     {
         InputException refused = Assert.Throws<InputException>(() => Read(Entry(first), Entry(second)));

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Cmma.Judging.Tests;
 
-/// <summary>What is left from one run to the next, and the runs that bring it about.</summary>
+/// <summary>State that leaks from one run into the next, and the runs that cause it.</summary>
 public sealed class StateLeakTests
 {
     private static IReadOnlyList<Vector> Vectors { get; } = [.. Enumerable.Range(0, 12).Select(number =>
@@ -62,7 +62,7 @@ public sealed class StateLeakTests
         Assert.Equal(3, machine.Restarts);
     }
 
-    /// <summary>Answers one run wrong behind certain others in the same process, or always if these are none.</summary>
+    /// <summary>Answers one run wrong after certain others in the same process, or always if there are none.</summary>
     private sealed class Spoiled(int victim, int[] spoilers) : IImplementation
     {
         private readonly HashSet<ulong> seen = [];

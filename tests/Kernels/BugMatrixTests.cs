@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Cmma.Kernels.Tests;
 
-/// <summary>Every known bug is caught by a vector that the machine passes in which it lived.</summary>
+/// <summary>Every known bug is caught by a vector that the machine of its kernel passes without the bug.</summary>
 public sealed class BugMatrixTests
 {
     public static TheoryData<string> Modelled { get; } = [.. KnownBugs.All.Select(bug => bug.Id)];

@@ -12,7 +12,7 @@ using static Cmma.Kernels.Tests.Play;
 
 namespace Cmma.Kernels.Tests;
 
-/// <summary>Each known bug on a short trace: what the machine answers that it lived in, and what it answers with the bug.</summary>
+/// <summary>Each known bug on a short trace: what the machine of its kernel answers without the bug, and with it.</summary>
 public sealed class BugTests
 {
     private static readonly Operation[] OneSlot = [Slot(0, 0, 512)];

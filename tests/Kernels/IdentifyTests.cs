@@ -17,7 +17,7 @@ using Xunit;
 
 namespace Cmma.Kernels.Tests;
 
-/// <summary>Each of our machines is known again when it answers over the protocol, under a name that says nothing.</summary>
+/// <summary>Each of our machines is identified when it answers over the protocol under a name that says nothing.</summary>
 public sealed class IdentifyTests
 {
     public static TheoryData<string> Followers { get; } = ["reference", "optimized", .. Linux.Versions.Select(KernelProfile.NameOf)];

@@ -12,7 +12,7 @@ using Cmma.Traces.Vectors;
 
 namespace Cmma.Kernels.Tests;
 
-/// <summary>What takes long to compute or read, once for all tests.</summary>
+/// <summary>What takes long to compute or read, shared by all tests.</summary>
 internal static class Known
 {
     private static readonly IReadOnlyList<Vector> AllVectors = new VectorFolder(SpecFolder.Find().Vectors).All();

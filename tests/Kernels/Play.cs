@@ -50,7 +50,7 @@ internal static class Play
         return new Operation.Set(startGfn, (uint)runs.Length, Flags: 0, mask, runs);
     }
 
-    /// <summary>Enables CMMA and sees to it that it was used.</summary>
+    /// <summary>Enables CMMA and makes sure that it was used.</summary>
     public static Operation[] Use(params Operation[] slots) => [.. slots, Enable, Essa(FirstGfn(slots))];
 
     /// <summary>As <see cref="Use"/>, migrating, and only these pages are dirty.</summary>

@@ -5,7 +5,7 @@ using Cmma.Traces;
 
 namespace Cmma.Kernels.Tests;
 
-/// <summary>A folder spec/ with a few of the files of vectors; it goes away with the test.</summary>
+/// <summary>A folder spec/ with a few of the files of vectors; it is deleted with the test.</summary>
 internal sealed class TempVectors : IDisposable
 {
     public TempVectors(params string[] files)

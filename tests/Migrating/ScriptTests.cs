@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Cmma.Migrating.Tests;
 
-/// <summary>What is no script of a migration.</summary>
+/// <summary>Scripts of migrations that are refused.</summary>
 public sealed class ScriptTests
 {
     [Fact]

@@ -75,7 +75,7 @@ public sealed class ModelTests
         Assert.True(Assert.Single(fates, fate => fate.Mutant.Name.EndsWith("always: without a", StringComparison.Ordinal)).IsTheSame);
     }
 
-    /// <summary>A model and a theorem, gone afterwards.</summary>
+    /// <summary>A model and a theorem, deleted afterwards.</summary>
     private sealed class TempSpec : IDisposable
     {
         public TempSpec(string model, string theorem)

@@ -250,7 +250,7 @@ public class ProtocolTests
         Assert.Empty(Capabilities.NeededBy(asked.Question!));
     }
 
-    // Bytes and words that a slip of the finger, or a spiteful program, puts in the place of others.
+    // Bytes and words that a slip of the finger, or a spiteful program, puts in place of others.
     private static readonly string[] Pieces =
     [
         "0", "1", "2", "-0", "3.0", "3e0", "0.5", "1e400", "-1", "4294967296", "true", "false", "null", "\"\"", "\"ok\"", "\"fails\"", "\"succeeds\"", "\"read-only\"",

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Cmma.Outside.Tests;
 
-/// <summary>Holds the folders of all tests; it goes with them.</summary>
+/// <summary>Holds the folders of all tests and is deleted after them.</summary>
 public sealed class TemporaryFolders : IDisposable
 {
     /// <summary>Where they lie.</summary>

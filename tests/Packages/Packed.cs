@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Cmma.Packages.Tests;
 
-/// <summary>What ./pack makes, once for all tests, in a folder of its own that is a feed; it goes with them.</summary>
+/// <summary>What ./pack makes, once for all tests, in a folder of its own that serves as a feed; it is deleted after them.</summary>
 public sealed class Packed : IDisposable
 {
     /// <summary>The checkout.</summary>

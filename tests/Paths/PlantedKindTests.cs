@@ -149,7 +149,7 @@ public sealed class PlantedKindTests
         Assert.NotEmpty(KnownCode.Numbers.Unknown(new PlantedReference(file, old, changed).Symbolic()().GetType()));
     }
 
-    // The proof fails, and its trace goes well on the reference and wrong on the changed copy.
+    // The proof fails, and its trace goes right on the reference and wrong on the changed copy.
     private static void AssertShown(string operation, Shape shape, PlantedReference planted)
     {
         PathReport report = new PathProver(Spec.Model, SolverKind.MicrosoftZ3, planted.Symbolic()).Prove(operation, shape);

@@ -15,7 +15,7 @@ namespace Cmma.Paths.Tests;
 
 /// <summary>The reference with one change, compiled over terms, and over numbers to run a trace on.</summary>
 /// <param name="file">The file of src/Reference that is changed.</param>
-/// <param name="old">What stands there, exactly once.</param>
+/// <param name="old">The text that is replaced; it occurs exactly once.</param>
 /// <param name="changed">What is planted in its place.</param>
 internal sealed class PlantedReference(string file, string old, string changed)
 {

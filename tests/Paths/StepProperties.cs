@@ -22,7 +22,7 @@ namespace Cmma.Paths.Tests;
 /// <summary>Every step of the reference is a step of the model; so is every step of the optimized machine; and a mistake is none.</summary>
 public sealed class StepProperties : IDisposable
 {
-    // Of each size so many traces are drawn for the mistakes.
+    // Of each size this many traces are drawn for the mistakes.
     private const int TracesOfASize = 100;
 
     private static readonly int[] DrawnSizes = [2, 5, 10, 20, 30, 40, 50, 60, 80, 100];

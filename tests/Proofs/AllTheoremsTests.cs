@@ -11,7 +11,7 @@ using Xunit;
 namespace Cmma.Proofs.Tests;
 
 /// <summary>
-/// Every theorem and every witness is asked all that `cmma prove` asks of it: that it holds, that it is not vacuous, that each breakage
+/// Every theorem and every witness is asked all that `cmma prove` asks of it: that it holds, that it is not vacuous, that each mutation
 /// breaks it, that its trace runs. Of a template's fillings there are too many: some of them.
 /// </summary>
 public sealed class AllTheoremsTests
@@ -42,7 +42,7 @@ public sealed class AllTheoremsTests
         .Select(file => Path.GetRelativePath(Spec.Smt, file).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);
 
-    // A file that is no template is one; of a template the fillings with one operation, and of pairs of checks the first of each operation
+    // A file that is not a template is one; of a template the fillings with one operation, and of pairs of checks the first of each operation
     // that can strike together.
     private static IEnumerable<Theorem> Some(IGrouping<string, Theorem> file) => file.First().Fillings.Select(one => one.Name).ToArray() switch
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Cmma.Proofs.Tests;
 
-/// <summary>How a text is taken apart into commands: a command that is cut in the wrong place could be passed over.</summary>
+/// <summary>How a text is taken apart into commands: a command that is cut in the wrong place could be skipped.</summary>
 public sealed class CommandReaderTests
 {
     [Theory]

@@ -19,7 +19,7 @@ internal static class Spec
     public static string Model => Path.Combine(Smt, "model");
 }
 
-/// <summary>A folder that is gone afterwards.</summary>
+/// <summary>A folder that is deleted afterwards.</summary>
 internal sealed class TempFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("cmma proofs ").FullName;

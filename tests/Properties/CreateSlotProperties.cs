@@ -28,7 +28,7 @@ public sealed class CreateSlotProperties : MachineProperties
     [Clause("CREATE-SLOT-CHECK-2")]
     public void The_number_of_2147483647_pages_is_no_reason_to_refuse()
     {
-        // A slot is in their way, since so many pages cannot be made here: the check for overlap comes later.
+        // A slot is in their way, since this many pages cannot be made here: the check for overlap comes later.
         IMachine machine = NewMachine(arg: true);
         machine.CreateSlot(0, 100, 1, dirtyLog: true);
         Assert.Equal(-(int)Errno.EEXIST, machine.CreateSlot(1, 0, 2_147_483_647, dirtyLog: true));

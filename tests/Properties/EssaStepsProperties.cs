@@ -9,7 +9,7 @@ using FsCheck;
 namespace Cmma.Properties.Tests;
 
 /// <summary>
-/// Of each trace with ESSA in two steps there is a twin with the whole ESSA in the place of its beginning, and nothing in that of its end.
+/// Of each trace with ESSA in two steps there is a twin with the whole ESSA in place of its beginning, and nothing in that of its end.
 /// </summary>
 public sealed class EssaStepsProperties : MachineProperties
 {

@@ -7,7 +7,7 @@ using Xunit;
 namespace Cmma.Properties.Tests;
 
 /// <summary>
-/// What the reference keeps of pages that no slot holds: nothing. It cannot be seen through the ioctls, since both ends see to it:
+/// What the reference keeps of pages that no slot holds: nothing. It cannot be seen through the ioctls, since both ends take care of it:
 /// a slot that goes takes its pages along, and a new one does not ask what was there.
 /// </summary>
 public sealed class KeptPagesTests

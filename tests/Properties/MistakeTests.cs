@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Cmma.Properties.Tests;
 
-/// <summary>The properties are worth something: each planted mistake is caught by a property of its clause.</summary>
+/// <summary>The properties can fail: each planted mistake is caught by a property of its clause.</summary>
 public sealed class MistakeTests
 {
     private static readonly (string Clause, Func<bool, Vm> NewVm)[] Mistakes = [

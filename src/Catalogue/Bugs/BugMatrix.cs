@@ -19,7 +19,7 @@ public sealed record BugMatrix(IReadOnlyList<BugRow> Rows)
     public string Totals => $"{Caught} of {Rows.Count} bugs caught";
 
     /// <summary>
-    /// Runs the vectors against each bug and against the machine that it lived in. A vector that this machine fails too says nothing about
+    /// Runs the vectors against each bug and against the kernel that had it. A vector that this machine fails too says nothing about
     /// the bug; where it lacks a capability, neither is asked.
     /// </summary>
     public static BugMatrix Of(IReadOnlyList<Vector> vectors, IReadOnlyList<KnownBug> bugs)
@@ -63,7 +63,7 @@ public sealed record BugMatrix(IReadOnlyList<BugRow> Rows)
 
 /// <summary>A known bug and what catches it.</summary>
 /// <param name="Bug">The bug.</param>
-/// <param name="CaughtBy">The vectors that the machine with the bug fails, and the machine that it lived in passes; those first that show a clause of the bug.</param>
+/// <param name="CaughtBy">The vectors that the machine with the bug fails, and the kernel that had it passes; those first that show a clause of the bug.</param>
 public sealed record BugRow(KnownBug Bug, IReadOnlyList<BugSign> CaughtBy);
 
 /// <summary>How a vector shows a bug.</summary>

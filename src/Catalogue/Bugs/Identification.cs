@@ -106,7 +106,7 @@ public sealed record Identification(
             (match.Contradicting.Count(vector => common.Contains(vector.Id)), match.Contradicting.Count);
     }
 
-    // Bugs with the same signs cannot be told apart. A bug of which every telling sign is one of a larger bug's, is named with that one.
+    // Bugs with the same signs cannot be told apart. A bug whose telling signs are all signs of a larger bug is named together with it.
     private static (IReadOnlyList<BugMatch> Whole, IReadOnlyList<BugMatch> Partial) Shown(BugMatrix matrix, Dictionary<string, Answer> answered)
     {
         List<BugMatch> shown = [.. matrix.Rows
@@ -118,7 +118,7 @@ public sealed record Identification(
         return (whole, Largest(shown.Where(match => match.Telling.Count < match.Signs && !explained.Overlaps(match.Telling))));
     }
 
-    // What follows a kernel in everything has no bug of other kernels, whatever it looks like.
+    // An implementation that follows a kernel in everything has no bug of other kernels, whatever it looks like.
     private static bool IsIn(BugMatch match, ProfileMatch[] candidates) => Linux.Versions
         .Where(version => Array.Exists(candidates, candidate => candidate.Name == KernelProfile.NameOf(version) && candidate.Contradicting.Count == 0))
         .Any(version => match.Bugs.Any(bug => bug.IsIn(version.Name)));
@@ -141,7 +141,7 @@ public sealed record Identification(
         return denied || telling.Length == 0 ? null : new BugMatch([.. rows.Select(row => row.Bug)], telling, signs.Length);
     }
 
-    // Wrong already before the bug can show: as a kernel is that has another bug too.
+    // Wrong before the bug can show, as a kernel with another bug may be.
     private static bool IsHidden(BugSign sign, Answer answer) =>
         Verdict.Of(sign.Vector, answer) is { Kind: VerdictKind.Failed } verdict && verdict.FailedStep < sign.Step;
 
@@ -171,7 +171,7 @@ public sealed record Identification(
 /// <param name="Contradicting">Those of them that the implementation fails by it.</param>
 public sealed record ProfileMatch(string Name, IReadOnlyList<Vector> Asked, IReadOnlyList<Vector> Contradicting)
 {
-    /// <summary>Holds answers against a profile.</summary>
+    /// <summary>Compares answers with a profile.</summary>
     public static ProfileMatch Of(IReadOnlyList<Vector> vectors, Profile profile, IReadOnlyDictionary<string, Answer> answered)
     {
         ArgumentNullException.ThrowIfNull(profile);

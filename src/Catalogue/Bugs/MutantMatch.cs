@@ -8,7 +8,7 @@ using Cmma.Traces;
 
 namespace Cmma.Catalogue.Bugs;
 
-/// <summary>A clause whose mutant answers as an implementation does where that fails.</summary>
+/// <summary>A clause whose mutant gives the same wrong answers as an implementation.</summary>
 /// <param name="Clause">The clause that may be broken.</param>
 /// <param name="Explained">The failures where the mutant gives the same wrong answer to the same operation.</param>
 /// <param name="Failures">How many failures there are to explain.</param>

@@ -10,7 +10,7 @@ namespace Cmma.Catalogue.Core;
 
 /// <summary>
 /// The core suite: few vectors that together catch what all catch of the known bugs, of the clauses' mutants and of Stryker's of the reference. ./mutate finds
-/// them and writes spec/vectors/core: an id a line.
+/// them and writes spec/vectors/core: one id per line.
 /// </summary>
 public static class CoreSuite
 {
@@ -41,7 +41,7 @@ public static class CoreSuite
         return unknown < 0 ? suite : throw new InputException(shown, unknown + 1, $"unknown vector '{named[unknown]}'; ./mutate core writes this file");
     }
 
-    /// <summary>What is wrong with the file: that it cannot be used, or names its vectors otherwise than <see cref="Text"/> would.</summary>
+    /// <summary>What is wrong with the file: that it cannot be used, or names its vectors differently from what <see cref="Text"/> would.</summary>
     public static IEnumerable<string> Findings(VectorFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);

@@ -25,7 +25,7 @@ public static class VectorGoals
         vectors,
         vector => OutcomeClass.Of(vector.Trace, Implementations.Find("optimized")).Select(each => each.Class).OfType<string>());
 
-    /// <summary>A goal for each known bug that a vector catches: the machine with the bug fails it, and the one that the bug lived in passes.</summary>
+    /// <summary>A goal for each known bug that a vector catches: the machine with the bug fails it, and the kernel that had the bug passes.</summary>
     public static IReadOnlyList<VectorGoal> Bugs(IReadOnlyList<Vector> vectors) => [.. BugMatrix.Of(vectors, KnownBugs.All).Rows
         .Where(row => row.CaughtBy.Count > 0)
         .Select(row => new VectorGoal($"bug {row.Bug.Id}", row.CaughtBy.Select(sign => sign.Vector.Id).ToHashSet(StringComparer.Ordinal)))];

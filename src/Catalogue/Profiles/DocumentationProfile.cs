@@ -9,7 +9,7 @@ namespace Cmma.Catalogue.Profiles;
 
 /// <summary>
 /// What the documentation of 2017 allows. Where its text is silent or contradicts itself, the contract's answer is allowed and so is every
-/// kernel's; where it is clear, a kernel that does otherwise is not. What no kernel ever did is not allowed either.
+/// kernel's; where it is clear, a kernel that does something else is not. What no kernel ever did is not allowed either.
 /// </summary>
 public static class DocumentationProfile
 {

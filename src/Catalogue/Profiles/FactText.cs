@@ -4,7 +4,7 @@ using System.Collections.Generic;
 
 namespace Cmma.Catalogue.Profiles;
 
-/// <summary>What the documentation of 2017 says to what kernels do otherwise than the contract. It is silent, or contradicts itself, or is clear.</summary>
+/// <summary>What the documentation of 2017 says where kernels differ from the contract. It is silent, or contradicts itself, or is clear.</summary>
 public static class FactText
 {
     private const string SilentOnSlots = "it does not speak of slots that change";

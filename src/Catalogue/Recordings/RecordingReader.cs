@@ -11,7 +11,7 @@ using Cmma.Traces;
 
 namespace Cmma.Catalogue.Recordings;
 
-/// <summary>Reads recordings: gzip, a JSON object a line.</summary>
+/// <summary>Reads recordings: gzip, one JSON object per line.</summary>
 public static class RecordingReader
 {
     private const uint SpareBytes = 4096;

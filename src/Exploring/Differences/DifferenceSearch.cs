@@ -40,7 +40,7 @@ public sealed class DifferenceSearch
     }
 
     /// <summary>The differences that were found, sorted by clause, and how many traces both could be asked. The same seed finds the same.</summary>
-    /// <exception cref="CouldNotRunException">One of them breaks off, or answers the same trace now this way, now that.</exception>
+    /// <exception cref="CouldNotRunException">One of them breaks off, or answers the same trace differently from run to run.</exception>
     public static (IReadOnlyList<Difference> Found, int Asked) Of(IImplementation one, IImplementation other, IImplementation contract, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(one);

@@ -13,11 +13,11 @@ using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Cmma.Exploring.Fuzzing;
 
-/// <summary>What a fuzzer is to do.</summary>
+/// <summary>The plan of a fuzzer.</summary>
 /// <param name="Seed">For the numbers of its traces: the same seed gives each worker the same traces.</param>
 public sealed record FuzzPlan(ulong Seed)
 {
-    /// <summary>It ends after so many operations.</summary>
+    /// <summary>It ends after this many operations.</summary>
     public long MaxOperations { get; init; } = long.MaxValue;
 
     /// <summary>It ends after this time.</summary>
@@ -57,7 +57,7 @@ public sealed record FuzzDifference(ulong Trace, Divergence Difference, Vector V
 /// <summary>Runs random traces on two implementations side by side until one differs or it is told to end.</summary>
 /// <param name="implementation">The one that is tested.</param>
 /// <param name="against">The one that is right.</param>
-/// <param name="contract">What keeps the contract and shows its state: it tells which clause a difference is about.</param>
+/// <param name="contract">What keeps the contract and shows its state: it determines which clause a difference is about.</param>
 /// <param name="plan">What to do.</param>
 public sealed class Fuzzer(IImplementation implementation, IImplementation against, IImplementation contract, FuzzPlan plan)
 {
@@ -76,7 +76,7 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
     private (ulong Number, Divergence Difference)? found;
 
     /// <summary>Runs to the end. A trace that does not come back ends it too, and its thread is left behind.</summary>
-    /// <param name="progress">Told from time to time how many operations are done, and how long that took.</param>
+    /// <param name="progress">Called from time to time with how many operations are done, and how long that took.</param>
     /// <param name="cancellation">Ends it early.</param>
     public FuzzReport Run(Action<long, TimeSpan>? progress = null, CancellationToken cancellation = default)
     {
@@ -131,7 +131,7 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
         }
     }
 
-    // It does not answer the same twice, or was too slow for once: that is told, since it cannot be made smaller.
+    // It does not answer the same twice, or was too slow for once: that is reported, since it cannot be made smaller.
     private FuzzDifference Once(ulong number, Divergence first, Trace trace)
     {
         Divergence once = first with { What = $"{first.What}, once: it did not come again" };

@@ -279,7 +279,7 @@ public sealed class TraceGenerator
         }
     }
 
-    // Where a slot of so many pages may fit: where one was, behind one, up to the end of memory or one page past it, or anywhere
+    // Where a slot of this many pages may fit: where one was, behind one, up to the end of memory or one page past it, or anywhere
     private ulong BaseFor(ulong pages)
     {
         Memslot slot = layout.Slots[(int)random.Below((ulong)layout.Slots.Count)];

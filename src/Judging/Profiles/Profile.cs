@@ -7,7 +7,7 @@ using Cmma.Traces;
 namespace Cmma.Judging.Profiles;
 
 /// <summary>
-/// Whose answers are right: the contract's, which stand beside the operations of the vectors; all that the documentation allows; or those of one
+/// Whose answers are expected: the contract's, which are given with the operations of the vectors; all that the documentation allows; or those of one
 /// kernel. A profile says only where it differs from the contract.
 /// </summary>
 /// <param name="Name">As on the command line.</param>

@@ -14,8 +14,8 @@ public static class ProfileCheck
     /// kernel down is not asked.
     /// </summary>
     /// <param name="vectors">The vectors.</param>
-    /// <param name="implementation">What is asked.</param>
-    /// <param name="profile">Whose answers are right.</param>
+    /// <param name="implementation">The implementation to check.</param>
+    /// <param name="profile">Whose answers are expected.</param>
     /// <param name="endsEarly">As in <see cref="CheckResult.Of"/>.</param>
     public static CheckResult Of(IReadOnlyList<Vector> vectors, IImplementation implementation, Profile profile, bool endsEarly = false)
     {

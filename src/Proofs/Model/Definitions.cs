@@ -50,7 +50,7 @@ internal sealed class Definitions
         return definitions;
     }
 
-    /// <summary>Reads one text; a name that is there already is defined anew.</summary>
+    /// <summary>Reads one text; a name that is there already is redefined.</summary>
     public void Read(string text)
     {
         foreach (SExpression command in SExpression.ReadAll(text))

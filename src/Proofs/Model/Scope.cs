@@ -15,7 +15,7 @@ internal sealed class Scope
     /// <summary>Symbols for "any other page" and the like, which the solver has to know.</summary>
     public List<Term> Others { get; } = [];
 
-    /// <summary>Bytes of the buffer that matter: the first so many.</summary>
+    /// <summary>How many bytes of the buffer matter, from its start.</summary>
     public int Bytes { get; set; }
 
     public IReadOnlyList<Word> Pages => candidates.GetValueOrDefault("Gfn", []);

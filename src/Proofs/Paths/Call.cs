@@ -53,16 +53,16 @@ public sealed record Call
     /// <summary>The allocation succeeds.</summary>
     public Truth Allocates { get; init; }
 
-    /// <summary>So many bytes of the buffer can be read or written; the next one faults.</summary>
+    /// <summary>How many bytes of the buffer can be read or written; the next one faults.</summary>
     public Word BufferBytes { get; init; }
 
     /// <summary>The bytes of the buffer, an array.</summary>
     public Term Buffer { get; init; } = Term.Leaf("buffer", Sort.Bytes);
 
-    /// <summary>So many pages may appear; a path on which more do is out of scope.</summary>
+    /// <summary>How many pages may appear; a path on which more do is out of scope.</summary>
     public int MostNewPages { get; init; } = 6;
 
-    /// <summary>A gap that is put in the place of the machine's own; null: its own is left to it.</summary>
+    /// <summary>A gap that replaces the machine's own; null: the machine keeps its own.</summary>
     public Word? GapPages { get; init; }
 }
 

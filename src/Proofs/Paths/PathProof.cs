@@ -23,7 +23,7 @@ public sealed record PathReport(string Operation, Shape Shape)
     /// <summary>Paths that are not what the model says.</summary>
     public List<Counterexample> Failures { get; } = [];
 
-    /// <summary>What the shape puts in the place of the machine's own, a line each.</summary>
+    /// <summary>What the shape replaces in the machine, one line each.</summary>
     public IReadOnlyList<string> Replaced { get; internal set; } = [];
 
     /// <summary>How many questions the solver answered.</summary>
@@ -42,7 +42,7 @@ internal sealed class PathProof(Definitions definitions, Func<ISymbolicMachine> 
 
     public Coverage? Coverage { get; init; }
 
-    /// <summary>Told after each path.</summary>
+    /// <summary>Called after each path.</summary>
     public Action<PathReport>? Progress { get; init; }
 
     public PathReport Run(string operation, Shape shape)

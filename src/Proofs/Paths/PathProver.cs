@@ -45,7 +45,7 @@ public sealed class PathProver
     /// <summary>Which branches were taken so far.</summary>
     public Coverage? Coverage { get; init; }
 
-    /// <summary>Told now and then how many paths of an operation are proved.</summary>
+    /// <summary>Called now and then with how many paths of an operation are proved.</summary>
     public Action<PathReport>? Progress { get; init; }
 
     /// <summary>Proves one operation in one shape.</summary>

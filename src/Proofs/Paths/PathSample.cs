@@ -11,7 +11,7 @@ using Cmma.Proofs.Theorems;
 namespace Cmma.Proofs.Paths;
 
 /// <summary>
-/// A second way to the same verdict: some paths, drawn by a seed, are written as a text that a solver reads together with the model's own
+/// A second way to the same verdict: some paths, drawn by a seed, are written as a text that the solver reads together with the model's own
 /// files, and asked whether the path can be anything but what the model's definition says. Evaluator, facts and sums have no part in the
 /// question but where they chose the paths.
 /// </summary>

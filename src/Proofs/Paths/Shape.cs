@@ -26,7 +26,7 @@ public enum Layout
 /// <summary>How many slots of how many pages a memory has. Where it begins, and how large a hole is, stays open.</summary>
 /// <param name="SlotPages">Pages of each slot, in the order of their creation.</param>
 /// <param name="Layout">How the slots lie; says nothing where there is no more than one.</param>
-/// <param name="MostDirty">At most so many pages are dirty, or any number.</param>
+/// <param name="MostDirty">At most this many pages are dirty, or any number.</param>
 /// <param name="HasRealGap">The gap is the machine's own. Otherwise GET's is replaced by any from 1 to 4, here and in the model.</param>
 public sealed record Shape(IReadOnlyList<int> SlotPages, Layout Layout, int? MostDirty = null, bool HasRealGap = false)
 {

@@ -42,7 +42,7 @@ internal sealed class SolverChild : IDisposable
 
     public int ProcessId => process.Id;
 
-    /// <summary>What became of it, when it does not take or say anything more.</summary>
+    /// <summary>What became of it when it neither accepts nor prints anything more.</summary>
     public string Fate
     {
         get
@@ -123,7 +123,7 @@ internal sealed class SolverChild : IDisposable
 
     private static ConcurrentBag<SolverChild> Waiting(SolverKind kind, SolverLimits limits) => Warm.GetOrAdd((kind, limits), _ => []);
 
-    // Whatever it still had to say to who had it before is passed over.
+    // Whatever it still had to say to who had it before is skipped.
     private bool BeginsAnew()
     {
         string begin = $"begin {Guid.NewGuid()}";

@@ -3,7 +3,7 @@ using System;
 
 namespace Cmma.Proofs.Solving;
 
-/// <summary>A solver is missing, died, or answered what no solver may answer. Never a pass.</summary>
+/// <summary>A solver is missing, died, or gave an answer that no solver may give. Never a pass.</summary>
 public class SolverException : Exception
 {
     /// <summary>Without a reason.</summary>

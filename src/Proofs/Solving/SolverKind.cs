@@ -18,7 +18,7 @@ public sealed record SolverKind(string Name)
     private const string OwnProgram = "cmma";
     private static readonly TimeSpan VersionTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Microsoft.Z3, which comes with the product: `cmma solver` in a process of its own. Everything here is proved with it.</summary>
+    /// <summary>Microsoft.Z3, which comes with cmma: `cmma solver` in a process of its own. Everything here is proved with it.</summary>
     public static SolverKind MicrosoftZ3 { get; } = new("microsoft.z3");
 
     /// <summary>The command z3, another opinion on everything.</summary>
@@ -53,14 +53,14 @@ public sealed record SolverKind(string Name)
         if (!process.WaitForExit(VersionTimeout))
         {
             process.Kill(entireProcessTree: true);
-            throw new SolverException($"the solver {Name} does not tell its version within {VersionTimeout.TotalSeconds:0} s");
+            throw new SolverException($"the solver {Name} does not report its version within {VersionTimeout.TotalSeconds:0} s");
         }
 
         string line = output.Result.Split('\n')[0].Replace("This is ", "", StringComparison.Ordinal).Trim();
         if (process.ExitCode != 0 || line.Length == 0)
         {
             string reason = error.Result.Split('\n')[0].Trim();
-            throw new SolverException(reason.Length > 0 ? reason : $"the solver {Name} does not tell its version");
+            throw new SolverException(reason.Length > 0 ? reason : $"the solver {Name} does not report its version");
         }
 
         return StaysWarm ? line : $"{line} from {FullPath()}";
@@ -148,9 +148,9 @@ public sealed record SolverLimits(TimeSpan Time, int MemoryMegabytes)
     /// <summary>What one question of a theorem may cost; all of them are answered much sooner.</summary>
     public static SolverLimits Theorem { get; } = new(TimeSpan.FromSeconds(120), 2048);
 
-    /// <summary>After so much more than its time a solver is killed that did not stop by itself.</summary>
+    /// <summary>How long beyond its time limit a solver may run before it is killed.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>So much more than its memory the process of a solver may have, for itself.</summary>
+    /// <summary>How much memory the process of a solver may use beyond the solver's own limit.</summary>
     public static int MegabytesOfProcess { get; } = 200;
 }

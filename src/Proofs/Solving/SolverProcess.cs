@@ -60,7 +60,7 @@ public sealed class SolverProcess : IDisposable
         return (first, ReadAnswer());
     }
 
-    /// <summary>Gives it a whole text, beginning anew, and reads its answers: one for each question in the text.</summary>
+    /// <summary>Gives it a whole text, starting over, and reads its answers: one for each question in the text.</summary>
     /// <returns>The answers, and what it printed after the last of them.</returns>
     /// <exception cref="SolverException">It died, or answered something else, more, or less.</exception>
     public (IReadOnlyList<Answer> Answers, string Values) Run(string text, int questions)
@@ -106,7 +106,7 @@ public sealed class SolverProcess : IDisposable
         return text.ToString();
     }
 
-    /// <summary>Ends it. One that failed, or that did not know, is not used again: what state it is in, nobody knows.</summary>
+    /// <summary>Ends it. One that failed, or that gave no answer, is not used again: its state is unknown.</summary>
     public void Dispose()
     {
         if (isSound)

@@ -7,7 +7,7 @@ using Microsoft.Z3;
 namespace Cmma.Proofs.Solving;
 
 /// <summary>
-/// The solver that comes with the product, as a program: SMT-LIB commands in, answers out. It runs in a process of its own
+/// The solver that comes with cmma, as a program: SMT-LIB commands in, answers out. It runs in a process of its own
 /// (<see cref="SolverProcess"/> starts it), so that a crash or memory without end takes nothing else away.
 /// </summary>
 public static class SolverProgram

@@ -14,7 +14,7 @@ public static class Sort
     /// <summary>A byte.</summary>
     public const string Octet = "(_ BitVec 8)";
 
-    /// <summary>What C# computes with in the place of a byte.</summary>
+    /// <summary>What C# computes with in place of a byte.</summary>
     public const string Promoted = "(_ BitVec 32)";
 
     /// <summary>A number of up to 64 bits.</summary>

@@ -39,7 +39,7 @@ internal sealed class Joiner(SmtFolder folder)
     /// <summary>The names of the model files that it uses, each after those that it uses itself.</summary>
     public IReadOnlyList<string> Files(Theorem theorem) => Models(theorem);
 
-    /// <summary>The breakages of a theorem, each with its number from 1; without those that do not count for it.</summary>
+    /// <summary>The mutations of a theorem (its key "breakage"), each with its number from 1; without those that do not count for it.</summary>
     public static IEnumerable<(int Number, string Breakage)> Breakages(Theorem theorem)
     {
         int number = 0;
@@ -53,8 +53,8 @@ internal sealed class Joiner(SmtFolder folder)
         }
     }
 
-    /// <summary>With one breakage done, and with the examples: at least one answer must be sat.</summary>
-    /// <exception cref="InputException">The words that are to be changed do not stand in exactly one place.</exception>
+    /// <summary>With one mutation applied, and with the examples: at least one answer must be sat.</summary>
+    /// <exception cref="InputException">The words that are to be changed do not occur in exactly one place.</exception>
     public string Breakage(Theorem theorem, string breakage)
     {
         int colon = breakage.IndexOf(": \"", StringComparison.Ordinal);

@@ -8,7 +8,7 @@ using Cmma.Traces;
 
 namespace Cmma.Proofs.Theorems;
 
-/// <summary>The folder spec/smt: what there is to be proved.</summary>
+/// <summary>The folder spec/smt: everything that is to be proved.</summary>
 internal sealed partial class SmtFolder
 {
     private const string Ending = ".smt2";

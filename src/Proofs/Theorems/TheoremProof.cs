@@ -10,15 +10,15 @@ using Cmma.Traces;
 namespace Cmma.Proofs.Theorems;
 
 /// <summary>
-/// Asks a solver all that has to be asked of one theorem: that it holds, that its hypotheses are possible, and that each breakage of the
-/// model makes it false. One process, begun anew for each question: so an answer does not depend on what was asked before.
+/// Asks a solver all that has to be asked of one theorem: that it holds, that its hypotheses are possible, and that each mutation of the
+/// model makes it false. One process, restarted for each question: so an answer does not depend on what was asked before.
 /// </summary>
 internal sealed partial class TheoremProof(Joiner joiner, SolverKind solverKind, SolverLimits limits)
 {
     /// <summary>A vacuity check that came out right, by the text that was asked: many theorems have the same hypotheses.</summary>
     private readonly HashSet<string> possible = new(StringComparer.Ordinal);
 
-    /// <summary>Only the claims, without vacuity and breakages: a second solver need not find models.</summary>
+    /// <summary>Only the claims, without vacuity and mutations: a second solver need not find models.</summary>
     public bool ClaimsOnly { get; init; }
 
     public ProofResult Run(Theorem theorem)

@@ -43,7 +43,7 @@ internal sealed partial class TraceTemplate(string file, IReadOnlyDictionary<str
         return value.StartsWith("#x", StringComparison.Ordinal) ? ulong.Parse(value.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
             : value.StartsWith("#b", StringComparison.Ordinal) ? ulong.Parse(value.AsSpan(2), NumberStyles.BinaryNumber, CultureInfo.InvariantCulture)
             : ulong.TryParse(value, CultureInfo.InvariantCulture, out ulong number) ? number
-            : throw new InputException(file, $"{name} is no number: {value}");
+            : throw new InputException(file, $"{name} is not a number: {value}");
     }
 
     [GeneratedRegex("<(?<form>hex|number|bytes|byte) (?<name>[^>]+)>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -24,7 +24,7 @@ internal static class FailureHtml
 
         """);
 
-    /// <summary>Tells a failure.</summary>
+    /// <summary>Renders a failure.</summary>
     /// <param name="verdict">What failed.</param>
     /// <param name="contract">What keeps the contract and shows its state, in memory of any size.</param>
     /// <param name="again">The command that runs it again.</param>

@@ -7,7 +7,7 @@ using Cmma.Traces;
 
 namespace Cmma.Reports.Html;
 
-/// <summary>A row of pages before and after an operation, as a picture. Runs of equal pages are one dashed line, a dash a page.</summary>
+/// <summary>A row of pages before and after an operation, as a picture. Runs of equal pages are one dashed line, one dash per page.</summary>
 internal static class MemorySvg
 {
     private const int PageWidth = 10;

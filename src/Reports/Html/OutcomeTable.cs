@@ -7,7 +7,7 @@ using Cmma.Traces;
 
 namespace Cmma.Reports.Html;
 
-/// <summary>What went in, what must come out and what came out, a field a row: the result, for GET and SET the struct, and the bytes.</summary>
+/// <summary>What went in, what must come out and what came out, one field per row: the result, for GET and SET the struct, and the bytes.</summary>
 internal static class OutcomeTable
 {
     private const int MostCharacters = 300;

@@ -11,7 +11,7 @@ namespace Cmma.Reports.Html;
 /// <summary>A vector step by step: each operation, what must come back, and the rows of memory that it changes.</summary>
 internal static class VectorHtml
 {
-    /// <summary>Tells a vector.</summary>
+    /// <summary>Renders a vector.</summary>
     /// <param name="vector">The vector.</param>
     /// <param name="contract">What keeps the contract and shows its state, in memory of any size.</param>
     public static Markup Of(Vector vector, IImplementation contract)

@@ -9,12 +9,12 @@ using Cmma.Traces.Clauses;
 
 namespace Cmma.Reports.Pictures;
 
-/// <summary>A vector told step by step on a machine that keeps the contract: clauses, memory before and after each operation, the struct in and out.</summary>
+/// <summary>A vector step by step on a machine that keeps the contract: clauses, memory before and after each operation, the struct in and out.</summary>
 public static class Explanation
 {
     private const string PictureMargin = "     ";
 
-    /// <summary>The lines of the story.</summary>
+    /// <summary>The lines of the explanation.</summary>
     /// <param name="vector">The vector.</param>
     /// <param name="clauses">All clauses, of which its own are quoted.</param>
     /// <param name="contract">What keeps the contract and shows its state.</param>

@@ -8,7 +8,7 @@ using Cmma.Traces;
 
 namespace Cmma.Reports.Pictures;
 
-/// <summary>Memory as rows of characters, a character a page.</summary>
+/// <summary>Memory as rows of characters, one character per page.</summary>
 public static class MemoryPicture
 {
     /// <summary>What the characters mean.</summary>

@@ -135,7 +135,7 @@ public ref struct JsonCursor
         return items.Count >= least ? items : throw JsonInput.Wrong(begin, $"needs at least {least} item(s)");
     }
 
-    /// <summary>As <see cref="Items"/>, of which none may stand twice.</summary>
+    /// <summary>As <see cref="Items"/>, of which none may occur twice.</summary>
     public List<T> Set<T>(JsonRead<T> read, int least = 0)
     {
         HashSet<T> seen = [];

@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace Cmma.Traces.Json;
 
-/// <summary>JSON that somebody wrote, read strictly: what is wrong with it is told in one line, with the place, the field and the reason.</summary>
+/// <summary>JSON that somebody wrote, read strictly: what is wrong with it is reported in one line, with the place, the field and the reason.</summary>
 public static class JsonInput
 {
     /// <summary>Larger files are refused.</summary>

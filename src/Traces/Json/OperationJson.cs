@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace Cmma.Traces.Json;
 
-/// <summary>Operations as they stand in vectors, traces and messages, by the table <see cref="OperationForm"/>.</summary>
+/// <summary>Operations as they occur in vectors, traces and messages, by the table <see cref="OperationForm"/>.</summary>
 public static class OperationJson
 {
     private static readonly JsonEncodedText Op = JsonEncodedText.Encode("op");

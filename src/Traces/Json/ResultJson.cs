@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 
 namespace Cmma.Traces.Json;
 
-/// <summary>Results as they stand in vectors, profiles and messages.</summary>
+/// <summary>Results as they occur in vectors, profiles and messages.</summary>
 public static partial class ResultJson
 {
     private const int MaxBreachOfProfile = 200;

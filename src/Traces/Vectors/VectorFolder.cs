@@ -33,8 +33,8 @@ public sealed partial class VectorFolder
             .Select(each => $"{Shown(each.File)}: {each.Reason}");
     }
 
-    /// <summary>The files of vectors, relative to the folder, with forward slashes, sorted. None is passed over in silence.</summary>
-    /// <exception cref="InputException">The folder cannot be read, or a JSON file in it has not the name of a file of vectors.</exception>
+    /// <summary>The files of vectors, relative to the folder, with forward slashes, sorted. None is skipped silently.</summary>
+    /// <exception cref="InputException">The folder cannot be read, or a JSON file in it does not have the name of a file of vectors.</exception>
     public IReadOnlyList<string> Files()
     {
         List<string> files = JsonEntries();

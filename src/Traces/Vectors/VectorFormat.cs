@@ -91,7 +91,7 @@ public static class VectorFormat
         }
     }
 
-    // A link stays one, and what is no file, such as a terminal or a pipe, is not put away for one.
+    // A link stays one, and what is not a file, such as a terminal or a pipe, is not put away for one.
     private static string Target(string path)
     {
         string target = new FileInfo(path).LinkTarget == null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;

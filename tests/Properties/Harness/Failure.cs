@@ -9,7 +9,7 @@ using Cmma.Traces;
 
 namespace Cmma.Properties.Tests;
 
-/// <summary>What a failing property tells beside the trace and the seed, which FsCheck prints: how to see both again, and what is wrong where.</summary>
+/// <summary>What a failing property reports besides the trace and the seed, which FsCheck prints: how to see both again, and what is wrong where.</summary>
 public static class Failure
 {
     private const int Width = 76; // of 80, since the test's name stands above what it tells, which is indented

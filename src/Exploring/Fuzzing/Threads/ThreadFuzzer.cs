@@ -10,14 +10,14 @@ using Cmma.Judging;
 
 namespace Cmma.Exploring.Fuzzing.Threads;
 
-/// <summary>What the threads are to do.</summary>
+/// <summary>The plan of the threads.</summary>
 /// <param name="Seed">For the numbers of each thread; the order of events is the scheduler's.</param>
 public sealed record ThreadPlan(ulong Seed)
 {
     /// <summary>At least 2.</summary>
     public int Threads { get; init; } = 4;
 
-    /// <summary>It ends after so many operations, once every kind of round has had its turn.</summary>
+    /// <summary>It ends after this many operations, once every kind of round has had its turn.</summary>
     public long MaxOperations { get; init; } = long.MaxValue;
 
     /// <summary>It ends after this time, once every kind of round has had its turn.</summary>
@@ -47,7 +47,7 @@ public sealed class ThreadFuzzer(Func<IMachine> newMachine, IImplementation cont
     private string? broken;
 
     /// <summary>Runs to the end.</summary>
-    /// <param name="progress">Told after each round how many operations are done, and how long that took.</param>
+    /// <param name="progress">Called after each round with how many operations are done, and how long that took.</param>
     /// <param name="cancellation">Ends it early.</param>
     public ThreadReport Run(Action<long, TimeSpan>? progress = null, CancellationToken cancellation = default)
     {
