@@ -165,7 +165,7 @@ public sealed class TraceTests
         Assert.Equal(vector.Profiles, read.Profiles);
         Assert.Equal(vector.Capabilities, read.Capabilities);
         Assert.False(read.Trace.HostHasCmma);
-        Assert.Equal(3, read.Line);
+        Assert.Equal(4, read.Line);
     }
 
     [Theory]
@@ -182,7 +182,7 @@ public sealed class TraceTests
     {
         string json = TraceWriter.Vectors([Spec.Vector("an-id", """{"op":"create_vcpu"}""")]);
 
-        Assert.Equal("test.json:11: vectors[0].operations[0]: field 'expect' is missing", Spec.Refused(() => TraceReader.Vectors(Spec.Json(json), "test.json")));
+        Assert.Equal("test.json:12: vectors[0].operations[0]: field 'expect' is missing", Spec.Refused(() => TraceReader.Vectors(Spec.Json(json), "test.json")));
     }
 
     private static bool Same(Operation one, Operation other) => (one, other) switch

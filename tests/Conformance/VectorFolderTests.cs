@@ -34,7 +34,7 @@ public sealed class VectorFolderTests
         using TempFolder folder = Written(Spec.Vector("one", CreateVcpu));
         folder.Write("set/other.json", folder.Read("get/some.json"));
 
-        Assert.Equal("spec/vectors/set/other.json:3: id 'one' is used already, at spec/vectors/get/some.json:3", Spec.Refused(() => new VectorFolder(folder.Path).All()));
+        Assert.Equal("spec/vectors/set/other.json:4: id 'one' is used already, at spec/vectors/get/some.json:4", Spec.Refused(() => new VectorFolder(folder.Path).All()));
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class VectorFolderTests
     {
         using TempFolder folder = Written(Spec.Vector("one", CreateVcpu) with { Clauses = ["GET-BLOCK-4", "GET-BLOCK-99"] });
 
-        Assert.Equal(["spec/vectors/get/some.json:3: one: there is no clause GET-BLOCK-99"], Findings(folder));
+        Assert.Equal(["spec/vectors/get/some.json:4: one: there is no clause GET-BLOCK-99"], Findings(folder));
     }
 
     [Fact]
@@ -117,27 +117,27 @@ public sealed class VectorFolderTests
         using TempFolder folder = Written(Spec.Vector("one", CreateVcpu));
         folder.Write("get/some.json", folder.Read("get/some.json").Replace("[\"vcpu\"]", "[\"essa\"]", StringComparison.Ordinal));
 
-        Assert.Equal(["spec/vectors/get/some.json:3: one: capabilities must be [vcpu]", "spec/vectors/get/some.json: not in canonical form (cmma vectors fmt)"], Findings(folder));
+        Assert.Equal(["spec/vectors/get/some.json:4: one: capabilities must be [vcpu]", "spec/vectors/get/some.json: not in canonical form (cmma vectors fmt)"], Findings(folder));
 
         Assert.Equal(["get/some.json"], VectorFormat.Rewrite(new VectorFolder(folder.Path)));
         Assert.Empty(Findings(folder));
     }
 
     [Theory]
-    [InlineData("""{"op":"essa","gfn":"0x0","orc":1,"expect":{"result":"operation"}}""", "line 11: malformed: ESSA before a vCPU exists (ESSA-CHECK-4)")]
+    [InlineData("""{"op":"essa","gfn":"0x0","orc":1,"expect":{"result":"operation"}}""", "line 12: malformed: ESSA before a vCPU exists (ESSA-CHECK-4)")]
     [InlineData(
         """{"op":"essa_begin","gfn":"0x0","orc":1,"expect":{"result":"ok"}}""",
-        "line 11: malformed: ESSA before a vCPU exists (ESSA-CHECK-4)")]
+        "line 12: malformed: ESSA before a vCPU exists (ESSA-CHECK-4)")]
     [InlineData(
         """{"op":"essa_end","expect":{"result":"operation"}}""",
-        "line 11: malformed: the end of an ESSA that was not begun (ESSA-STEPS-2)")]
+        "line 12: malformed: the end of an ESSA that was not begun (ESSA-STEPS-2)")]
     [InlineData(
         """
         {"op":"create_vcpu","expect":{"result":"ok"}},
         {"op":"essa_begin","gfn":"0x0","orc":1,"expect":{"result":"ok"}},
         {"op":"essa_begin","gfn":"0x0","orc":1,"expect":{"result":"ok"}}
         """,
-        "line 13: malformed: an ESSA is begun before the end of another (ESSA-STEPS-2)")]
+        "line 14: malformed: an ESSA is begun before the end of another (ESSA-STEPS-2)")]
     [InlineData(
         """
         {"op":"create_vcpu","expect":{"result":"ok"}},
@@ -145,18 +145,18 @@ public sealed class VectorFolderTests
         {"op":"essa_end","expect":{"result":"operation"}},
         {"op":"essa_end","expect":{"result":"operation"}}
         """,
-        "line 14: malformed: the end of an ESSA that was not begun (ESSA-STEPS-2)")]
+        "line 15: malformed: the end of an ESSA that was not begun (ESSA-STEPS-2)")]
     [InlineData(
         """
         {"op":"create_slot","id":3,"base_gfn":"0x0","pages":"0x100","dirty_log":true,"expect":{"result":"ok"}},
         {"op":"create_slot","id":3,"base_gfn":"0x100","pages":"0x100","dirty_log":true,"expect":{"result":"EEXIST"}}
         """,
-        "line 12: malformed: slot 3 was created before (CREATE-SLOT-4)")]
+        "line 13: malformed: slot 3 was created before (CREATE-SLOT-4)")]
     public void A_malformed_trace_is_found(string operations, string reason)
     {
         using TempFolder folder = Written(Spec.Vector("one", operations));
 
-        Assert.Equal([$"spec/vectors/get/some.json:3: one: {reason}"], Findings(folder));
+        Assert.Equal([$"spec/vectors/get/some.json:4: one: {reason}"], Findings(folder));
     }
 
     [Theory]
@@ -166,7 +166,7 @@ public sealed class VectorFolderTests
     {
         using TempFolder folder = Written(Spec.Vector("one", $$"""{"op":"get","start_gfn":"0x0","count":9,"expect":{{expect}}}"""));
 
-        Assert.Equal(["spec/vectors/get/some.json:3: one: line 11: count and the number of values differ"], Findings(folder));
+        Assert.Equal(["spec/vectors/get/some.json:4: one: line 12: count and the number of values differ"], Findings(folder));
     }
 
     [Theory]

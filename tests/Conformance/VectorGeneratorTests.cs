@@ -26,7 +26,7 @@ public sealed class VectorGeneratorTests
     [Fact]
     public void The_same_seed_gives_the_same_bytes_on_every_machine() => Assert.Equal(
         "bcdef9ae041f16de9f217b606223c115d9b62b74f6e5f0755ab80c439952dfff",
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TraceWriter.Vectors(Generator.Random(seed: 1, count: 50))))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(WithoutItsSchema(TraceWriter.Vectors(Generator.Random(seed: 1, count: 50)))))));
 
     [Fact]
     public void Fewer_vectors_of_a_seed_are_the_first_of_more() =>
@@ -80,7 +80,7 @@ public sealed class VectorGeneratorTests
     [InlineData("kernel:7.2", "e756076a")]
     public void The_same_seed_gives_the_same_bytes_for_every_profile(string profile, string hash) => Assert.Equal(
         hash,
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TraceWriter.Vectors(new VectorGenerator(profile).Random(seed: 1, count: 30)))))[..8]);
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(WithoutItsSchema(TraceWriter.Vectors(new VectorGenerator(profile).Random(seed: 1, count: 30))))))[..8]);
 
     [Theory]
     [InlineData("kernel:4.13")]
@@ -228,4 +228,6 @@ public sealed class VectorGeneratorTests
         [.. OutcomeClass.Of(vector.Trace, Implementations.Find("optimized")).Select(each => each.Class)];
 
     private static VectorGoal Goal(string name, params string[] vectors) => new(name, vectors.ToHashSet());
+
+    private static string WithoutItsSchema(string text) => text.Replace("  \"$schema\": \"urn:cmma:vectors:1.0\",\n", "", StringComparison.Ordinal);
 }
