@@ -6,7 +6,7 @@ using System.Linq;
 
 namespace Cmma.Mutation;
 
-/// <summary>Compiles src/Reference or src/Optimized with a change, for programs that were built to find it beside them.</summary>
+/// <summary>Compiles src/Reference or src/Optimized with a change, for programs that were built to find it in their own folder.</summary>
 public sealed class ChangedLibrary
 {
     /// <summary>The folder of the reference.</summary>

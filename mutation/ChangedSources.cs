@@ -61,7 +61,7 @@ internal static class ChangedSources
     public static Assembly Load(CSharpCompilation library) => new AssemblyLoadContext(name: null).LoadFromStream(new MemoryStream(Compile(library)));
 
     /// <summary>A text with another one planted in place of what occurs there exactly once.</summary>
-    /// <exception cref="InvalidOperationException">It does not stand there, or several times.</exception>
+    /// <exception cref="InvalidOperationException">It does not occur there, or occurs several times.</exception>
     public static string Plant(string text, string old, string planted) => text.Split(old).Length == 2
         ? text.Replace(old, planted, StringComparison.Ordinal)
         : throw new InvalidOperationException($"'{old}' must stand there exactly once");

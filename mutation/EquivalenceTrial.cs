@@ -19,7 +19,7 @@ public static class EquivalenceTrial
     /// <summary>What it says where a solver finds no values with which the two differ.</summary>
     public const string Solver = "solver";
 
-    /// <summary>What it says where the mutant does something else, and no test is known that could see it: a survivor, told with its reason.</summary>
+    /// <summary>What it says where the mutant does something else, and no test is known that could notice it: a survivor, reported with its reason.</summary>
     public const string Nothing = "nothing";
 
     /// <summary>What it says where nothing but a reader can tell. Anything else is a file of tests, which plants the mutant.</summary>

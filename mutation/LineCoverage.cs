@@ -14,7 +14,7 @@ public sealed class LineCoverage(string root)
 {
     private static readonly string[] Projects = ["Abi", "Optimized", "Reference"];
 
-    // In a comment at the line; behind it stands the reason.
+    // In a comment at the line, followed by the reason.
     private const string Mark = "not covered: ";
 
     private readonly XElement report = XDocument.Load(Path.Combine(root, "artifacts/coverage/Cobertura.xml")).Root!;

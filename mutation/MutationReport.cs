@@ -54,7 +54,7 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
             })];
     }
 
-    /// <summary><see cref="Holes"/> in words, each once: of the reference two runs may tell the same.</summary>
+    /// <summary><see cref="Holes"/> in words, each once: of the reference two runs may report the same.</summary>
     public IReadOnlyList<string> HoleLines() => [.. Holes()
         .Select(hole => $"{hole.Configuration}: {Words(hole.Mutant)}")
         .Distinct(StringComparer.Ordinal)];
@@ -64,7 +64,7 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
         $"{each.Configuration.Name}: {each.Tally.Killed} of {each.Tally.Mutants} mutants killed, {each.Tally.Equivalent} equivalent, {each.Tally.Survived} survived ({each.Tally.Score})")];
 
     /// <summary>The page.</summary>
-    /// <param name="sections">What comes behind the tables of Stryker's mutants.</param>
+    /// <param name="sections">What follows the tables of Stryker's mutants.</param>
     public string Markdown(string sections)
     {
         StringBuilder text = new();

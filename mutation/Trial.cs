@@ -25,7 +25,7 @@ public enum Fate
     NotTested,
 }
 
-/// <summary>Runs the programs that were built in a checkout, with another src/Reference beside them or as they are.
+/// <summary>Runs the programs that were built in a checkout, with another src/Reference in their folder or as they are.
 /// May be used from several threads.</summary>
 public sealed class Trial(string root) : IDisposable
 {
@@ -35,7 +35,7 @@ public sealed class Trial(string root) : IDisposable
     private readonly ConcurrentBag<string> folders = [];
     private readonly string scratch = Path.Combine(root, "artifacts/mutation/scratch", Guid.NewGuid().ToString("N")); // below the root: the programs look for spec above themselves
 
-    /// <summary>The vectors that fail, in their order; the last may be one at which the program crashed or did not terminate, and those behind it were not run.</summary>
+    /// <summary>The vectors that fail, in their order; the last may be one at which the program crashed or did not terminate, and those after it were not run.</summary>
     public (Fate Fate, IReadOnlyList<string> Vectors) Vectors(byte[]? reference)
     {
         (int exit, string output) = Run(reference, "Mutation", "Cmma.Mutation.dll", VectorRun.Verb);
@@ -72,7 +72,7 @@ public sealed class Trial(string root) : IDisposable
     /// <summary>Whether the tests of threads and interleavings that name one of these clauses fail.</summary>
     public Fate Equivalence(params string[] clauses) => Tests(reference: null, EquivalenceTests, clauses);
 
-    /// <summary>How the proof of the paths takes the sources as they are, with the constants that are beside the program.</summary>
+    /// <summary>What the proof of the paths makes of the sources as they are, with the constants in the folder of the program.</summary>
     public Fate Paths() => Run(reference: null, "Mutation", "Cmma.Mutation.dll", PathsVerb) switch
     {
         (0, "Survived\n") => Fate.Survived,

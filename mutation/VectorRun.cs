@@ -29,10 +29,10 @@ public static class VectorRun
     // All of them together take the reference about a second.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Writes a line before each library and each vector, and one behind each vector that does not fail, as one that is skipped does not: so
-    /// whoever reads knows where it ended. Ends the program at a vector without an end.</summary>
+    /// <summary>Writes a line before each library and each vector, and one after each vector that does not fail (a skipped one does not), so that
+    /// the reader knows where it ended. Ends the program at a vector that does not terminate.</summary>
     /// <param name="spec">Where the vectors are.</param>
-    /// <param name="libraries">Files, each with a reference; if there is none, the one that lies beside this program.</param>
+    /// <param name="libraries">Files, each with a reference; if there is none, the one in the folder of this program.</param>
     /// <param name="output">For the lines.</param>
     public static void Write(SpecFolder spec, IReadOnlyList<string> libraries, TextWriter output)
     {

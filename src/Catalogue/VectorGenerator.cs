@@ -13,7 +13,7 @@ using Cmma.Traces.Vectors;
 namespace Cmma.Catalogue;
 
 /// <summary>
-/// Random vectors, each minimal: without any one of its operations it would be malformed, or its last operation would answer otherwise or show
+/// Random vectors, each minimal: without any one of its operations it would be malformed, or its last operation would answer differently or show
 /// something else. Expected values are those of a profile. The same seed gives the same vectors on every machine.
 /// </summary>
 public sealed class VectorGenerator

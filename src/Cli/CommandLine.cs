@@ -79,7 +79,7 @@ public static class CommandLine
         }
     }
 
-    // After Ctrl-C: a fuzzer tells what it did, which on a busy machine takes longer than the two seconds that are the default.
+    // After Ctrl-C: a fuzzer reports what it did, which on a busy machine takes longer than the two seconds that are the default.
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(10);
 
     // An argument that begins with @ is itself, not a file of arguments.

@@ -62,13 +62,13 @@ internal sealed class ImplementationOptions
 
     /// <summary>Finds and starts what the user named.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="tell">Told how many runs one from outside has answered.</param>
+    /// <param name="tell">Called with how many runs an external implementation has answered.</param>
     public IImplementation Find(ParseResult parsed, Action<double?, string>? tell = null) =>
         Implementations.Find(Name(parsed), Run(parsed) with { Progress = tell == null ? null : Progress(Name(parsed), tell) });
 
     /// <summary>
     /// Finds and starts what the user named, or another one with the same options, for a command that thinks of its questions itself and has no
-    /// use for answers behind a failure.
+    /// use for answers after a failure.
     /// </summary>
     /// <exception cref="InputException">It is a recording.</exception>
     public IImplementation FindLive(ParseResult parsed, string? another = null)

@@ -51,7 +51,7 @@ internal static class Lines
         yield return rest;
     }
 
-    // The last blank behind the first word that leaves a line narrow enough, or else the first one; none: -1.
+    // The last blank after the first word that leaves a line narrow enough, or else the first one; none: -1.
     private static int PlaceToBreak(string line, int begin, int width)
     {
         int firstEnd = line.IndexOf(' ', begin);

@@ -35,7 +35,7 @@ internal static class MigrateStreams
         return ExitCode.Conforms;
     }
 
-    /// <summary>Reads a stream, gives it to the target, and tells which pages do not have what it says.</summary>
+    /// <summary>Reads a stream, applies it to the target, and reports which pages do not have what it says.</summary>
     public static int Load(Output to, string file, IImplementation target, ulong memoryPages)
     {
         IReadOnlyList<IReadOnlyList<Block>> passes = MigrationStream.Read(ReadAll(file), memoryPages, file);

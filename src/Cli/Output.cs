@@ -45,7 +45,7 @@ internal sealed class Output(TextWriter output, TextWriter error)
 
     /// <summary>Does something that takes long, with a bar on a terminal; elsewhere the latest line every tenth second.</summary>
     /// <param name="what">What is done, which is the first line.</param>
-    /// <param name="work">Given what is to be told from time to time, by any thread: how much is done, from 0 to 1 or unknown, and a line.</param>
+    /// <param name="work">Its argument reports progress, from any thread: how much is done, from 0 to 1 or unknown, and a line.</param>
     /// <param name="cancellation">Where the work ends by it at Ctrl-C; work without it is broken off, and the command with it.</param>
     public T WithProgress<T>(string what, Func<Action<double?, string>, T> work, CancellationToken cancellation = default)
     {

@@ -18,7 +18,7 @@ internal static class PageReport
 {
     public static Option<string?> Option() => new("--report") { Description = "Also writes the report as an HTML page", HelpName = "FILE.html" };
 
-    /// <summary>Finds out whether the page could be written, before the run that it is to tell of.</summary>
+    /// <summary>Finds out whether the page could be written, before the run that it is to report.</summary>
     public static void Require(string? file)
     {
         if (file != null)

@@ -16,7 +16,7 @@ internal static class Values
     public static ulong Seed(ArgumentResult result) =>
         Parsed(result, "needs a number from 0 to 2^64 - 1", (string text, out ulong seed) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed));
 
-    /// <summary>The option --time: a number, of seconds if it has no unit behind it.</summary>
+    /// <summary>The option --time: a number, of seconds if no unit follows it.</summary>
     public static Option<TimeSpan?> Time(string description) => new("--time") { Description = description, HelpName = "T", CustomParser = Time };
 
     /// <summary>The value of an option, or an error that says what it needs.</summary>

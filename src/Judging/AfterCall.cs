@@ -11,7 +11,7 @@ public static class AfterCall
     /// <summary>What a buffer of GET is filled with before the call: no value byte looks like this one (G11), so a byte that was written shows.</summary>
     public const byte Filler = 0xA5;
 
-    /// <summary>This many bytes can be written behind a buffer of the default length, so that writing past count shows as that and not as a fault.</summary>
+    /// <summary>This many bytes can be written beyond a buffer of the default length, so that writing past count shows as that and not as a fault.</summary>
     public const int MarginBytes = 64;
 
     /// <summary>How many bytes GET can write from the buffer's address on.</summary>

@@ -18,7 +18,7 @@ public sealed record ExpectedFailure(string Vector, string Reason)
     /// <summary>The clause that decides what the first wrong operation must answer (<see cref="OutcomeClass"/>), or null if the entry does not say.</summary>
     public string? Clause { get; init; }
 
-    /// <summary>The first difference, as <see cref="ExpectedFailures.Difference"/> tells it, or null if the entry does not say.</summary>
+    /// <summary>The first difference, as <see cref="ExpectedFailures.Difference"/> words it, or null if the entry does not say.</summary>
     public string? Difference { get; init; }
 
     /// <summary>The reason, with the link where there is one.</summary>

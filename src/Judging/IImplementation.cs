@@ -91,7 +91,7 @@ public interface IRun : IDisposable
 /// <param name="Failure">Why there are no more, in one line; null if there is one for each operation.</param>
 public sealed record Answer(IReadOnlyList<Outcome> Outcomes, string? Failure = null)
 {
-    /// <summary>Whether the failure is known to be of the operation behind the last outcome, and not just of the run.</summary>
+    /// <summary>Whether the failure is known to be of the operation after the last outcome, and not just of the run.</summary>
     public bool Located { get; init; }
 
     /// <summary>

@@ -31,7 +31,7 @@ public static class OutcomeClass
         return done;
     }
 
-    /// <summary>The clause, or null where the outcome alone does not tell which check won.</summary>
+    /// <summary>The clause, or null where the outcome alone does not determine which check won.</summary>
     /// <param name="before">The state in which the operation was done.</param>
     /// <param name="operation">What was done.</param>
     /// <param name="outcome">What the contract answers.</param>

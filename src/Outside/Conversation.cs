@@ -13,7 +13,7 @@ namespace Cmma.Outside;
 /// <param name="OutOfStep">It answered with a line that is not an answer to what was asked: perhaps one too many of the run before.</param>
 internal sealed record Failure(string Reason, bool Ended = false, bool TimedOut = false, bool OutOfStep = false)
 {
-    /// <summary>What it wrote where something else must stand, or null.</summary>
+    /// <summary>What it wrote where something else is required, or null.</summary>
     public byte[]? Line { get; init; }
 
     /// <summary>Whether it answers only once its input has ended.</summary>
@@ -37,7 +37,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
     /// <summary>Whether it never answered yet, this process or another one: then its input is ended where it is silent, to see whether that helps.</summary>
     public bool IsUnknown { private get; init; }
 
-    /// <summary>The index behind the last question that was asked.</summary>
+    /// <summary>One past the index of the last question that was asked.</summary>
     public int Asked { get; private set; }
 
     /// <summary>Asks what the process can do; null and a failure if it does not say.</summary>
@@ -59,7 +59,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
     }
 
     /// <summary>Asks the questions that have no answer yet, up to an end, and adds their answers until one fails.</summary>
-    /// <param name="questions">Of which those behind the answers are asked.</param>
+    /// <param name="questions">The questions; those that have no answer yet are asked.</param>
     /// <param name="answers">Those that there are.</param>
     /// <param name="end">Behind the last question to ask.</param>
     /// <param name="inFlight">How many questions are asked before an answer is awaited.</param>

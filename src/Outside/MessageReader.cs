@@ -61,7 +61,7 @@ public static partial class MessageReader
     /// <exception cref="InputException">It is not an answer; field and reason.</exception>
     public static GivenAnswer Answer(ReadOnlySpan<byte> line) => JsonInput.ParseLine(line, ReadAnswer);
 
-    /// <summary>The answer to a question, or null and the reason. Whatever stands there, nothing is thrown.</summary>
+    /// <summary>The answer to a question, or null and the reason. Nothing is thrown, whatever the line is.</summary>
     /// <param name="id">The question's.</param>
     /// <param name="question">The question.</param>
     /// <param name="line">What came.</param>
@@ -94,7 +94,7 @@ public static partial class MessageReader
         }
     }
 
-    /// <summary>The greeting, or null and the reason. Whatever stands there, nothing is thrown.</summary>
+    /// <summary>The greeting, or null and the reason. Nothing is thrown, whatever the line is.</summary>
     public static Greeting? GreetingOr(ReadOnlySpan<byte> line, out string reason)
     {
         try
@@ -109,7 +109,7 @@ public static partial class MessageReader
         }
     }
 
-    /// <summary>The id in a line that is otherwise no message, or null.</summary>
+    /// <summary>The id in a line that is otherwise not a message, or null.</summary>
     public static string? IdIn(ReadOnlySpan<byte> line)
     {
         try

@@ -12,7 +12,7 @@ using Cmma.Traces.Json;
 
 namespace Cmma.Outside;
 
-/// <summary>Writes the messages of docs/protocol.md, a line each, one behind the other.</summary>
+/// <summary>Writes the messages of docs/protocol.md, one per line, one after the other.</summary>
 public sealed class MessageWriter : IDisposable
 {
     /// <summary>The version of the protocol.</summary>
@@ -103,7 +103,7 @@ public sealed class MessageWriter : IDisposable
     }
 
     /// <summary>Answers a line that is no question.</summary>
-    /// <param name="id">The id that stands in it, or null.</param>
+    /// <param name="id">The id that it has, or null.</param>
     /// <param name="error">What is wrong.</param>
     public void AddRefusal(string? id, string error)
     {
@@ -118,7 +118,7 @@ public sealed class MessageWriter : IDisposable
         EndLine();
     }
 
-    /// <summary>What came back from one operation, on a line of its own, as it stands among the results of an answer.</summary>
+    /// <summary>What came back from one operation, on a line of its own, as it appears among the results of an answer.</summary>
     public void AddResult(Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);

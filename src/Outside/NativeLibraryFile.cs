@@ -63,6 +63,6 @@ public sealed unsafe class NativeLibraryFile
         [.. (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(word => Capability.Find(word) ?? throw new CouldNotRunException($"{path}: {Capability.Unknown(word)}"))];
 
-    // The loader tells every place where it looked; the line with the reason is the one that names the file or the function.
+    // The loader reports every place where it looked; the line with the reason is the one that names the file or the function.
     private static string LastLine(string message) => message.Trim().Split('\n')[^1].Trim();
 }

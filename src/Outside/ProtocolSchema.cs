@@ -6,7 +6,7 @@ using Cmma.Traces.Json;
 
 namespace Cmma.Outside;
 
-/// <summary>Checks messages against spec/protocol.schema.json. Slower than reading them, and tells more exactly what is wrong.</summary>
+/// <summary>Checks messages against spec/protocol.schema.json. Slower than reading them, but says more exactly what is wrong.</summary>
 /// <param name="schema">The schema.</param>
 public sealed class ProtocolSchema(JsonSchemaFile schema)
 {

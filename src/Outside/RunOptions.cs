@@ -13,7 +13,7 @@ public sealed record RunOptions(TimeSpan Timeout)
     /// <summary>Checks every message, in both directions; null: answers are only read.</summary>
     public ProtocolSchema? Schema { get; init; }
 
-    /// <summary>Whether the runs behind one that fails need no answer: each then has the failure of that one.</summary>
+    /// <summary>Whether the runs after one that fails need no answer: each then has the failure of that one.</summary>
     public bool EndAtFailure { get; init; }
 
     /// <summary>Told, by the thread that asks, how many of the runs that it asks have an answer or a failure, and how many it asks: before the first and after each.</summary>

@@ -112,7 +112,7 @@ internal sealed class Session : IDisposable
         return null;
     }
 
-    /// <summary>Ends its input and tells whether it answers then.</summary>
+    /// <summary>Ends its input and reports whether it answers then.</summary>
     public bool AnswersAtItsEnd()
     {
         questions.CompleteAdding();
@@ -225,7 +225,7 @@ internal sealed class Session : IDisposable
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // it does not read any more; whoever waits for its answer is told why
+            // it does not read any more; whoever waits for its answer learns why
         }
     }
 

@@ -36,13 +36,13 @@ public sealed class ProofReport
     /// <summary>How many do not hold.</summary>
     public int Failed => Count(ProofVerdict.Failed);
 
-    /// <summary>How many the solver could not tell.</summary>
+    /// <summary>For how many the solver had no answer.</summary>
     public int Unknown => Count(ProofVerdict.Unknown);
 
     /// <summary>The line that ends a report.</summary>
     public string Totals => $"{Proved} proved, {Failed} failed, {Unknown} unknown";
 
-    /// <summary>How many both solvers prove, where z3 was asked beside another.</summary>
+    /// <summary>How many both solvers prove, where z3 was asked in addition to another.</summary>
     public int? ProvedByBoth => Results.Any(result => result.ByZ3 is not null)
         ? Results.Count(result => result.Verdict == ProofVerdict.Proved && result.ByZ3 == ProofVerdict.Proved)
         : null;

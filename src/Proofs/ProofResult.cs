@@ -12,13 +12,13 @@ public enum ProofVerdict
     /// <summary>The solver found that it does not hold, or that it says nothing.</summary>
     Failed,
 
-    /// <summary>The solver could not tell, or did not answer as a solver does.</summary>
+    /// <summary>The solver had no answer, or did not answer as a solver does.</summary>
     Unknown,
 }
 
 /// <summary>One proof and its result.</summary>
 /// <param name="Name">Its name, as --only takes it.</param>
-/// <param name="File">The file that it stands in, below spec/smt; or the source that it is about.</param>
+/// <param name="File">The file that contains it, below spec/smt; or the source that it is about.</param>
 /// <param name="Verdict">The result.</param>
 /// <param name="Claim">What it says, in a sentence.</param>
 public sealed record ProofResult(string Name, string File, ProofVerdict Verdict, string Claim)

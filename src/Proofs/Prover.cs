@@ -15,7 +15,7 @@ namespace Cmma.Proofs;
 /// <summary>Proves everything: the theorems of spec/smt, and the reference path by path.</summary>
 public sealed class Prover
 {
-    /// <summary>What --only takes for all proofs of the reference; with "/get" behind it for those of one operation.</summary>
+    /// <summary>What --only takes for all proofs of the reference; followed by "/get" for those of one operation.</summary>
     public const string Paths = "paths";
 
     private readonly SmtFolder folder;
@@ -26,7 +26,7 @@ public sealed class Prover
 
     /// <summary>Reads what is to be proved.</summary>
     /// <param name="spec">The folder spec/.</param>
-    /// <param name="solver">Z3 proves everything; cvc5 only the theorems' claims, as a second opinion beside that of Microsoft.Z3.</param>
+    /// <param name="solver">Z3 proves everything; cvc5 only the theorems' claims, as a second opinion in addition to Microsoft.Z3's.</param>
     /// <param name="newMachine">Makes the reference over terms.</param>
     /// <exception cref="InputException">A file is malformed.</exception>
     public Prover(SpecFolder spec, SolverKind solver, Func<ISymbolicMachine> newMachine)

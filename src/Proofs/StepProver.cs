@@ -194,7 +194,7 @@ public sealed class StepProver
     /// <summary>What came of a step.</summary>
     /// <param name="Step">The step.</param>
     /// <param name="Wrong">What is wrong with it, or nothing.</param>
-    /// <param name="Error">Why the solver could not tell, or nothing.</param>
+    /// <param name="Error">Why the solver had no answer, or nothing.</param>
     /// <param name="Time">How long it took.</param>
     private sealed record StepOutcome(AskedStep Step, string Wrong, string Error, TimeSpan Time);
 }

@@ -37,7 +37,7 @@ public static partial class Coverage
     public static IReadOnlyList<string> Kinds { get; } = ["vector", "property", "theorem", "mutant"];
 
     /// <summary>A row for each clause.</summary>
-    /// <param name="spec">The folder spec of a checkout; tests and mutants lie beside it.</param>
+    /// <param name="spec">The folder spec of a checkout; tests and mutants are found next to it.</param>
     /// <exception cref="InputException">A file cannot be read or does not have its form.</exception>
     public static IReadOnlyList<CoverageRow> Of(SpecFolder spec)
     {

@@ -24,7 +24,7 @@ internal sealed class Checkout(string root)
     /// <summary>Its full path.</summary>
     public string FullPath(string file) => Path.Combine(root, file);
 
-    /// <summary>What a folder holds, folders with a slash behind them; null if it is none.</summary>
+    /// <summary>The contents of a folder, folders with a slash at the end; null if it is not a folder.</summary>
     public IReadOnlyList<string>? Entries(string folder)
     {
         DirectoryInfo directory = new(Path.Combine(root, folder));

@@ -34,7 +34,7 @@ internal sealed partial class MarkdownPages(Checkout checkout, Output output, IR
         output.Page(Place(document), title, Render(parsed, document, Place(document)));
     }
 
-    /// <summary>Markdown text that stands in a document, as it is to stand in another page.</summary>
+    /// <summary>Markdown text of a document, as it is to appear in another page.</summary>
     public Markup Render(string text, string document, string place) => Render(Markdown.Parse(text, Pipeline), document, place);
 
     private Markup Render(MarkdownDocument parsed, string document, string place)

@@ -7,7 +7,7 @@ namespace Cmma.Symbolic;
 
 /// <summary>
 /// The logic of the reference on terms. It takes its state from outside, and writes down what a proof has to know of the way there. It
-/// changes nothing but the gap, and that only where the call says so: such a shape lists it among what it replaces. Compiled beside each
+/// changes nothing but the gap, and that only where the call says so: such a shape lists it among what it replaces. Compiled with each
 /// copy of the reference.
 /// </summary>
 internal sealed class SymbolicVm(MachineState state, Call call) : Vm(state.HostHasCmma)

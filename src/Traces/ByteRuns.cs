@@ -86,7 +86,7 @@ public sealed class ByteRuns
         _ => "hex bytes or ?? (any) separated by single spaces, each with an optional *N (N from 2)",
     };
 
-    /// <summary>The same with any byte where this one stands.</summary>
+    /// <summary>The same with any byte where this one is.</summary>
     public ByteRuns WithAnyFor(byte value) => new([.. runs.Select(run => run.Value == value ? run with { Value = null } : run)]);
 
     /// <summary>The bytes; any byte as 0.</summary>

@@ -62,7 +62,7 @@ public abstract record Operation
     /// <param name="StartGfn">First gfn.</param>
     /// <param name="Count">Bytes of the buffer, as the caller says.</param>
     /// <param name="Flags">1 is PEEK.</param>
-    /// <param name="Remaining">What stands in the field on the way in.</param>
+    /// <param name="Remaining">The value of the field on the way in.</param>
     /// <param name="BufferBytes">How many bytes of the buffer can be written; null: as many as count (clamped).</param>
     /// <param name="Argument">What the struct's memory allows.</param>
     /// <param name="AllocationFails">The allocation inside the call fails.</param>

@@ -140,7 +140,7 @@ public sealed class OperationForm
     /// <summary>op and the fields.</summary>
     internal JsonNames Json { get; }
 
-    /// <summary>The same, and behind them what must come back.</summary>
+    /// <summary>The same, followed by what must come back.</summary>
     internal JsonNames JsonWithExpectation { get; }
 
     /// <summary>The name as JSON.</summary>

@@ -53,7 +53,7 @@ public sealed record Outcome(string Result) : ResultFields(Result)
     /// <summary>GET and SET: the caller's memory after the call as the implementation sends it, until it is held against the answer.</summary>
     public CallerMemory? Memory { get; init; }
 
-    /// <summary>GET and SET: the struct after the call, where it was seen and not only told of.</summary>
+    /// <summary>GET and SET: the struct after the call, where it was seen and not only reported.</summary>
     public KvmS390CmmaLog? Struct { get; init; }
 
     /// <summary>Whether the operation ended the run: no call came back, so what the machine does after it means nothing.</summary>

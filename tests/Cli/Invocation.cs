@@ -70,7 +70,7 @@ internal sealed class TempSpec : IDisposable
         return At(file);
     }
 
-    /// <summary>Changes the first place where <paramref name="before"/> stands, and answers its line.</summary>
+    /// <summary>Changes the first occurrence of <paramref name="before"/> and returns its line.</summary>
     public int Plant(string file, string before, string after)
     {
         string text = Read(file);

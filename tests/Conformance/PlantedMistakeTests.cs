@@ -97,7 +97,7 @@ public sealed class PlantedMistakeTests
     private static HashSet<string> FailedClauses(CheckResult result) =>
         [.. result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed).SelectMany(verdict => verdict.Vector.Clauses)];
 
-    // Builds the sources in the folder beside the ABI of this run, and loads what comes out.
+    // Builds the sources in the folder against the ABI of this run, and loads the result.
     private static Func<bool, IMachine> Build(TempFolder folder)
     {
         folder.Write("Wrong.csproj", $"""

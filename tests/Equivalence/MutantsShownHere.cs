@@ -14,7 +14,7 @@ internal static class MutantsShownHere
 {
     private static readonly string Root = Path.Combine(SpecFolder.Find().Path, "..");
 
-    /// <summary>File, line, the text in it that is replaced and what stands in its place, of each mutant that this class of tests is to see.</summary>
+    /// <summary>File, line, the text in it that is replaced and what replaces it, of each mutant that this class of tests is to see.</summary>
     public static TheoryData<string, string, string, string> By(string tests)
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "mutation/equivalent.json")));
@@ -23,7 +23,7 @@ internal static class MutantsShownHere
             .Select(mutant => (Text(mutant, "file"), Text(mutant, "line"), Text(mutant, "old"), Text(mutant, "new")))];
     }
 
-    /// <summary>A machine for each place where the file has the line, with other changes, in other files, beside it.</summary>
+    /// <summary>A machine for each place where the file has the line, together with other changes in other files.</summary>
     public static IReadOnlyList<PlantedMachine> Planted(IReadOnlyList<string> symbols, string file, string line, string old, string wrong, params Planted[] beside)
     {
         string text = File.ReadAllText(Path.Combine(Root, file));

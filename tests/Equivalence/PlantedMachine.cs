@@ -40,7 +40,7 @@ public sealed class PlantedMachine
         constructor = TypeNamed("OptimizedMachine").GetConstructor([typeof(bool)])!;
     }
 
-    /// <summary>It, to be run beside others.</summary>
+    /// <summary>The compiled machine, to be run next to others.</summary>
     public IImplementation Implementation => new MachineImplementation("planted", Capability.All, NewMachine);
 
     /// <summary>A new VM.</summary>

@@ -112,7 +112,7 @@ public sealed class SlowCallerTests
         }
     }
 
-    /// <summary>A caller's memory in which something happens before it answers; it is told what is to be written.</summary>
+    /// <summary>A caller's memory in which something happens before it answers; it receives what is to be written.</summary>
     private sealed class SlowMemory : IUserMemory
     {
         public const ulong ValuesAddress = 0x10_0000;

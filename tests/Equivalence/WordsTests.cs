@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 
-/// <summary>Each bit trick against what its summary says, bit by bit. The theorems say so for all words; this asks the functions themselves, and whatever stands in them.</summary>
+/// <summary>Each bit trick against what its summary says, bit by bit. The theorems say so for all words; this checks the functions themselves.</summary>
 public sealed class WordsTests
 {
     private const int Cases = 300;

@@ -21,7 +21,7 @@ public static class Arguments
     /// <summary>An operation request code that changes a page.</summary>
     public static Gen<uint> ChangingOrcs { get; } = Gen.Choose(1, Limits.MaxOrc).Select(orc => (uint)orc);
 
-    /// <summary>A flag that neither GET nor SET has, perhaps beside PEEK.</summary>
+    /// <summary>A flag that neither GET nor SET has, perhaps together with PEEK.</summary>
     public static Gen<uint> UnknownFlags { get; } =
         from bit in Gen.Choose(1, 31)
         from others in Gen.Elements<uint>(0, 1, 0x8000_0000, uint.MaxValue)

@@ -20,7 +20,7 @@ public static class Gfns
         from page in Numbers.Below(slot.Pages)
         select slot.BaseGfn + page;
 
-    /// <summary>Mostly a page, often at or beside an edge of a slot, sometimes in a hole, behind the last page, or none that memory can have.</summary>
+    /// <summary>Mostly a page, often at or next to an edge of a slot, sometimes in a hole, after the last page, or one that memory cannot have.</summary>
     public static Gen<ulong> Any(Layout layout) => Gen.Frequency(
         (9, Page(layout)),
         (4, Edge(layout)),
@@ -29,7 +29,7 @@ public static class Gfns
         (1, Gen.Constant(0UL)),
         (1, Gen.Elements(OutsideMemory)));
 
-    // The last page before a slot, its first and second, its last two and the one behind; at gfn 0 the page before it is 2^64 - 1.
+    // The last page before a slot, its first and second, its last two and the one after it; at gfn 0 the page before it is 2^64 - 1.
     private static Gen<ulong> Edge(Layout layout) =>
         from slot in Gen.Elements<Memslot>(layout.Slots)
         from atEnd in Numbers.OneIn(2)

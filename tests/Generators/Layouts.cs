@@ -55,7 +55,7 @@ public static class Layouts
 
     private static Gen<ulong> Hole => Gen.Frequency((1, Gen.Constant(0UL)), (1, Gen.Elements(HolePages)));
 
-    // The slots one behind the other from gfn 0 on. What stands before the first one is no hole.
+    // The slots one after the other from gfn 0 on. What lies before the first one is not a hole.
     private static Memslot[] Placed(ulong[] pages, ulong[] holes, bool[] withoutLog, int[] ids)
     {
         Memslot[] slots = new Memslot[pages.Length];

@@ -185,7 +185,7 @@ public static class Operations
             new Operation.DeleteSlot(slot.Id, fails),
             .. again switch { 0 => [], 1 => [new Operation.CreateSlot(slot.Id, slot.BaseGfn, slot.Pages, DirtyLog: true)], _ => new[] { other } }];
 
-    // Where a slot was or within it, right behind one or a little later, up to the end of memory or one page past it, or anywhere.
+    // Where a slot was or within it, right after one or a little later, up to the end of memory or one page past it, or anywhere.
     private static Gen<ulong> Base(Layout layout, ulong pages) => Gen.OneOf(
         Gfns.Page(layout),
         Gen.Elements<Memslot>(layout.Slots).Select(slot => slot.BaseGfn),

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Cmma.Judging.Tests;
 
-/// <summary>What an implementation answers is held against the memory that it sends: a write that it does not tell of is seen.</summary>
+/// <summary>What an implementation answers is compared with the memory that it sends: a write that it does not report is noticed.</summary>
 public sealed class AfterCallTests
 {
     private const ulong Address = 0x7fff_0000_1000;

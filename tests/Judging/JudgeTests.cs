@@ -15,7 +15,7 @@ public sealed class JudgeTests
 {
     private static readonly Outcome Answer = new("ok") { StartGfn = 5, Count = 3, Remaining = 7, Values = new byte[] { 0, 0x41, 0 } };
 
-    // Made anew for each test: a mutant must not leave what it made to the next one in the same process.
+    // Made again for each test: a mutant must not leave what it made to the next one in the same process.
     private static Expected AnswerExpected => new("ok") { StartGfn = 5, Count = 3, Remaining = 7, Values = ByteRuns.Parse("00 41 00") };
 
     /// <summary>For every field of an expectation: one that fits, another value of that field alone, and what the judge must say.</summary>

@@ -83,7 +83,7 @@ internal static class GuaranteeTable
             .Where(each => each.Item2.Count > 0)];
     }
 
-    /// <summary>The rows as they stand in docs/kernels.md.</summary>
+    /// <summary>The rows as they are in docs/kernels.md.</summary>
     public static string Markdown(IReadOnlyList<Row> rows)
     {
         StringBuilder text = new("| guarantee | broken by | shortest trace | vector |\n|---|---|---|---|\n");

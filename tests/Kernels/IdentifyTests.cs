@@ -156,7 +156,7 @@ public sealed class IdentifyTests
     [Fact]
     public void A_profile_does_not_win_by_what_it_leaves_out()
     {
-        // wrong in two vectors that the kernel leaves out; one that it does not leave out tells that it is not this kernel
+        // wrong in two vectors that the kernel leaves out; one that it does not leave out shows that it is not this kernel
         Profile kernel = Known.Profile("kernel:6.12");
         Vector[] leftOut = [.. Known.Vectors.Where(vector => vector.Capabilities.Contains(Capability.UnalignedSlots) && !vector.Capabilities.Contains(Capability.LargeMemory)).Take(2)];
         Vector differs = Known.Vectors.First(vector => vector.Id == kernel.Vectors[0].Id);

@@ -13,7 +13,7 @@ using Xunit;
 namespace Cmma.Kernels.Tests;
 
 /// <summary>
-/// Each kernel's machine against what the kernel's own functions answered: all of the recordings where they lie beside the checkout, else a sample of a
+/// Each kernel's machine against what the kernel's own functions answered: all of the recordings where they lie next to the checkout, else a sample of a
 /// hundred lines a kernel.
 /// </summary>
 public sealed class RecordingTests

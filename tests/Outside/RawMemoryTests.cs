@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Cmma.Outside.Tests;
 
-/// <summary>A program that sends its caller's memory need not be believed: what it wrote and does not tell of is seen. Without memory it is not.</summary>
+/// <summary>A program that sends its caller's memory need not be believed: what it wrote but does not report is noticed. Without memory it is not.</summary>
 public class RawMemoryTests
 {
     private const string WritesTheStructOfAFailure = "the struct of a failing call";

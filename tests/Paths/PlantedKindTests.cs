@@ -27,7 +27,7 @@ public sealed class PlantedKindTests
     private static readonly Shape EighteenPages = new([18], Layout.SecondFollowsFirst, MostDirty: 2, HasRealGap: true);
     private static readonly Shape ThreeSlots = Shape.ManySlots.First(shape => shape.SlotPages.Count == 3);
 
-    /// <summary>Terms that would not compute as C# does; operation, shape, file, what stands there, what is planted.</summary>
+    /// <summary>Terms that would not compute as C# does; operation, shape, file, what is replaced, what is planted.</summary>
     public static TheoryData<string, string, string, string> Promotions { get; } = new()
     {
         { "essa", "Essa.cs", NoDatOff, "Attributes[gfn] = (Octet)(((Attributes[gfn] << 6) >> 6) | noDat);" },
@@ -81,7 +81,7 @@ public sealed class PlantedKindTests
         { "touch", "Touch.cs", "Content[gfn] = Resident; // TOUCH-1", "Content[gfn] = Resident; begunR1 = 0;" },
     };
 
-    /// <summary>Sizes beyond the shapes that a number tells.</summary>
+    /// <summary>Sizes beyond the shapes that a number reveals.</summary>
     public static TheoryData<string, string, string, string> Numbers { get; } = new()
     {
         { "peek", "Peek.cs", Peeked, "(pages < count) & (pages < 6) & Exists(startGfn + pages)" },

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Cmma.Proofs.Tests;
 
-/// <summary>What a theorem assumes of another one stands in its header, and was proved.</summary>
+/// <summary>What a theorem assumes of another one is named in its header, and was proved.</summary>
 public sealed class AssumptionTests
 {
     private const string Assumed = "; expect: unsat\n; uses:\n; breakage: itself: \"(not b)\" -> \"b\"\n(declare-const b Bool)\n; refute\n(assert (and b (not b)))\n(check-sat)\n";

@@ -8,7 +8,7 @@ using FsCheck;
 
 namespace Cmma.Properties.Tests;
 
-/// <summary>What the machine does not guarantee, and keeps on purpose. H2 stands with SET and clear CMMA, part of H1 with GET's block.</summary>
+/// <summary>What the machine does not guarantee, and keeps on purpose. H2 is with SET and clear CMMA, part of H1 with GET's block.</summary>
 public sealed class HazardProperties : MachineProperties
 {
     // From a GET that failed on: no later GET finds these pages dirty, unless an ESSA marks them or migration mode starts again.

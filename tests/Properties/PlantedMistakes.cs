@@ -25,7 +25,7 @@ public sealed class BlockBeginsAtTheLowestDirtyPage(bool hostHasCmma) : Vm(hostH
     protected override ulong FirstDirty(ulong startGfn) => LowestDirty(0);
 }
 
-/// <summary>GET-BLOCK-2: no page is found behind the last dirty one.</summary>
+/// <summary>GET-BLOCK-2: no page is found after the last dirty one.</summary>
 public sealed class NoWrap(bool hostHasCmma) : Vm(hostHasCmma)
 {
     protected override Errno GetBlock(ICaller caller, CmmaLog log, ulong count) => LowestDirty(log.StartGfn) == ulong.MaxValue

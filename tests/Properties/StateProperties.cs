@@ -89,7 +89,7 @@ public sealed class StateProperties : MachineProperties
         when: seen => seen.After.Migrating && !seen.ChangesNothing && seen.AnyOperation is not Operation.StartMigration,
         must: seen => seen.After.Memory.Dirty.All(gfn => seen.Before.Memory[gfn].Dirty || (seen as EssaCall)?.Operation.Gfn == gfn));
 
-    // Operations whose result tells whether one page exists, in states in which no other check can decide.
+    // Operations whose result shows whether one page exists, in states in which no other check can decide.
     private static (Observation Seen, ulong Gfn)? AskedPage(Observation seen) => seen switch
     {
         Seen<Operation.Touch> touch => (seen, touch.Operation.Gfn),

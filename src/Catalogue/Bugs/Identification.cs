@@ -19,8 +19,8 @@ namespace Cmma.Catalogue.Bugs;
 /// apart. None if every vector contradicts every profile.
 /// </param>
 /// <param name="Documentation">The vectors that contradict the documentation of 2017.</param>
-/// <param name="Bugs">The bugs that it has: every vector that shows one tells of it, of those that were asked and not answered wrong before.</param>
-/// <param name="LooksLike">The bugs that it may have: some of their vectors tell, and no bug that it has explains any of these.</param>
+/// <param name="Bugs">The bugs that it has: every vector that can show one shows it, among those that were asked and not answered wrong before.</param>
+/// <param name="LooksLike">The bugs that it may have: some of their vectors show them, and no bug that it has explains any of these.</param>
 public sealed record Identification(
     string Implementation,
     int Asked,

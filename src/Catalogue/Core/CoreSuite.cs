@@ -17,7 +17,7 @@ public static class CoreSuite
     /// <summary>What --suite calls it, and its file in the folder of vectors.</summary>
     public const string Name = "core";
 
-    /// <summary>Its vectors, in the order of all. Reads no file without one of them: the manifest tells which those are.</summary>
+    /// <summary>Its vectors, in the order of all. Reads no file without one of them: the manifest says which those are.</summary>
     /// <param name="folder">The folder of vectors.</param>
     /// <exception cref="InputException">The file cannot be read, or names a vector that does not exist, or none.</exception>
     public static IReadOnlyList<Vector> Of(VectorFolder folder)

@@ -29,7 +29,7 @@ public sealed class EdgeTraces
 
     private ulong Pages => slots.Aggregate(0UL, (sum, slot) => sum + slot.Pages);
 
-    /// <summary>A trace with about this many operations behind those that set the VM up.</summary>
+    /// <summary>A trace with about this many operations after those that set the VM up.</summary>
     public static Trace Random(ulong seed, LayoutSize size, int operationCount, int minSlotPages = 1)
     {
         ArgumentNullException.ThrowIfNull(size);
@@ -145,7 +145,7 @@ public sealed class EdgeTraces
 
     private ulong Start(ulong first) => random.Of<ulong>(first + 1, unchecked(first - 1), 0, ulong.MaxValue, Page());
 
-    // A buffer that ends in a gap, before, at or behind a mark, or nowhere near.
+    // A buffer that ends in a gap, before, at or after a mark, or nowhere near.
     private uint Count(ulong first, ulong inGap, ulong last) => random.Between(0, 4) switch
     {
         0 => (uint)(inGap - first) + 1,

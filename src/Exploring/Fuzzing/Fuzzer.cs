@@ -35,7 +35,7 @@ public sealed record FuzzPlan(ulong Seed)
     /// <summary>How large memory is.</summary>
     public FuzzMemory Memory { get; init; } = FuzzMemory.Mixed;
 
-    /// <summary>The profile of whoever is right.</summary>
+    /// <summary>The profile of the implementation that is taken to be right.</summary>
     public string Profile { get; init; } = Judging.Profiles.Profile.ContractName;
 
     /// <summary>Leaves out of a trace what an implementation cannot do.</summary>
@@ -54,7 +54,7 @@ public sealed record FuzzReport(Distribution Distribution, TimeSpan Elapsed, Fuz
 /// <param name="Vector">The shrunk trace, with what is right as expectation.</param>
 public sealed record FuzzDifference(ulong Trace, Divergence Difference, Vector Vector);
 
-/// <summary>Runs random traces on two implementations side by side until one differs or it is told to end.</summary>
+/// <summary>Runs random traces on two implementations side by side until one differs or it is stopped.</summary>
 /// <param name="implementation">The one that is tested.</param>
 /// <param name="against">The one that is right.</param>
 /// <param name="contract">What keeps the contract and shows its state: it determines which clause a difference is about.</param>

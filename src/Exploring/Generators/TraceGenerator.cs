@@ -25,7 +25,7 @@ public sealed class TraceGenerator
         layout = Layout.Random(random, size);
     }
 
-    /// <summary>A trace with about this many operations behind those that set the VM up.</summary>
+    /// <summary>A trace with about this many operations after those that set the VM up.</summary>
     public static Trace Random(ulong seed, LayoutSize size, int operationCount)
     {
         TraceGenerator generator = new(seed, size);
@@ -279,7 +279,7 @@ public sealed class TraceGenerator
         }
     }
 
-    // Where a slot of this many pages may fit: where one was, behind one, up to the end of memory or one page past it, or anywhere
+    // Where a slot of this many pages may fit: where one was, after one, up to the end of memory or one page past it, or anywhere
     private ulong BaseFor(ulong pages)
     {
         Memslot slot = layout.Slots[(int)random.Below((ulong)layout.Slots.Count)];

@@ -36,7 +36,7 @@ internal sealed class Evaluator(Definitions definitions, Scope scope)
     /// <summary>The cases of quantifiers.</summary>
     public Scope Scope { get; set; } = scope;
 
-    /// <summary>What the solver has to be told of values that may be anything.</summary>
+    /// <summary>What the solver has to assume about values that may be anything.</summary>
     public string Declarations()
     {
         StringBuilder text = new();

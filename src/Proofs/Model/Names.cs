@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Cmma.Proofs.Model;
 
-/// <summary>Where the variables of a function stand in its frame; an inner one hides an outer one of the same name.</summary>
+/// <summary>Where the variables of a function are in its frame; an inner one hides an outer one of the same name.</summary>
 internal sealed class Names
 {
     private readonly List<(string Name, int Slot)> visible = [];

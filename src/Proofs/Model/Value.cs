@@ -82,7 +82,7 @@ internal abstract record ArrayValue : Value
     /// <summary>The indices at which something was assigned.</summary>
     public abstract IEnumerable<Word> Indices();
 
-    /// <summary>What stands at every other index; the symbol itself for an array that is a symbol.</summary>
+    /// <summary>The element at every other index; the symbol itself for an array that is a symbol.</summary>
     public abstract Value Rest { get; }
 }
 

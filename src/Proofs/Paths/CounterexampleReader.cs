@@ -36,7 +36,7 @@ internal sealed class CounterexampleReader(Setting setting, SolverProcess solver
         return new Counterexample(operation, outcome, gapPages, state, trace?.Trace);
     }
 
-    // Each wish that can be granted beside those before it, is.
+    // Each wish that is compatible with those before it is granted.
     private int Simplify()
     {
         solver.Send("(push 1)");

@@ -93,7 +93,7 @@ public sealed class Coverage
             return;
         }
 
-        // The frame stands where the statement begins that decides, or at a call in it that came before.
+        // The frame points to where the deciding statement begins, or at a call in it that came before.
         int place = decisions.FirstOrDefault(one => one >= frame.GetILOffset(), -1);
         lock (open)
         {

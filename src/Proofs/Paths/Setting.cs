@@ -159,7 +159,7 @@ internal sealed class Setting
         _ => Call,
     };
 
-    // Pages stand in ascending order, so on every path the facts know all about where the gfn lies.
+    // Pages are in ascending order, so on every path the facts know all about where the gfn lies.
     private Word Locate(Word gfn)
     {
         foreach (Word page in pages)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Cmma.Proofs.Solving;
 
-/// <summary>Reads SMT-LIB command by command: each is what stands between a parenthesis and the one that closes it, without comments.</summary>
+/// <summary>Reads SMT-LIB command by command: each is the text between a parenthesis and the one that closes it, without comments.</summary>
 internal sealed class CommandReader(TextReader input)
 {
     private const int EndOfText = -1;
@@ -12,7 +12,7 @@ internal sealed class CommandReader(TextReader input)
     private readonly StringBuilder text = new();
 
     /// <summary>
-    /// The next command; null at the end. A word that stands outside of parentheses, and a command that the text ends in, come as they are:
+    /// The next command; null at the end. A word outside of parentheses, and a command that the text ends in, are returned as they are:
     /// it is for the solver to refuse them.
     /// </summary>
     public string? Next()

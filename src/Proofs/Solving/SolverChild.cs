@@ -10,7 +10,7 @@ namespace Cmma.Proofs.Solving;
 
 /// <summary>
 /// The process of a solver: lines in, lines out. It is killed when it passes a limit, and at the latest with this process: nothing stays
-/// behind. One that can be used again waits, warm, for who takes it next.
+/// behind. One that can be used again is kept, warm, for the next user.
 /// </summary>
 internal sealed class SolverChild : IDisposable
 {
@@ -74,7 +74,7 @@ internal sealed class SolverChild : IDisposable
         return new SolverChild(kind, limits);
     }
 
-    /// <summary>Lets it wait for who needs one next; if enough of them wait, it is killed.</summary>
+    /// <summary>Keeps it for the next user; if enough of them are kept, it is killed.</summary>
     public void Return()
     {
         ConcurrentBag<SolverChild> waiting = Waiting(kind, limits);
@@ -123,7 +123,7 @@ internal sealed class SolverChild : IDisposable
 
     private static ConcurrentBag<SolverChild> Waiting(SolverKind kind, SolverLimits limits) => Warm.GetOrAdd((kind, limits), _ => []);
 
-    // Whatever it still had to say to who had it before is skipped.
+    // Whatever it still printed for its previous user is skipped.
     private bool BeginsAnew()
     {
         string begin = $"begin {Guid.NewGuid()}";

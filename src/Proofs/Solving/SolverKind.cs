@@ -116,7 +116,7 @@ public sealed record SolverKind(string Name)
         }
     }
 
-    // The program that this is, if it is cmma itself; else cmma.dll beside it, by the runtime that runs this.
+    // The program that this is, if it is cmma itself; else cmma.dll in its folder, by the runtime that runs this.
     private static (string File, string Arguments) OwnCommand()
     {
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == OwnProgram)

@@ -51,7 +51,7 @@ public sealed class SolverProcess : IDisposable
         return ReadAnswer();
     }
 
-    /// <summary>Asks whether one condition can hold, and whether its opposite can, beside what is asserted.</summary>
+    /// <summary>Asks whether one condition can hold, and whether its opposite can, in addition to what is asserted.</summary>
     public (Answer Condition, Answer Opposite) CheckBoth(string condition)
     {
         Send($"(push 1)\n(assert {condition})\n(check-sat)\n(pop 1)\n(push 1)\n(assert (not {condition}))\n(check-sat)\n(pop 1)");

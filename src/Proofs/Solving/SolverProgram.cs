@@ -18,7 +18,7 @@ public static class SolverProgram
     private const int MostOfCommandShown = 200;
 
     /// <summary>
-    /// Answers until the end of the input or (exit). After a command that is wrong it answers (error "..."), and ends: nothing behind it is
+    /// Answers until the end of the input or (exit). After a command that is wrong it answers (error "..."), and ends: nothing after it is
     /// looked at, so that no answer rests on half a text.
     /// </summary>
     /// <param name="input">Commands.</param>

@@ -7,7 +7,7 @@ using Cmma.Proofs.Traces;
 namespace Cmma.Proofs.Steps;
 
 /// <summary>
-/// Asks a solver whether a step of a machine is one of the model, spec/smt/model as it stands there: that it is none must be impossible. And
+/// Asks a solver whether a step of a machine is one of the model, spec/smt/model as it is written: that it is not must be impossible. And
 /// whether a state has every invariant.
 /// </summary>
 internal sealed class StepProof : IDisposable
@@ -27,7 +27,7 @@ internal sealed class StepProof : IDisposable
     public long Questions => solver.Answers;
 
     /// <summary>What is wrong with a step, in one line; null if it is a step of the model.</summary>
-    /// <exception cref="SolverException">The solver cannot tell, or failed.</exception>
+    /// <exception cref="SolverException">The solver has no answer, or failed.</exception>
     public string? Difference(MachineStep step)
     {
         string name = StepText.NameOf(step.Operation);
@@ -38,7 +38,7 @@ internal sealed class StepProof : IDisposable
     }
 
     /// <summary>The invariants that a state does not have.</summary>
-    /// <exception cref="SolverException">The solver cannot tell, or failed.</exception>
+    /// <exception cref="SolverException">The solver has no answer, or failed.</exception>
     public string? Broken(ConcreteState state)
     {
         solver.Subject = "the invariants of a state";

@@ -91,7 +91,7 @@ internal sealed class Joiner(SmtFolder folder)
     }
 
     /// <summary>For a file of classes: what is an input of this class, without a question.</summary>
-    /// <exception cref="InputException">The file has no line "; partition" behind its classes.</exception>
+    /// <exception cref="InputException">The file has no line "; partition" after its classes.</exception>
     public string ClassInputs(Theorem classes, string name)
     {
         int end = classes.Text.IndexOf(Partition, StringComparison.Ordinal);

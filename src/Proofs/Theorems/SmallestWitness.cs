@@ -12,7 +12,7 @@ namespace Cmma.Proofs.Theorems;
 /// The smallest input of a class: of all of them the one with the least first name, of those the one with the least second, and so on. So
 /// there is one, whatever the solver answers first.
 /// </summary>
-/// <param name="solver">It has been told the class.</param>
+/// <param name="solver">It has the definition of the class.</param>
 /// <param name="names">The inputs, in their order.</param>
 internal sealed class SmallestWitness(SolverProcess solver, IReadOnlyList<string> names)
 {

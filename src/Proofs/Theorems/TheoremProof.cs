@@ -163,7 +163,7 @@ internal sealed partial class TheoremProof(Joiner joiner, SolverKind solverKind,
     /// <summary>How many answers a text asks for.</summary>
     public static int Questions(string text) => Question.Count(text);
 
-    /// <summary>What stands before, between and behind the questions of a text.</summary>
+    /// <summary>The text before, between and after the questions of a text.</summary>
     public static string[] Parts(string text) => Question.Replace(text, match => $"{match.Value[..^"(check-sat)".Length]}\0").Split('\0');
 
     private static (IReadOnlyList<Answer> Answers, string Values) Ask(SolverProcess solver, Theorem theorem, string text)

@@ -26,7 +26,7 @@ internal sealed partial class TraceTemplate(string file, IReadOnlyDictionary<str
         return values;
     }
 
-    /// <summary>The names that stand in a line.</summary>
+    /// <summary>The names in a line.</summary>
     public static IEnumerable<string> Names(string line) =>
         Hole.Matches(line).SelectMany(match => match.Groups["name"].Value.Split(' '));
 

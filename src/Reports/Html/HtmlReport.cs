@@ -19,7 +19,7 @@ namespace Cmma.Reports.Html;
 public static class HtmlReport
 {
     /// <summary>The page.</summary>
-    /// <param name="result">What to tell.</param>
+    /// <param name="result">The result to show.</param>
     /// <param name="clauses">Every clause, in their order.</param>
     /// <param name="profiles">Every profile: a failure belongs to those that expect of its vector what the contract does.</param>
     /// <param name="contract">What keeps the contract and shows its state, in memory of any size: it draws the pictures.</param>

@@ -8,7 +8,7 @@ using System.Text;
 namespace Cmma.Reports.Html;
 
 /// <summary>A piece of HTML. It is made from an interpolated string whose every hole is escaped, so that nothing is escaped by hand.</summary>
-/// <param name="text">As it stands in the page.</param>
+/// <param name="text">As it appears in the page.</param>
 internal sealed class Markup(string text)
 {
     /// <summary>Nothing.</summary>

@@ -8,11 +8,11 @@ using System.Text.Json;
 
 namespace Cmma.Traces.Json;
 
-/// <summary>Reads a value on which the cursor stands.</summary>
+/// <summary>Reads the value at the cursor.</summary>
 public delegate T JsonRead<out T>(ref JsonCursor json);
 
 /// <summary>
-/// A place in JSON, from which values are taken one by one, each of the kind that must stand there. Everything else is refused with a
+/// A place in JSON, from which values are taken one by one, each of the kind that is required there. Everything else is refused with a
 /// <see cref="JsonException"/>, which <see cref="JsonInput"/> turns into a line with place, field and reason.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
@@ -56,17 +56,17 @@ public ref struct JsonCursor
         }
     }
 
-    /// <summary>The refusal of the value on which the cursor stands.</summary>
+    /// <summary>The refusal of the value at the cursor.</summary>
     public readonly JsonException Wrong(string reason) => JsonInput.Wrong(json.TokenStartIndex, reason);
 
-    /// <summary>The refusal of what begins at a place that <see cref="BeginObject"/> told.</summary>
+    /// <summary>The refusal of what begins at a place that <see cref="BeginObject"/> returned.</summary>
     public static JsonException WrongAt(long begin, string reason) => JsonInput.Wrong(begin, reason);
 
     /// <summary>Begins an object, whose fields follow.</summary>
     /// <returns>Where it begins, for what is to be said of it as a whole.</returns>
     public readonly long BeginObject() => json.TokenType == JsonTokenType.StartObject ? json.TokenStartIndex : throw Wrong("must be an object");
 
-    /// <summary>The next field of an object; the cursor stands on its value then.</summary>
+    /// <summary>The next field of an object; the cursor is then at its value.</summary>
     /// <param name="names">The fields that it may have.</param>
     /// <param name="seen">Those that it had, a bit each; 0 at first.</param>
     /// <param name="index">Which one.</param>
@@ -102,7 +102,7 @@ public ref struct JsonCursor
         }
     }
 
-    /// <summary>Goes to the value of a field of the object, whatever else stands there; false if it has none of this name.</summary>
+    /// <summary>Goes to the value of a field of the object, whatever else is there; false if it has none of this name.</summary>
     public bool Find(ReadOnlySpan<byte> name)
     {
         BeginObject();
@@ -254,14 +254,14 @@ public ref struct JsonCursor
         return plain.AsSpan(0, json.CopyString(plain));
     }
 
-    /// <summary>What stands here, to be shown in a line.</summary>
+    /// <summary>What is here, to be shown in a line.</summary>
     public readonly string Shown()
     {
         string text = Encoding.UTF8.GetString(json.ValueSpan);
         return text.Length <= MostShown ? text : text[..MostShown] + "...";
     }
 
-    /// <summary>Goes behind the one value that there may be.</summary>
+    /// <summary>Goes past the only value that there may be.</summary>
     internal void End() => json.Read();
 
     private readonly void RequireString()

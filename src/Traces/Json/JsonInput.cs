@@ -89,7 +89,7 @@ public static class JsonInput
         }
     }
 
-    // A device or a pipe tells no length and may never end, so the bytes that come are counted.
+    // A device or a pipe reports no length and may never end, so the bytes that come are counted.
     private static byte[] ReadBytes(string path, string shownAs)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -123,7 +123,7 @@ public static class JsonInput
         return $"no valid JSON: {(end < 0 ? e.Message : e.Message[..end])}";
     }
 
-    // The way to the value at a position, such as operations[3].count; to the object, where a field's name stands there.
+    // The way to the value at a position, such as operations[3].count; to the object, where a field's name is there.
     private static string PathAt(ReadOnlySpan<byte> utf8, long position)
     {
         Utf8JsonReader json = new(utf8, new JsonReaderOptions { MaxDepth = JsonCursor.MaxDepth });

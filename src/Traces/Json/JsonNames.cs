@@ -23,7 +23,7 @@ public sealed class JsonNames(IReadOnlyList<string> names, uint required)
     /// <summary>The first field that is missing, or null.</summary>
     public string? Missing(uint seen) => (required & ~seen) is var missing and not 0 ? names[BitOperations.TrailingZeroCount(missing)] : null;
 
-    /// <summary>The index of the name on which the reader stands, or -1. The one behind the last that was seen is tried first.</summary>
+    /// <summary>The index of the name at the reader, or -1. The one after the last that was seen is tried first.</summary>
     internal int IndexOf(ref Utf8JsonReader json, uint seen)
     {
         int guess = 32 - BitOperations.LeadingZeroCount(seen);

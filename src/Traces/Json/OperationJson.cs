@@ -11,10 +11,10 @@ public static class OperationJson
 {
     private static readonly JsonEncodedText Op = JsonEncodedText.Encode("op");
 
-    /// <summary>Reads an operation of a message, which tells nothing of what must come back.</summary>
+    /// <summary>Reads an operation of a message, which does not say what must come back.</summary>
     public static Operation Read(ref JsonCursor json) => ReadAny(ref json, RunsForm.Plain, hasExpectation: false, out _);
 
-    /// <summary>Reads an operation of a trace, with what must come back where that stands there.</summary>
+    /// <summary>Reads an operation of a trace, with what must come back, where it says so.</summary>
     public static Step ReadStep(ref JsonCursor json)
     {
         int line = json.Line;

@@ -40,7 +40,7 @@ public static class Capabilities
 
     /// <summary>
     /// The capabilities that operations need which nobody has run yet: as of their trace, but a slot operation counts only where the contract
-    /// grants it, as told from the slots before it.
+    /// grants it, as determined from the slots before it.
     /// </summary>
     public static IReadOnlyList<Capability> NeededBy(Question question)
     {
@@ -48,7 +48,7 @@ public static class Capabilities
         return NeededBy(SlotPlan.TraceOf(question));
     }
 
-    /// <summary>The capabilities that an ESSA with this ORC needs beside being executed at all.</summary>
+    /// <summary>The capabilities that an ESSA with this ORC needs besides being executed at all.</summary>
     public static IReadOnlyList<Capability> NeededBy(uint orc) => orc switch
     {
         NoDatOrc => [Capability.NoDat],

@@ -20,7 +20,7 @@ public sealed record Manifest(IReadOnlyList<ManifestFile> Files, IReadOnlyList<s
             .Select(file => new ManifestFile(file.Key, [.. file.Select(vector => vector.Id)]))],
         retired);
 
-    /// <summary>The retired ids, with those behind them that were in use and are no longer: an id is never used again.</summary>
+    /// <summary>The retired ids, followed by those that were in use and no longer are: an id is never used again.</summary>
     public IReadOnlyList<string> RetiredWithout(IReadOnlyList<Vector> vectors) =>
         [.. Retired.Union(Files.SelectMany(file => file.Vectors).Except(vectors.Select(vector => vector.Id), StringComparer.Ordinal), StringComparer.Ordinal)];
 

@@ -46,7 +46,7 @@ public static class VectorFormat
     /// <summary>Whether a file holds exactly this text, without a byte order mark.</summary>
     public static bool Holds(string path, string text) => File.ReadAllBytes(path).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Writes a file whole or not at all: beside it first, then in its place.</summary>
+    /// <summary>Writes a file whole or not at all: first next to it, then in its place.</summary>
     /// <exception cref="InputException">It cannot be written; what was there is still there.</exception>
     public static void WriteWhole(string path, string text) => Write(path, (target, beside) =>
     {
@@ -62,7 +62,7 @@ public static class VectorFormat
         File.Move(beside, target, overwrite: true);
     });
 
-    /// <summary>Finds out whether <see cref="WriteWhole(string, string)"/> could write a file, before the work of which it is to tell.</summary>
+    /// <summary>Finds out whether <see cref="WriteWhole(string, string)"/> could write a file, before the work that it is to report.</summary>
     /// <exception cref="InputException">It could not.</exception>
     public static void RequireWritable(string path) => Write(path, (target, beside) =>
     {
@@ -109,7 +109,7 @@ public static class VectorFormat
         return stream.CanSeek;
     }
 
-    // In the user's words: the file beside is ours.
+    // In the user's words: the file next to it is ours.
     private static string Reason(Exception e, string path, string beside) => e switch
     {
         ArgumentException => "is no name of a file",
@@ -119,7 +119,7 @@ public static class VectorFormat
         _ => e.Message.Replace(Path.GetFullPath(beside), path, StringComparison.Ordinal).Replace(beside, path, StringComparison.Ordinal).ReplaceLineEndings(" "),
     };
 
-    // What is left behind is no harm, and the first reason is the one to tell.
+    // What is left behind is no harm, and the first reason is the one to report.
     private static void DeleteFile(string path)
     {
         try

@@ -78,7 +78,7 @@ public static class VectorLint
         }
     }
 
-    // What a profile expects stands in spec/profiles, so that a vector is one for all of them.
+    // What a profile expects is in spec/profiles, so that a vector is one for all of them.
     private static IEnumerable<string> NotTheContracts(Vector vector) =>
         vector.Profiles is ["contract"] ? [] : [$"profiles must be [contract], whose answers stand here; what {vector.Profiles[0]} expects, stands in spec/profiles"];
 

@@ -26,7 +26,7 @@ internal abstract class Round(IMachine machine)
     /// <summary>When all threads have ended: checks the promises for a machine at rest.</summary>
     public abstract long AtRest();
 
-    /// <summary>A part that tells the others when it breaks off.</summary>
+    /// <summary>A part that notifies the others when it breaks off.</summary>
     protected Func<long> Part(Func<long> part) => () =>
     {
         try
