@@ -135,11 +135,11 @@ public sealed class BadInputTests
 
     public static TheoryData<string, string, string> SpoiltVectors => new()
     {
-        { "\"why\":", "\"whim\":", $"{GapShown}:6: vectors[0]: unknown field 'whim'" },
-        { "\"source\": \"hand\"", "\"source\": \"guess\"", $"{GapShown}:8: vectors[0].source: 'guess' does not have the form: hand, selftest, fuzz, or class: and a name" },
+        { "\"why\":", "\"whim\":", $"{GapShown}:7: vectors[0]: unknown field 'whim'" },
+        { "\"source\": \"hand\"", "\"source\": \"guess\"", $"{GapShown}:9: vectors[0].source: 'guess' does not have the form: hand, selftest, fuzz, or class: and a name" },
         { "\"op\":\"create_slot\"", "\"op\":\"create_slots\"", "vectors[0].operations[0].op: 'create_slots' is none of" },
-        { "\"vectors\"", "\"vectors", $"{GapShown}:2: no valid JSON: " },
-        { "\"profiles\": [\"contract\"]", "\"profiles\": []", $"{GapShown}:7: vectors[0].profiles: needs at least 1 item(s)" },
+        { "\"vectors\"", "\"vectors", $"{GapShown}:3: no valid JSON: " },
+        { "\"profiles\": [\"contract\"]", "\"profiles\": []", $"{GapShown}:8: vectors[0].profiles: needs at least 1 item(s)" },
         { "\"expect\":", "\"expected\":", "unknown field 'expected'" },
     };
 
@@ -159,7 +159,7 @@ public sealed class BadInputTests
         using TempSpec spec = new();
         spec.Write("vectors/get/twin.json", spec.Read(TempSpec.Gap));
 
-        RefusedByAll(spec, $"get/twin.json:3: id ");
+        RefusedByAll(spec, $"get/twin.json:4: id ");
     }
 
     [Fact]
