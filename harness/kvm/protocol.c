@@ -35,7 +35,7 @@ static void report_result(FILE *output, size_t i, const struct operation *operat
 {
     if (i)
         fputc(',', output);
-    write_result(output, operation, result);
+    write_result(output, operation, result, 1);
 }
 
 static void write_escaped(const char *text)

@@ -65,7 +65,7 @@ static int matches(const char *expected, const char *got)
 static void report_line(FILE *output, size_t i, const struct operation *operation, const struct result *result)
 {
     (void)i;
-    write_result(output, operation, result);
+    write_result(output, operation, result, 0);
     fputc('\n', output);
 }
 

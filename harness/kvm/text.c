@@ -147,7 +147,7 @@ static void write_memory(FILE *output, const struct result *result)
     fprintf(output, "\",\"buffer_address\":\"0x%llx\"", (unsigned long long)result->before.values);
 }
 
-void write_result(FILE *output, const struct operation *operation, const struct result *result)
+void write_result(FILE *output, const struct operation *operation, const struct result *result, int with_memory)
 {
     if (operation->kind == GET)
         write_get(output, result);
@@ -159,7 +159,7 @@ void write_result(FILE *output, const struct operation *operation, const struct 
         fprintf(output, ",\"r1\":\"0x%llx\"", (unsigned long long)result->r1);
     if (operation->kind == MIGRATION_STATUS && result->value == 0)
         fprintf(output, ",\"migrating\":%s", result->migrating ? "true" : "false");
-    if (operation->kind == GET || operation->kind == SET)
+    if (with_memory && (operation->kind == GET || operation->kind == SET))
         write_memory(output, result);
     if (result->breach)
         fprintf(output, ",\"breach\":\"%s\"", result->breach);

@@ -150,7 +150,7 @@ public class ProtocolTests
     public void A_machine_of_ours_can_be_served_to_others()
     {
         IReadOnlyList<Vector> vectors = [.. Outside.AllVectors.Where(vector => vector.File.StartsWith("selftest/", StringComparison.Ordinal))];
-        Assert.Equal($"{vectors.Count} passed, 0 failed, 0 skipped", Outside.Check(Outside.Served("reference"), vectors).Totals);
+        Assert.Equal($"{vectors.Count} passed, 0 failed, 0 skipped; breaches are self-reported", Outside.Check(Outside.Served("reference"), vectors).Totals);
     }
 
     [Fact]
@@ -348,7 +348,7 @@ public class ProtocolTests
 
     private static Answer? Same(Answer one, Answer other)
     {
-        Assert.Equal(one.Outcomes.Select(outcome => outcome with { Values = default }), other.Outcomes.Select(outcome => outcome with { Values = default }));
+        Assert.Equal(one.Outcomes.Select(outcome => outcome with { Values = default, Struct = null }), other.Outcomes.Select(outcome => outcome with { Values = default }));
         Assert.Equal(one.Outcomes.SelectMany(outcome => outcome.Values.ToArray()), other.Outcomes.SelectMany(outcome => outcome.Values.ToArray()));
         return other;
     }
