@@ -16,14 +16,16 @@ namespace Cmma.Mutation;
 /// <param name="Suite">Its vectors.</param>
 /// <param name="Goals">What they keep: the known bugs, then the mutants.</param>
 /// <param name="Bugs">How many of the goals are known bugs.</param>
+/// <param name="Inputs">How many of the goals are pairs of checks and classes of inputs.</param>
 /// <param name="PassedOver">The mutants that do not compile.</param>
-public sealed record CoreFind(IReadOnlyList<Vector> Suite, IReadOnlyList<VectorGoal> Goals, int Bugs, IReadOnlyList<SourceChange> PassedOver)
+public sealed record CoreFind(IReadOnlyList<Vector> Suite, IReadOnlyList<VectorGoal> Goals, int Bugs, int Inputs, IReadOnlyList<SourceChange> PassedOver)
 {
     /// <summary>The section of docs/mutation.md.</summary>
     public string Markdown()
     {
-        string text = $"## The core suite\n\nspec/vectors/core, for `./cmma check IMPL --suite core`: {Suite.Count} vectors catch the {Bugs} known bugs and the {Goals.Count - Bugs} mutants\n"
-            + "that all vectors together catch, of the clauses' mutants, and of Stryker's that the first run above kills. They were found by taking the one\n"
+        string text = $"## The core suite\n\nspec/vectors/core, for `./cmma check IMPL --suite core`: {Suite.Count} vectors catch the {Bugs} known bugs and the {Goals.Count - Bugs - Inputs} mutants\n"
+            + $"that all vectors together catch, of the clauses' mutants, and of Stryker's that the first run above kills; and they have {Inputs} pairs of checks and\n"
+            + "classes of inputs between them. They were found by taking the one\n"
             + "that catches most of what is left, again and again, and then leaving out those that catch nothing that others do not catch, too.\n";
         return PassedOver.Count == 0 ? text : $"{text}\nNot asked, since they compile only with a return that Stryker adds: {string.Join(", ", PassedOver.Select(mutant => mutant.Name))}.\n";
     }
@@ -81,10 +83,11 @@ public static class CoreSearch
         });
 
         IReadOnlyList<VectorGoal> bugs = [.. VectorGoals.Bugs(vectors)];
-        IReadOnlyList<VectorGoal> all = [.. bugs, .. goals.OrderBy(goal => goal.Key).Select(goal => goal.Value), .. given];
+        IReadOnlyList<VectorGoal> inputs = [.. VectorGoals.Pairs(vectors), .. VectorGoals.Classes(vectors)];
+        IReadOnlyList<VectorGoal> all = [.. bugs, .. inputs, .. goals.OrderBy(goal => goal.Key).Select(goal => goal.Value), .. given];
         IReadOnlyList<Vector> suite = SmallestSet.Of(vectors, all);
         return all.FirstOrDefault(goal => !suite.Any(vector => goal.Vectors.Contains(vector.Id))) is { } lost
             ? throw new InvalidOperationException($"the suite found loses {lost.Name}")
-            : new CoreFind(suite, all, bugs.Count, [.. passedOver.OrderBy(each => each.Key).Select(each => each.Value)]);
+            : new CoreFind(suite, all, bugs.Count, inputs.Count, [.. passedOver.OrderBy(each => each.Key).Select(each => each.Value)]);
     }
 }

@@ -22,7 +22,7 @@ internal static class Program
     private const string SeenOutside = "clauses.json";
 
     // Behind the tables of Stryker's mutants.
-    private static readonly string[] Sections = ["core", "clauses", "model", "coverage"];
+    private static readonly string[] Sections = ["core", "strangers", "clauses", "model", "coverage"];
 
     private static int Main(string[] arguments)
     {
@@ -62,12 +62,14 @@ internal static class Program
         coverage.SetAction(_ => Coverage(root));
         Command equivalent = new("equivalent", "Asks for the proofs that mutation/equivalent.json names");
         equivalent.SetAction(_ => Equivalence(root));
+        Command strangers = new("strangers", "Runs every vector against the mistakes that others made in the example in C");
+        strangers.SetAction(_ => Strangers(root));
         Command survivors = new("survivors", "Names the survivors that ./mutate --changed left in artifacts/mutation/changed");
         survivors.SetAction(_ => Survivors(root, "changed"));
         Argument<string[]> libraries = new("library") { Description = "A file with a reference; if none is named, the one beside this program", Arity = ArgumentArity.ZeroOrMore };
         Command vectors = new(VectorRun.Verb, "Runs every vector against libraries of the reference, one after another") { libraries };
         vectors.SetAction(parsed => VectorRun.Write(SpecFolder.Find(), parsed.GetValue(libraries) ?? [], Console.Out));
-        return new RootCommand("Mutants of the sources, beside those of Stryker") { clauses, core, coverage, equivalent, model, paths, report, survivors, vectors }.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return new RootCommand("Mutants of the sources, beside those of Stryker") { clauses, core, coverage, equivalent, model, paths, report, strangers, survivors, vectors }.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
     private static int Clauses(string root, string? only)
@@ -113,6 +115,15 @@ internal static class Program
         File.WriteAllText(Path.Combine(root, Artifacts, "core.md"), find.Markdown());
         Console.WriteLine($"{find.Suite.Count} vectors keep {find.Goals.Count} goals");
         return 0;
+    }
+
+    private static int Strangers(string root)
+    {
+        IReadOnlyList<StrangerFate> fates = StrangersTrial.Run(root, Console.Error.WriteLine);
+        File.WriteAllText(Path.Combine(root, Artifacts, "strangers.md"), StrangerFate.Markdown(fates));
+        File.WriteAllText(Path.Combine(root, Artifacts, "strangers.json"), JsonSerializer.Serialize(fates.ToDictionary(fate => fate.Stranger.Name, fate => fate.Failed, StringComparer.Ordinal)));
+        Console.WriteLine($"all vectors catch {fates.Count(fate => fate.Failed.Count > 0)} of {fates.Count}, the core suite {fates.Count(fate => fate.InCore)}");
+        return Holes(StrangerFate.Holes(fates));
     }
 
     private static int Equivalence(string root)

@@ -60,8 +60,8 @@ uint32_t cmma_impl_version(void) { return CMMA_IMPL_VERSION; }
 
 const char *cmma_impl_capabilities(void)
 {
-    return "allocation_failure bad_argument bad_buffer essa essa_steps high_memory large_memory move_in_place "
-           "no_cmma_host no_dat residency slot_allocation_failure unaligned_slots vcpu wide_orc";
+    return "allocation_failure bad_argument bad_buffer essa essa_steps high_memory large_memory many_vcpus "
+           "move_in_place no_cmma_host no_dat residency slot_allocation_failure unaligned_slots vcpu wide_orc";
 }
 
 struct cmma_vm *cmma_new_vm(int32_t host_has_cmma)

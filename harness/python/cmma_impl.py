@@ -15,8 +15,8 @@ USAGE, NO_DAT, ATTRIBUTES = 0x03, 0x40, 0x43
 RESIDENT, PRESERVED, ZERO = 0, 2, 3
 FILLER, BUFFER = 0xA5, 1 << 32  # what the buffer of GET holds before the call, and where it lies
 CAPABILITIES = ["allocation_failure", "bad_argument", "bad_buffer", "essa", "essa_steps", "high_memory", "large_memory",
-                "move_in_place", "no_cmma_host", "no_dat", "residency", "slot_allocation_failure", "unaligned_slots", "vcpu",
-                "wide_orc"]
+                "many_vcpus", "move_in_place", "no_cmma_host", "no_dat", "residency", "slot_allocation_failure", "unaligned_slots",
+                "vcpu", "wide_orc"]
 
 
 class Failure(Exception):

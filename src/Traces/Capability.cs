@@ -37,6 +37,9 @@ public sealed class Capability
     /// <summary>More than 2^16 pages in a slot or in all slots together.</summary>
     public static Capability LargeMemory { get; } = new("large_memory");
 
+    /// <summary>More than 64 vCPUs: a host without the extended SCA has no more, and no host of KVM has 256.</summary>
+    public static Capability ManyVcpus { get; } = new("many_vcpus");
+
     /// <summary>A slot that is moved to where it is: KVM takes a region that does not change as nothing to do, so no call says it.</summary>
     public static Capability MoveInPlace { get; } = new("move_in_place");
 

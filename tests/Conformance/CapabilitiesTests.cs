@@ -82,6 +82,12 @@ public sealed class CapabilitiesTests
             Needed("""{"op":"create_slot","id":0,"base_gfn":"0x1","pages":"0x20000","dirty_log":true,"expect":{"one_of":[{"result":"EEXIST"},{"result":"ok"}]}}"""));
 
     [Theory]
+    [InlineData(64, "vcpu")]
+    [InlineData(65, "many_vcpus,vcpu")]
+    public void More_than_64_vcpus_are_many(int vcpus, string needed) =>
+        Assert.Equal(needed, Needed([.. Enumerable.Repeat("""{"op":"create_vcpu"}""", vcpus)]));
+
+    [Theory]
     [InlineData("0x0", "move_in_place")]
     [InlineData("0x100", "")]
     [InlineData("0x101", "unaligned_slots")]

@@ -25,10 +25,21 @@ public static class VectorGoals
         vectors,
         vector => OutcomeClass.Of(vector.Trace, Implementations.Find("optimized")).Select(each => each.Class).OfType<string>());
 
+    /// <summary>A goal for each pair of checks of an operation that a vector names: it shows which of the two wins.</summary>
+    public static IReadOnlyList<VectorGoal> Pairs(IReadOnlyList<Vector> vectors) => Goals(
+        "pair",
+        vectors,
+        vector => from one in Checks(vector) from other in Checks(vector) where string.CompareOrdinal(one, other) < 0 && Call(one) == Call(other) select $"{one}, {other}");
+
     /// <summary>A goal for each known bug that a vector catches: the machine with the bug fails it, and the kernel that had the bug passes.</summary>
     public static IReadOnlyList<VectorGoal> Bugs(IReadOnlyList<Vector> vectors) => [.. BugMatrix.Of(vectors, KnownBugs.All).Rows
         .Where(row => row.CaughtBy.Count > 0)
         .Select(row => new VectorGoal($"bug {row.Bug.Id}", row.CaughtBy.Select(sign => sign.Vector.Id).ToHashSet(StringComparer.Ordinal)))];
+
+    private static IEnumerable<string> Checks(Vector vector) => vector.Clauses.Where(clause => clause.Contains("-CHECK-", StringComparison.Ordinal));
+
+    // PEEK is a GET with a flag, and has its checks.
+    private static string Call(string check) => check.Split("-CHECK-")[0].Replace("PEEK", "GET", StringComparison.Ordinal);
 
     private static IReadOnlyList<VectorGoal> Goals(string kind, IReadOnlyList<Vector> vectors, Func<Vector, IEnumerable<string>> names) => [.. vectors
         .SelectMany(vector => names(vector).Distinct(StringComparer.Ordinal).Select(name => (Name: $"{kind} {name}", vector.Id)))

@@ -14,6 +14,7 @@ public static class Capabilities
     private const uint MaxInstructionOrc = 15;
     private const ulong LargeMemoryPages = 1 << 16;
     private const ulong AlignedPages = 256;
+    private const int FewVcpus = 64;
 
     /// <summary>The capabilities that a trace needs, sorted.</summary>
     public static IReadOnlyList<Capability> NeededBy(Trace trace)
@@ -33,6 +34,11 @@ public static class Capabilities
             {
                 needed.Add(Capability.HighMemory);
             }
+        }
+
+        if (trace.Steps.Count(step => step.Operation is Operation.CreateVcpu) > FewVcpus)
+        {
+            needed.Add(Capability.ManyVcpus);
         }
 
         return [.. needed];
