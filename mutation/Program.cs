@@ -18,8 +18,8 @@ internal static class Program
     private const int CouldNotRun = 4;
     private const string Artifacts = "artifacts/mutation";
 
-    // What the vectors see of the clauses' mutants that are not of the reference: a list of ids for each clause.
-    private const string SeenOutside = "clauses.json";
+    // The vectors that fail with each stranger's mistake: a list of ids for each name.
+    private const string SeenStrangers = "strangers.json";
 
     // Behind the tables of Stryker's mutants.
     private static readonly string[] Sections = ["core", "strangers", "clauses", "model", "coverage"];
@@ -56,7 +56,7 @@ internal static class Program
         model.SetAction(parsed => Model(root, parsed.GetValue(only)));
         Command report = new("report", "Writes docs/mutation.md out of what Stryker and 'clauses' left in artifacts/mutation");
         report.SetAction(_ => Report(root));
-        Command core = new("core", "Finds the core suite, with what reference-vectors and 'clauses' left, and writes spec/vectors/core");
+        Command core = new("core", "Finds the core suite, with what reference-vectors and 'strangers' left, and writes spec/vectors/core");
         core.SetAction(_ => Core(root));
         Command coverage = new("coverage", "Judges what ./mutate coverage left in artifacts/coverage");
         coverage.SetAction(_ => Coverage(root));
@@ -82,9 +82,6 @@ internal static class Program
             return 0;
         }
 
-        HashSet<string> outside = [.. ClauseMutants.Read(root).Where(mutant => !ChangedLibrary.IsReference(mutant.File)).Select(mutant => mutant.Name)];
-        Dictionary<string, IReadOnlyList<string>> seen = fates.Where(fate => outside.Contains(fate.Clause) && fate.Failed.Count > 0).ToDictionary(fate => fate.Clause, fate => fate.Failed, StringComparer.Ordinal);
-        File.WriteAllText(Path.Combine(root, Artifacts, SeenOutside), JsonSerializer.Serialize(seen));
         File.WriteAllText(Path.Combine(root, Artifacts, "clauses.md"), ClauseTable.Markdown(fates, reasons));
         return Holes(ClauseTable.Holes(fates, reasons));
     }
@@ -105,12 +102,11 @@ internal static class Program
 
     private static int Core(string root)
     {
-        RequireRun(root, "core", MutationReport.ByVectors, "clauses");
+        RequireRun(root, "core", MutationReport.ByVectors, "strangers");
         StrykerMutant[] killed = [.. StrykerReport.Read(root, ReportOf(root, MutationReport.ByVectors)).Where(mutant => mutant.Counts && !mutant.Lives)];
-        SourceChange[] mutants = [.. ClauseMutants.Read(root).Where(mutant => ChangedLibrary.IsReference(mutant.File)), .. killed.Select(mutant => mutant.Change)];
-        Dictionary<string, string[]> outside = JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllText(Path.Combine(root, Artifacts, SeenOutside)))!;
-        VectorGoal[] given = [.. outside.Select(each => new VectorGoal($"mutant of {each.Key}", each.Value.ToHashSet(StringComparer.Ordinal)))];
-        CoreFind find = CoreSearch.Run(root, mutants, given, Console.Error.WriteLine);
+        Dictionary<string, string[]> strangers = JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllText(Path.Combine(root, Artifacts, SeenStrangers)))!;
+        VectorGoal[] given = [.. strangers.Where(each => each.Value.Length > 0).Select(each => new VectorGoal($"stranger {each.Key}", each.Value.ToHashSet(StringComparer.Ordinal)))];
+        CoreFind find = CoreSearch.Run(root, [.. killed.Select(mutant => mutant.Change)], given, Console.Error.WriteLine);
         File.WriteAllText(Path.Combine(root, "spec/vectors", CoreSuite.Name), CoreSuite.Text(find.Suite));
         File.WriteAllText(Path.Combine(root, Artifacts, "core.md"), find.Markdown());
         Console.WriteLine($"{find.Suite.Count} vectors keep {find.Goals.Count} goals");
@@ -121,7 +117,7 @@ internal static class Program
     {
         IReadOnlyList<StrangerFate> fates = StrangersTrial.Run(root, Console.Error.WriteLine);
         File.WriteAllText(Path.Combine(root, Artifacts, "strangers.md"), StrangerFate.Markdown(fates));
-        File.WriteAllText(Path.Combine(root, Artifacts, "strangers.json"), JsonSerializer.Serialize(fates.ToDictionary(fate => fate.Stranger.Name, fate => fate.Failed, StringComparer.Ordinal)));
+        File.WriteAllText(Path.Combine(root, Artifacts, SeenStrangers), JsonSerializer.Serialize(fates.ToDictionary(fate => fate.Stranger.Name, fate => fate.Failed, StringComparer.Ordinal)));
         Console.WriteLine($"all vectors catch {fates.Count(fate => fate.Failed.Count > 0)} of {fates.Count}, the core suite {fates.Count(fate => fate.InCore)}");
         return Holes(StrangerFate.Holes(fates));
     }
@@ -144,7 +140,7 @@ internal static class Program
 
     private static bool HasRun(string root, string part) =>
         File.Exists(Configuration.All.Any(each => each.Name == part) ? ReportOf(root, part) : Path.Combine(root, Artifacts, $"{part}.md"))
-        && (part != "clauses" || File.Exists(Path.Combine(root, Artifacts, SeenOutside)));
+        && (part != "strangers" || File.Exists(Path.Combine(root, Artifacts, SeenStrangers)));
 
     private static int Coverage(string root)
     {

@@ -55,7 +55,7 @@ public static class StrangersTrial
         string file = Path.Combine(scratch, $"{name}.c");
         string library = Path.Combine(scratch, $"{name}.so");
         File.WriteAllText(file, source);
-        using (Process compiler = Process.Start("gcc", ["-std=c11", "-O2", "-fPIC", "-shared", "-I", Path.Combine(root, "harness/c"), "-o", library, file]))
+        using (Process compiler = Process.Start("/bin/sh", ["-c", "exec gcc \"$@\"", "gcc", "-std=c11", "-O2", "-fPIC", "-shared", "-I", Path.Combine(root, "harness/c"), "-o", library, file]))
         {
             compiler.WaitForExit();
             if (compiler.ExitCode != 0)

@@ -5,6 +5,7 @@ using System.Linq;
 using Cmma.Catalogue.Bugs;
 using Cmma.Judging;
 using Cmma.Kernels.Bugs;
+using Cmma.Mutants;
 using Cmma.Optimized;
 using Cmma.Traces;
 
@@ -35,6 +36,12 @@ public static class VectorGoals
     public static IReadOnlyList<VectorGoal> Bugs(IReadOnlyList<Vector> vectors) => [.. BugMatrix.Of(vectors, KnownBugs.All).Rows
         .Where(row => row.CaughtBy.Count > 0)
         .Select(row => new VectorGoal($"bug {row.Bug.Id}", row.CaughtBy.Select(sign => sign.Vector.Id).ToHashSet(StringComparer.Ordinal)))];
+
+    /// <summary>A goal for the mutant of each clause that a vector catches.</summary>
+    public static IReadOnlyList<VectorGoal> Mutants(IReadOnlyList<Vector> vectors) => [.. ClauseMutants.All.AsParallel().AsOrdered()
+        .Select(mutant => new VectorGoal($"mutant {mutant.Id}", CheckResult.Of(vectors, Implementations.Mutant(mutant)).Verdicts
+            .Where(verdict => verdict.Kind == VerdictKind.Failed).Select(verdict => verdict.Vector.Id).ToHashSet(StringComparer.Ordinal)))
+        .Where(goal => goal.Vectors.Count > 0)];
 
     private static IEnumerable<string> Checks(Vector vector) => vector.Clauses.Where(clause => clause.Contains("-CHECK-", StringComparison.Ordinal));
 
