@@ -90,7 +90,7 @@ internal static class MutantsCommand
 
     private static int Run(string suiteCommand, string implementation)
     {
-        ProcessStartInfo start = new("/bin/sh", ["-c", suiteCommand.Replace(Placeholder, implementation, StringComparison.Ordinal) + " >/dev/null 2>&1"]);
+        ProcessStartInfo start = new("/bin/sh", ["-c", $"( {suiteCommand.Replace(Placeholder, implementation, StringComparison.Ordinal)}\n) >/dev/null 2>&1"]);
         using Process process = Process.Start(start)!;
         process.WaitForExit();
         return process.ExitCode;
