@@ -49,7 +49,7 @@ internal sealed class MigrateCommand
 
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Command command = new("migrate", "Simulates migrations from one implementation to another, with a guest that runs, is reset and changes slots, and reports what is lost");
+        Command command = new("migrate", "Simulates migrations from one implementation to another, with a guest that runs, is reset and changes slots, and reports what is lost; each script is written to the current folder as migrate-CONSUMER-SEED-NUMBER.json, and no file is overwritten");
         MigrateCommand migrate = new(to, spec, command);
         command.Validators.Add(migrate.RequireSides);
         command.SetAction((parsed, cancellation) => Task.Run(() => migrate.Run(parsed, cancellation), CancellationToken.None));
@@ -221,10 +221,8 @@ internal sealed class MigrateCommand
 
     private void Pretty(LossReport report, string source, string receiver, string name, string? again)
     {
-        int number = 0;
         foreach (Loss loss in report.Losses)
         {
-            number++;
             string[] lines = [.. MigrationReport.Pretty(loss, source, receiver)];
             to.Bad(lines[0]);
             foreach (string line in lines[1..])
@@ -234,10 +232,7 @@ internal sealed class MigrateCommand
 
             if (again != null)
             {
-                string file = $"{name}-{number.ToString(CultureInfo.InvariantCulture)}.json";
-                VectorFormat.WriteWhole(file, TraceWriter.Trace(loss.Script));
-                to.Line($"  written: {file}");
-                to.Line($"  again:   {again} --trace {file}");
+                Write(loss.Script, name, again);
             }
 
             to.Line();
@@ -251,6 +246,22 @@ internal sealed class MigrateCommand
         else
         {
             to.Bad($"{count}, {report.Losses.Count.ToString(CultureInfo.InvariantCulture)} kind{(report.Losses.Count == 1 ? "" : "s")} of loss");
+        }
+    }
+
+    // Where nothing can be written the script is told.
+    private void Write(Trace script, string name, string again)
+    {
+        try
+        {
+            string file = ScriptFile.Write(name, script);
+            to.Line($"  written: {file}");
+            to.Line($"  again:   {again} --trace {file}");
+        }
+        catch (InputException e)
+        {
+            to.Error.WriteLine(e.Message);
+            to.Line(TraceWriter.Trace(script));
         }
     }
 

@@ -6,7 +6,7 @@ using System.Linq;
 
 namespace Cmma.Migrating;
 
-/// <summary>Who a cause belongs to, in the order in which causes are preferred.</summary>
+/// <summary>Who a cause belongs to.</summary>
 public enum CauseOf
 {
     /// <summary>The source deviates from the contract.</summary>
@@ -31,8 +31,13 @@ public sealed record Cause(CauseOf Of, string Name, ConsumerSteps Step = Consume
     /// <summary>As in a table.</summary>
     public override string ToString() => Of == CauseOf.Target ? $"{Shown} at the target" : Shown;
 
+    /// <summary>The smaller, the better it explains a loss: 0 a known bug, 1 a fact, 2 what the consumer leaves out.</summary>
+    internal int Rank => Of == CauseOf.Consumer ? 2 : IsNumbered ? 0 : 1;
+
+    private string Shown => Of == CauseOf.Consumer || IsNumbered ? Name : $"fact \"{Name}\"";
+
     // the name of a fact has blanks in it or a lower-case letter in front; numbers of known bugs have neither
-    private string Shown => Of == CauseOf.Consumer || (Name.Length > 1 && char.IsAsciiLetterUpper(Name[0]) && char.IsAsciiDigit(Name[1])) ? Name : $"fact \"{Name}\"";
+    private bool IsNumbered => Name.Length > 1 && char.IsAsciiLetterUpper(Name[0]) && char.IsAsciiDigit(Name[1]);
 
     private static string Hazard(ConsumerSteps step) => step switch
     {
@@ -64,6 +69,9 @@ public sealed record CauseSet(IReadOnlyList<Cause> All)
 
     /// <summary>As in a table.</summary>
     public override string ToString() => All.Count == 0 ? "unexplained" : string.Join(" with ", All);
+
+    /// <summary>That of the cause that explains least.</summary>
+    internal int Rank => All.Count == 0 ? int.MaxValue : All.Max(cause => cause.Rank);
 
     /// <inheritdoc/>
     public bool Equals(CauseSet? other) => other != null && All.SequenceEqual(other.All);

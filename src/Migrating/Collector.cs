@@ -8,7 +8,7 @@ namespace Cmma.Migrating;
 
 /// <summary>
 /// Gathers what scripts lose, and explains it by as few causes as possible: of the causes each of which mends a loss the one is named that mends
-/// the most.
+/// the most, and of two that mend as many a known bug before a fact.
 /// </summary>
 /// <param name="trial">The migrations.</param>
 /// <param name="pagesOfEachKind">So many pages of each kind are explained in each script.</param>
@@ -57,17 +57,20 @@ internal sealed class Collector(Trial trial, int pagesOfEachKind, int analyses)
         {
             CauseSet most = left.SelectMany(each => each.Causes)
                 .GroupBy(set => set)
-                .OrderBy(group => group.Key.All.Count == 1 ? 0 : 1).ThenByDescending(group => group.Count()).ThenBy(group => group.Key.ToString(), StringComparer.Ordinal)
+                .OrderBy(group => group.Key.All.Count == 1 ? 0 : 1).ThenBy(group => IsTold(group.Key) ? 0 : 1)
+                .ThenByDescending(group => group.Count()).ThenBy(group => group.Key.Rank).ThenBy(group => group.Key.ToString(), StringComparer.Ordinal)
                 .First().Key;
             Observed[] mended = [.. left.Where(each => each.Causes.Contains(most)).OrderBy(each => each.Causes.Count)];
             left = [.. left.Except(mended)];
-            if (most.All.Count < 2 || !most.All.All(cause => explained.Exists(known => known.Cause.All.Contains(cause))))
+            if (!IsTold(most))
             {
                 explained.Add((kind, most, [.. mended.Select(each => each.Script)])); // two that come together are not told again
             }
         }
 
         return explained;
+
+        bool IsTold(CauseSet set) => set.All.Count > 1 && set.All.All(cause => explained.Exists(known => known.Cause.All.Contains(cause)));
     }
 
     private sealed record Observed(Trace Script, LossKind Kind, IReadOnlyList<CauseSet> Causes);

@@ -45,12 +45,12 @@ public sealed record Migration(Outgoing Outgoing, Incoming? Incoming, IReadOnlyL
         }
 
         Incoming incoming = TargetRun.Of(target, [.. outgoing.Slots.Select(slot => slot.Slot)], outgoing.Blocks, consumer.Loop);
-        return new Migration(outgoing, incoming, incoming.Broken != null ? [] : Differences(outgoing, incoming, new Lazy<HashSet<(ulong, byte)>>(() => History(source, consumer, script))));
+        return new Migration(outgoing, incoming, incoming.Broken != null ? [] : Differences(outgoing, incoming, gfns => History(source, consumer, script, gfns)));
     }
 
-    private static List<PageLoss> Differences(Outgoing outgoing, Incoming incoming, Lazy<HashSet<(ulong Gfn, byte Value)>> history)
+    private static List<PageLoss> Differences(Outgoing outgoing, Incoming incoming, Func<IReadOnlyList<ulong>, HashSet<(ulong Gfn, byte Value)>> historyOf)
     {
-        List<PageLoss> pages = [];
+        List<(PageLoss Page, bool WasSent)> different = [];
         for (int index = 0; index < outgoing.Slots.Count; index++)
         {
             SlotPages atSource = outgoing.Slots[index];
@@ -60,30 +60,30 @@ public sealed record Migration(Outgoing Outgoing, Incoming? Incoming, IReadOnlyL
                 if (source.Attributes != target)
                 {
                     ulong gfn = atSource.Slot.BaseGfn + (ulong)page;
-                    bool wasSent = !source.Dirty && outgoing.Blocks.Any(block => block.Holds(gfn));
-                    LossKind kind = !wasSent ? LossKind.Lost
-                        : target == PageAttributes.Stable || history.Value.Contains((gfn, target)) ? LossKind.Stale // every page begins as stable
-                        : LossKind.Wrong;
-                    pages.Add(new PageLoss(kind, gfn, source.Attributes, target));
+                    different.Add((new PageLoss(LossKind.Lost, gfn, source.Attributes, target), !source.Dirty && outgoing.Blocks.Any(block => block.Holds(gfn))));
                 }
             }
         }
 
-        return pages;
+        ulong[] unknown = [.. different.Where(each => each.WasSent && each.Page.AtTarget != PageAttributes.Stable).Select(each => each.Page.Gfn)]; // every page begins as stable
+        HashSet<(ulong Gfn, byte Value)> history = unknown.Length == 0 ? [] : historyOf(unknown);
+        return [.. different.Select(each => each.Page with
+        {
+            Kind = !each.WasSent ? LossKind.Lost
+                : each.Page.AtTarget == PageAttributes.Stable || history.Contains((each.Page.Gfn, each.Page.AtTarget)) ? LossKind.Stale
+                : LossKind.Wrong,
+        })];
     }
 
-    // Every value that a page ever had: by the source's own word, or by the contract where it shows no state.
-    private static HashSet<(ulong Gfn, byte Value)> History(IImplementation source, Consumer consumer, Trace script)
+    // Every value that these pages ever had: by the source's own word, or by the contract where it shows no state.
+    private static HashSet<(ulong Gfn, byte Value)> History(IImplementation source, Consumer consumer, Trace script, IReadOnlyList<ulong> gfns)
     {
         HashSet<(ulong, byte)> history = [];
         SourceRun.Of(source is MachineImplementation ? source : Implementations.Find("reference"), script, consumer, (state, slots) =>
         {
-            foreach (Memslot slot in slots)
+            foreach (ulong gfn in gfns.Where(gfn => slots.Any(slot => gfn >= slot.BaseGfn && gfn - slot.BaseGfn < slot.Pages)))
             {
-                for (ulong gfn = slot.BaseGfn; gfn < slot.BaseGfn + slot.Pages; gfn++)
-                {
-                    history.Add((gfn, state!.Page(gfn).Attributes));
-                }
+                history.Add((gfn, state!.Page(gfn).Attributes));
             }
         });
         return history;

@@ -4,6 +4,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Cmma.Judging;
 using Cmma.Traces;
 
 namespace Cmma.Migrating;
@@ -23,10 +24,12 @@ public static class MigrationStream
     private const ulong Error = 4;
     private const ulong Done = 8;
     private const int FlagBits = 12;
+    private const ulong MostGfn = ulong.MaxValue >> FlagBits;
     private const int WordBytes = 8;
 
     /// <summary>The bytes of each part: the start, the passes, the end.</summary>
     /// <param name="passes">The blocks of each pass; the last is the final one.</param>
+    /// <exception cref="CouldNotRunException">The gfn of a block has more than 52 bits.</exception>
     public static IReadOnlyList<byte[]> Parts(IReadOnlyList<IReadOnlyList<Block>> passes)
     {
         ArgumentNullException.ThrowIfNull(passes);
@@ -38,6 +41,7 @@ public static class MigrationStream
 
     /// <summary>The whole section.</summary>
     /// <param name="passes">As for <see cref="Parts"/>.</param>
+    /// <exception cref="CouldNotRunException">As for <see cref="Parts"/>.</exception>
     public static byte[] Write(IReadOnlyList<IReadOnlyList<Block>> passes) => [.. Parts(passes).SelectMany(part => part)];
 
     /// <summary>Reads a whole section.</summary>
@@ -52,6 +56,12 @@ public static class MigrationStream
         using MemoryStream part = new();
         foreach (Block block in blocks)
         {
+            // no machine of ours has such a page, but a program can answer anything
+            if (block.FirstGfn > MostGfn)
+            {
+                throw new CouldNotRunException($"a block begins at page {TraceWriter.Hex(block.FirstGfn)}, and a word of the stream has no place for a page above {TraceWriter.Hex(MostGfn)}");
+            }
+
             Write(part, (block.FirstGfn << FlagBits) | More);
             Write(part, (ulong)block.Values.Length);
             part.Write(block.Values.Span);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -61,7 +60,7 @@ public sealed class FuzzTests
     public async Task A_difference_is_shrunk_and_written_as_a_vector_that_replays_it()
     {
         string folder = Directory.CreateTempSubdirectory("cmma fuzz ").FullName;
-        (int exitCode, string output) = await RunIn(folder, "fuzz", "kernel:6.12", "--seed", "1", "--steps", "100000");
+        (int exitCode, string output) = await InFolder.Run(folder, "fuzz", "kernel:6.12", "--seed", "1", "--steps", "100000");
         string file = Path.GetFileName(Assert.Single(Directory.GetFiles(folder)));
 
         Assert.Equal(1, exitCode);
@@ -73,20 +72,5 @@ public sealed class FuzzTests
         Vector vector = Assert.Single(VectorFolder.Traces(Path.Combine(folder, file)));
         Assert.Equal(OutcomeClass.Of(vector.Trace, Implementations.Find("reference"))[^1].Class, Assert.Single(vector.Clauses));
         Directory.Delete(folder, recursive: true);
-    }
-
-    // The file is written into the folder where one works.
-    private static async Task<(int ExitCode, string Output)> RunIn(string folder, params string[] args)
-    {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "cmma.dll"), .. args])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-            WorkingDirectory = folder,
-        };
-        using Process process = Process.Start(start)!;
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, output);
     }
 }

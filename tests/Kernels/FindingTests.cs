@@ -41,8 +41,8 @@ public sealed class FindingTests
         Finding finding = Findings[number];
         string[] machines = [.. finding.Answers.Select(row => row.Machine)];
         string[] answers = [.. finding.Answers.Select(row => row.Answer)];
-        int differing = answers.Distinct(StringComparer.Ordinal).Count();
-        foreach (Trace shorter in OneLess(finding.Trace).Where(_ => differing > 1))
+        bool differ = answers.Distinct(StringComparer.Ordinal).Count() > 1;
+        foreach (Trace shorter in OneLess(finding.Trace).Where(_ => differ && !finding.IsOfMigration))
         {
             Assert.NotEqual(answers, machines.Select(machine => Last(machine, shorter)));
         }
@@ -55,6 +55,7 @@ public sealed class FindingTests
 
         Assert.All(sections, section => Assert.Contains(Words, section, StringComparison.Ordinal));
         Assert.True(sections.Length > 10);
+        Assert.Equal(4, Findings.Count(finding => finding.IsOfMigration)); // those that tests/Migrating names
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class FindingTests
             string[] json = [.. Lines.Skip(index + 1).TakeWhile(line => line != "```")];
             IEnumerable<(string, string)> rows = Lines.Skip(index + json.Length + 5).TakeWhile(line => line.StartsWith('|'))
                 .Select(line => (line.Split('|')[1].Trim(), line.Split('|')[2].Trim()));
-            yield return new Finding(ReadTrace(json), [.. rows]);
+            yield return new Finding(ReadTrace(json), [.. rows], Lines[index - 2].StartsWith("`./cmma migrate ", StringComparison.Ordinal));
         }
     }
 
@@ -112,5 +113,6 @@ public sealed class FindingTests
         }
     }
 
-    private sealed record Finding(Trace Trace, IReadOnlyList<(string Machine, string Answer)> Answers);
+    // The trace of a migration has the calls of its consumer in it; tests/Migrating holds it to what the migration does.
+    private sealed record Finding(Trace Trace, IReadOnlyList<(string Machine, string Answer)> Answers, bool IsOfMigration);
 }

@@ -3,6 +3,7 @@ using System;
 using System.IO;
 using System.Linq;
 using Cmma.Reports.Migrations;
+using Cmma.Traces;
 using Xunit;
 
 namespace Cmma.Migrating.Tests;
@@ -23,11 +24,22 @@ public sealed class FindingTests
 
         Loss loss = Migrations.Search(kernel, kernel, Consumer.Qemu, seed: 1, LossSearch.Scripts).Losses.Single(each => each.Kind == kind && each.Cause.ToString() == cause);
 
-        Assert.Contains(MigrationReport.Headline(loss) + ".", section, StringComparison.Ordinal);
+        string[] paragraphs = section.Split($"`./cmma migrate {kernel} {kernel} --consumer qemu` finds ");
+        string found = Assert.Single(paragraphs, paragraph => paragraph.Split("\n\n")[0].EndsWith(": " + MigrationReport.Headline(loss) + ".", StringComparison.Ordinal));
+        string[] trace = [.. found.Split('\n').SkipWhile(line => line != "{\"operations\":[").Skip(1).TakeWhile(line => line != "]}").Select(line => line.Trim(' ', ','))];
+        Assert.Equal(UpToTheLastGet(loss), trace);
         if (section.Contains("lost-page.svg", StringComparison.Ordinal))
         {
             Assert.Contains(string.Join('\n', LossPicture.Lines(loss)), section, StringComparison.Ordinal);
             Assert.Equal(LossPicture.Svg(loss), File.ReadAllText(Path.Combine(Migrations.Root, "docs", "lost-page.svg")));
         }
+    }
+
+    // The PEEK behind it asks for remaining only.
+    private static string[] UpToTheLastGet(Loss loss)
+    {
+        Step[] steps = [.. MigrationReport.AtSource(loss).Steps];
+        int last = Array.FindLastIndex(steps, step => step.Operation is Operation.Get { Flags: 0 });
+        return [.. steps[..(last + 1)].Select(TraceWriter.Step)];
     }
 }

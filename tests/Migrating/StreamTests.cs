@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Exploring.Generators;
+using Cmma.Judging;
 using Cmma.Traces;
 using Xunit;
 
@@ -24,6 +25,18 @@ public sealed class StreamTests
         + "0000000000005002" + "0000000000000003" + "010243" + "0000000000100002" + "0000000000000001" + "40" + "0000000000000001"
         + "0000000000005002" + "0000000000000001" + "00" + "0000000000000008" + "0000000000000001",
         Convert.ToHexString(Good).ToLowerInvariant());
+
+    [Fact]
+    public void A_page_that_a_word_has_no_place_for_is_refused()
+    {
+        Block last = new(1, ulong.MaxValue >> 12, new byte[] { 1 });
+        Block behind = last with { FirstGfn = last.FirstGfn + 1 };
+
+        Assert.Equal("fffffffffffff002", Convert.ToHexStringLower(MigrationStream.Write([[last]])[8..16]));
+        Assert.Equal(
+            "a block begins at page 0x10000000000000, and a word of the stream has no place for a page above 0xfffffffffffff",
+            Assert.Throws<CouldNotRunException>(() => MigrationStream.Write([[behind]])).Message);
+    }
 
     [Fact]
     public void What_was_written_is_read()

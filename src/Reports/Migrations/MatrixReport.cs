@@ -75,7 +75,8 @@ public static class MatrixReport
         | the final pass | a block after the other, DONE, EOS |
 
         EOS (1), DONE (8) and the head of a block, MORE (2), are words of 64 bits: the gfn shifted by 12, and the flag below it. MORE is followed by
-        a count of 64 bits and so many values, a byte a page. The blocks are those since migration mode was started for the last time.
+        a count of 64 bits and so many values, a byte a page. The blocks are those since migration mode was started for the last time. A source that
+        answers a gfn of more than 52 bits, which no word has place for, gets no stream.
 
         `--load FILE TARGET` gives such a file to a new VM of TARGET as qemu does, with one slot from page 0 on: 65536 pages, or `--memory PAGES`.
         The exit code is 1 if a page then has other attributes than the stream says, as no-DAT in 4.13 (B5). A damaged file is refused in one line
@@ -109,7 +110,7 @@ public static class MatrixReport
             text.AppendJoin("", Table([.. table]).Select(line => line + "\n"));
         }
 
-        text.Append("\n## The causes\n\nEach was found by switching it off: the loss is then gone. A fact in quotes is a row of docs/kernels.md.\n\n| cause | what |\n|---|---|\n");
+        text.Append("\n## The causes\n\nEach was found by switching it off, or by doing what the consumer leaves out: the loss is then gone. Where the contract loses the page by the same script, the consumer's hazard is named; else a deviation, as few as explain all, and a known bug before a fact. A fact in quotes is a row of docs/kernels.md.\n\n| cause | what |\n|---|---|\n");
         foreach (Cause cause in Plain(matrix).SelectMany(cell => cell.Losses).SelectMany(loss => loss.Cause.All).Select(Anywhere).Distinct().OrderBy(cause => cause.Name, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"| {cause} | {CauseText.Of(cause)} |\n");

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Cmma.Cli.Tests;
+
+/// <summary>The command line in a folder of its own, into which some commands write.</summary>
+internal static class InFolder
+{
+    public static async Task<(int ExitCode, string Output)> Run(string folder, params string[] args)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "cmma.dll"), .. args])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+        };
+        using Process process = Process.Start(start)!;
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output);
+    }
+}
