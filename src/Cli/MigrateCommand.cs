@@ -23,10 +23,10 @@ internal sealed class MigrateCommand
     private readonly Output to;
     private readonly ImplementationOptions options;
     private readonly Argument<string?> target = new("TARGET") { Description = "Where it goes: another one", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string> consumer = new("--consumer") { Description = "The program on both sides", HelpName = string.Join('|', Consumer.Every.Select(each => each.Name)), DefaultValueFactory = _ => Consumer.Qemu.Name };
+    private readonly Option<string> consumer = new("--consumer") { Description = "The program on both sides: QEMU's loop, the one that loses nothing by the contract, or that one with two GETs at once", HelpName = string.Join('|', Consumer.Every.Select(each => each.Name)), DefaultValueFactory = _ => Consumer.Qemu.Name };
     private readonly Option<ulong> seed = new("--seed") { CustomParser = Values.Seed, Description = "Where the random migrations begin; the same seed finds the same", HelpName = "S", DefaultValueFactory = _ => 1 };
     private readonly Option<TimeSpan?> time = Values.Time($"End after so long: 30 (seconds), 5m or 1h [default: after {LossSearch.Scripts} migrations]");
-    private readonly Option<string?> trace = new("--trace") { Description = "Only the migration of this script", HelpName = "FILE" };
+    private readonly Option<string?> trace = new("--trace") { Description = "Only the migration of this script, as an earlier run wrote it; docs/migrations.md says what a script contains", HelpName = "FILE" };
     private readonly Option<string?> picture = new("--picture") { Description = "Also draws the first page that is lost", HelpName = "FILE.svg" };
     private readonly Option<string?> stream = new("--stream") { Description = "Instead: writes what the consumer sends in one migration as the section of QEMU's stream: the migration of --trace, or the first one from the seed that sends pages", HelpName = "FILE" };
     private readonly Option<string?> load = new("--load") { Description = "Instead: reads such a file and applies it to TARGET", HelpName = "FILE" };

@@ -15,7 +15,7 @@ public sealed class MigrateTests
     {
         string folder = Directory.CreateTempSubdirectory("cmma migrate ").FullName;
         string mine = Path.Combine(folder, "migrate-careful-1-1.json");
-        File.WriteAllText(mine, "mine");
+        await File.WriteAllTextAsync(mine, "mine", TestContext.Current.CancellationToken);
         Directory.CreateDirectory(Path.Combine(folder, "migrate-careful-1-2.json"));
 
         (int exitCode, string output) = await InFolder.Run(folder, "migrate", "kernel:7.2", "kernel:7.2", "--consumer", "careful");
@@ -28,7 +28,7 @@ public sealed class MigrateTests
             output,
             StringComparison.Ordinal);
         Assert.Equal(output, again); // the file that it wrote is there already
-        Assert.Equal("mine", File.ReadAllText(mine));
+        Assert.Equal("mine", await File.ReadAllTextAsync(mine, TestContext.Current.CancellationToken));
         Assert.Equal(["migrate-careful-1-1.json", "migrate-careful-1-3.json"], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
         Invocation shown = Invocation.Run("migrate", "kernel:7.2", "kernel:7.2", "--consumer", "careful", "--trace", Path.Combine(folder, "migrate-careful-1-3.json"));
