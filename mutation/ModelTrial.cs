@@ -23,7 +23,7 @@ internal sealed record ModelFate(ModelMutant Mutant, string RefutedBy, bool IsTh
 
 /// <summary>
 /// Asks the theorems of spec/smt of each mutant of its model. Refuted is one of which the solver says that a theorem can be false: it answers sat, with the
-/// theorem's examples or without them. No answer is not a refutation.
+/// theorem's examples or without them. That it cannot tell is no refutation.
 /// </summary>
 internal sealed class ModelTrial
 {
@@ -43,8 +43,9 @@ internal sealed class ModelTrial
     private readonly List<(Theorem Theorem, HashSet<string> Reached)> theorems = [];
     private readonly IReadOnlySet<string> listed;
 
-    // By definition, and by file: the theorem that refuted a mutant of it last, which is asked first of the next.
+    // By definition, and by file: the theorem that refuted a mutant of it last, which is asked first of the next. Then those that refuted most.
     private readonly ConcurrentDictionary<string, Theorem> sharp = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Theorem, int> refuted = new();
 
     private ModelTrial(string root, string? only, IReadOnlySet<string> listed)
     {
@@ -89,7 +90,7 @@ internal sealed class ModelTrial
     private ModelFate Fate(ModelMutant mutant, Asker asker)
     {
         IEnumerable<Theorem> all = theorems.Where(one => one.Reached.Contains(mutant.Definition)).Select(one => one.Theorem);
-        List<Theorem> asked = [.. listed.Contains(mutant.Name) ? all.Take(AskedOfListed) : all];
+        List<Theorem> asked = [.. (listed.Contains(mutant.Name) ? all.Take(AskedOfListed) : all).OrderByDescending(theorem => refuted.GetValueOrDefault(theorem))];
         Theorem[] first = [.. new[] { mutant.Definition, mutant.File }.Select(key => sharp.GetValueOrDefault(key)).OfType<Theorem>().Distinct().Where(asked.Contains)];
         Theorem? Refuting(IEnumerable<Theorem> some, int steps) => some.FirstOrDefault(theorem => asker.IsFalse(theorem, mutant, steps));
         Theorem? refuting = Refuting(first, FewSteps) ?? Refuting(first.Take(1), SomeSteps) ?? Refuting(asked.Except(first), FewSteps);
@@ -98,9 +99,10 @@ internal sealed class ModelTrial
             return new ModelFate(mutant, "", IsTheSame: true);
         }
 
-        refuting ??= Refuting(asked, MostSteps);
+        refuting ??= Refuting(asked, SomeSteps) ?? Refuting(asked, MostSteps);
         if (refuting != null)
         {
+            refuted.AddOrUpdate(refuting, 1, (_, times) => times + 1);
             sharp[mutant.Definition] = sharp[mutant.File] = refuting;
         }
 
@@ -141,7 +143,7 @@ internal sealed class ModelTrial
         return asker.Answers(new Joiner(original).Proof(new Theorem("same", mutant.File, text)), MostSteps).SequenceEqual([Answer.Unsatisfiable]);
     }
 
-    /// <summary>One solver, restarted after it crashed, and a model that can be changed.</summary>
+    /// <summary>One solver, begun anew after it broke down, and a model that can be changed.</summary>
     private sealed class Asker(string smt) : IDisposable
     {
         private readonly SmtFolder folder = new(smt);
@@ -152,13 +154,18 @@ internal sealed class ModelTrial
             string right = folder.Model[mutant.File];
             folder.Model[mutant.File] = mutant.Text;
             Joiner joiner = new(folder);
-            string[] texts = [joiner.WithExamples(theorem), joiner.Proof(theorem)]; // of a theorem without examples the same
-            bool isFalse = texts.Distinct(StringComparer.Ordinal).Any(text => Answers(text, steps, until: Answer.Satisfiable).Contains(Answer.Satisfiable));
+            (string withExamples, string plain) = (joiner.WithExamples(theorem), joiner.Proof(theorem)); // of a theorem without examples the same
+            bool isFalse = (withExamples != plain && IsPossible(withExamples, steps, writtenOut: true)) || IsPossible(plain, steps, writtenOut: false);
             folder.Model[mutant.File] = right;
             return isFalse;
         }
 
-        /// <summary>The answers to the questions of a text, up to the first of this kind; none if the solver crashed.</summary>
+        // With examples a function is written out as its equation has it: else the solver has to find one for which the equation holds, and of a changed
+        // equation it may not. Without them it proves sooner that there is nothing to find if it keeps the function.
+        private bool IsPossible(string text, int steps, bool writtenOut) =>
+            Answers($"(set-option :smt.macro_finder {(writtenOut ? "true" : "false")})\n{text}", steps, until: Answer.Satisfiable).Contains(Answer.Satisfiable);
+
+        /// <summary>The answers to the questions of a text, up to the first of this kind; none if the solver broke down.</summary>
         public List<Answer> Answers(string text, int steps, Answer? until = null)
         {
             try

@@ -66,6 +66,36 @@ public sealed class ModelTests
             hole => hole.Contains("does not live", StringComparison.Ordinal));
     }
 
+    // Of the equation without its first part the solver finds no function by itself: base of what is no slot may be anything.
+    [Fact]
+    public void With_an_example_a_function_is_what_its_changed_equation_says()
+    {
+        const string Slots = """
+            (set-logic ALL)
+            (declare-datatypes ((Slot 0)) (((no-slot) (slot (base (_ BitVec 64)) (pages (_ BitVec 64))))))
+            (declare-fun in-range ((_ BitVec 64) (_ BitVec 64) (_ BitVec 64)) Bool)
+            (assert (forall ((page (_ BitVec 64)) (first (_ BitVec 64)) (length (_ BitVec 64)))
+              (! (= (in-range page first length) (and (bvule first page) (bvult (bvsub page first) length))) :pattern ((in-range page first length)))))
+            (declare-fun holds (Slot (_ BitVec 64)) Bool)
+            (assert (forall ((s Slot) (page (_ BitVec 64)))
+              (! (= (holds s page) (and ((_ is slot) s) (in-range page (base s) (pages s)))) :pattern ((holds s page)))))
+            """;
+        const string Question = """
+            ; claim: What is no slot holds no page.
+            ; expect: unsat
+            ; uses: model
+            (declare-const page (_ BitVec 64))
+            ;? (assert (= page #x0000000000000007))
+            ; refute
+            (assert (holds no-slot page))
+            (check-sat)
+            """;
+        using TempSpec spec = new(Slots, Question);
+        IReadOnlyList<ModelFate> fates = ModelTrial.Run(spec.Root, "holds", new HashSet<string>(StringComparer.Ordinal), _ => { });
+
+        Assert.Equal("theorem", Assert.Single(fates, fate => fate.Mutant.Name.EndsWith("holds: without ((_ is slot) s)", StringComparison.Ordinal)).RefutedBy);
+    }
+
     [Fact]
     public void What_is_proved_to_mean_the_same_needs_no_reason()
     {

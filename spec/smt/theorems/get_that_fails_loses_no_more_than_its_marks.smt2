@@ -1,9 +1,10 @@
 ; SPDX-License-Identifier: MIT
 ; guarantee: G7
-; claim: A GET that fails changes nothing, unless its answer could not be written: then the marks of its block are gone (H1). It never writes the struct.
+; claim: A GET that fails changes nothing, unless its answer could not be written: then the marks of its block are gone (H1). It never writes the struct, and is no answer.
 ; expect: unsat
 ; uses: get
 ; breakage: get.smt2: "(= (get-log-after result) (get-log arguments))" -> "true"
+; breakage: get.smt2: "(and (= outcome success) (not (= (get-log-after result) zeros)))" -> "(not (= (get-log-after result) zeros))"
 ; breakage: get.smt2: "(not (get-allocates arguments))" -> "(and (not (get-allocates arguments)) (get-writable arguments))"
 (declare-const before State)
 (declare-const after State)
@@ -17,7 +18,7 @@
 (assert (get before arguments after outcome result))
 (assert (not (= outcome success)))
 ; refute
-(assert (not (and (= (get-log-after result) (get-log arguments))
+(assert (not (and (= (get-log-after result) (get-log arguments)) (not (is-answer outcome result))
                   (=> (not (= after before))
                       (and (= outcome EFAULT) (get-readable arguments) (get-allocates arguments)
                            (or (bvugt (walked result) (get-buffer-bytes arguments)) (not (get-writable arguments)))))
