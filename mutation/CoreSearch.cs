@@ -28,8 +28,8 @@ public sealed record CoreFind(IReadOnlyList<Vector> Suite, IReadOnlyList<VectorG
         string text = $"## The core suite\n\nspec/vectors/core, for `./cmma check IMPL --suite core`: {Suite.Count} vectors catch the {Bugs} known bugs, {Strangers} mistakes of strangers (below) and\n"
             + $"{Goals.Count - Bugs - Inputs - Strangers} mutants: of the clauses, and Stryker's that the first run above kills; and they have {Inputs} pairs of checks and classes of outcomes between\n"
             + "them. They were found by taking the one that has most of what is left, again and again, and then leaving out those that add nothing.\n\n"
-            + $"What nobody thought of yet, the core suite catches less of than all vectors do: of the mistakes of\n"
-            + $"strangers, with every other one left out of the goals, it catches {HeldOut} of the {Strangers} that were left out in one of two searches; all vectors catch {Strangers}.\n";
+            + $"Of mistakes that nobody thought of the core suite catches fewer than all vectors do. To see how many, it was found twice more, each time with\n"
+            + $"every other mistake of strangers left out of the goals: of the {Strangers} that were left out once, {HeldOut} were caught.\n";
         return PassedOver.Count == 0 ? text : $"{text}\nNot asked, since they compile only with a return that Stryker adds: {string.Join(", ", PassedOver.Select(mutant => mutant.Name))}.\n";
     }
 }
