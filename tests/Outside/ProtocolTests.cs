@@ -254,20 +254,22 @@ public class ProtocolTests
     private static readonly string[] Pieces =
     [
         "0", "1", "2", "-0", "3.0", "3e0", "0.5", "1e400", "-1", "4294967296", "true", "false", "null", "\"\"", "\"ok\"", "\"fails\"", "\"succeeds\"", "\"read-only\"",
-        "\"read_only\"", "\"0x0\"", "\"0x01\"", "\"0xA\"", "\"00*1\"", "\"00 *2\"", "\"a\\u0062\"", "\"\\ud800\"", "[]", "{}", ",", ":", "{", "}", "[", "]", "\\", " ", "\n", "\u00ff",
+        "\"read_only\"", "\"little\"", "\"0x0\"", "\"0x01\"", "\"0xA\"", "\"00*1\"", "\"00 *2\"", "\"a\\u0062\"", "\"\\ud800\"", "[]", "{}", ",", ":", "{", "}", "[", "]", "\\", " ", "\n", "\u00ff",
         "\"count\":4,", "\"op\":\"get\",", "\"pages\":0,", "\"mood\":1,", "\uFEFF", "x",
     ];
 
     private static readonly Lazy<(string Message, string Text)[]> Messages = new(() =>
     [
         ("hello", """{"hello":1}"""), ("greeting", """{"hello":1,"capabilities":["essa","vcpu"]}"""),
-        .. Outside.AllVectors.Where(vector => vector.Trace.Steps.Sum(step => step.Operation is Operation.Set set ? set.Values.Length : 0) < 100).SelectMany(vector =>
+        ("greeting", """{"hello":1,"name":"mine","version":"2","byte_order":"big","capabilities":["essa"]}"""),
+        .. Outside.AllVectors.Where(vector => vector.Trace.Steps.Sum(step => step.Operation is Operation.Set set ? set.Values.Length : 0) < 100).SelectMany((vector, index) =>
         {
+            CallerMemory? memory = index % 2 == 0 ? null : new(new byte[] { 1, 0, 0, 0xa5 }, new byte[] { 2, 2, 0xa5, 0xa5 }, 0x1000);
             using MessageWriter writer = new();
             writer.AddQuestion(Question.Of(vector.Trace));
             string question = Encoding.UTF8.GetString(writer.Lines[..^1]);
             writer.Clear();
-            writer.AddAnswer("x", new Answer([.. vector.Trace.Steps.Select(step => Given(step.Expect!.Alternatives[0]))]));
+            writer.AddAnswer("x", new Answer([.. vector.Trace.Steps.Select(step => Given(step.Expect!.Alternatives[0]) with { Memory = memory })]));
             return ((string, string)[])[("question", question), ("answer", Encoding.UTF8.GetString(writer.Lines[..^1]))];
         }),
     ]);

@@ -5,7 +5,6 @@
 ; uses: peek
 ; breakage: get.smt2: "(get-fails arguments outcome result EFAULT) (buffer-after-a-fault arguments result)" -> "(get-fails arguments outcome result EFAULT)"
 ; breakage: peek.smt2: "(get-fails arguments outcome result EFAULT) (buffer-after-a-fault arguments result)" -> "(get-fails arguments outcome result EFAULT)"
-; breakage: get.smt2: "(select (get-buffer arguments) index)))))" -> "#x00))))"
 ; breakage: get.smt2: "(select (attributes s) (bvadd (get-first result) index))" -> "(select (get-buffer arguments) index)"
 (declare-const before State)
 (declare-const after State)
