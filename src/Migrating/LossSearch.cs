@@ -42,7 +42,7 @@ public sealed class LossSearch(Trial trial, IImplementation source, IImplementat
 
     /// <summary>Runs random scripts. The same seed finds the same, if no time ends it.</summary>
     /// <param name="seed">For the random numbers.</param>
-    /// <param name="time">When to end; null: after <see cref="Scripts"/> scripts.</param>
+    /// <param name="time">When to end, but not before one was run, if one can be; null: after <see cref="Scripts"/> scripts.</param>
     /// <param name="scripts">How many are run where no time is given.</param>
     /// <param name="tell">Told how many were run.</param>
     /// <param name="cancellation">Ends it earlier.</param>
@@ -53,7 +53,7 @@ public sealed class LossSearch(Trial trial, IImplementation source, IImplementat
         Collector collector = new(trial, PagesOfEachKind, Analyses);
         System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
         long run = 0;
-        for (long asked = 0; !cancellation.IsCancellationRequested && (time == null ? asked < scripts : watch.Elapsed < time); asked++)
+        for (long asked = 0; !cancellation.IsCancellationRequested && ((time != null && watch.Elapsed < time) || (asked < scripts && (time == null || run == 0))); asked++)
         {
             Trace script = fitting.Fit(RandomScripts.Next(random, changes: asked % 2 == 1, keepsPageZero: trial.Consumer.Loop == ConsumerLoop.Qemu));
             if (trial.CanRun(script))

@@ -40,9 +40,9 @@ public sealed class MigrateTests
     [Fact]
     public void Nothing_lost_is_code_0()
     {
-        Invocation run = Invocation.Run("migrate", "reference", "reference", "--consumer", "careful", "--time", "1s");
+        Invocation run = Invocation.Run("migrate", "reference", "reference", "--consumer", "careful", "--time", "0.001s"); // one is run in any time
 
         Assert.Equal(0, run.ExitCode);
-        Assert.EndsWith(" migrations, nothing lost", run.LastLine, StringComparison.Ordinal);
+        Assert.Matches("^[0-9,]+ migrations?, nothing lost$", run.LastLine);
     }
 }
