@@ -16,7 +16,7 @@ namespace Cmma.Mutation;
 /// <param name="Suite">Its vectors.</param>
 /// <param name="Goals">What they keep: the known bugs, then the mutants.</param>
 /// <param name="Bugs">How many of the goals are known bugs.</param>
-/// <param name="Inputs">How many of the goals are pairs of checks and classes of inputs.</param>
+/// <param name="Inputs">How many of the goals are pairs of checks and classes of outcomes.</param>
 /// <param name="Strangers">How many are mistakes of strangers.</param>
 /// <param name="HeldOut">How many of those a suite catches that was found with every other one of them left out.</param>
 /// <param name="PassedOver">The mutants that do not compile.</param>

@@ -23,7 +23,7 @@ internal sealed record ModelMutant(string File, string Definition, int Line, str
 /// Changes each definition of the model, one place at a time: each part of a conjunction and of a disjunction left out, each condition negated, each
 /// bound shifted by one, each two constants swapped.
 /// </summary>
-internal static partial class ModelMutants
+internal static class ModelMutants
 {
     // These say nothing of the machine: small VMs for examples, and a logic.
     private static readonly string[] LeftOut = ["examples", "bit-vectors"];
@@ -162,8 +162,8 @@ internal static partial class ModelMutants
 
     private static string With(string text, ModelNode node, string words) => string.Concat(text.AsSpan(0, node.Begin), words, text.AsSpan(node.End));
 
-    [GeneratedRegex(@"(;[^\n]*|\s)+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Blank { get; }
+    // Without a limit of time, which a busy machine would break: it takes time in proportion to the text.
+    private static readonly Regex Blank = new(@"(;[^\n]*|\s)+", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
     // Without comments, in one line.
     private static string Words(ModelNode node, string text) => Blank.Replace(text[node.Begin..node.End], " ");

@@ -48,6 +48,6 @@ internal sealed partial record ModelNode(int Begin, string? Atom)
         return root.Items;
     }
 
-    [GeneratedRegex(@";[^\n]*|[()]|[^\s();]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Piece { get; }
+    // Without a limit of time, which a busy machine would break: it takes time in proportion to the text.
+    private static readonly Regex Piece = new(@";[^\n]*|[()]|[^\s();]+", RegexOptions.NonBacktracking);
 }

@@ -61,6 +61,11 @@ public static class StrykerReport
             string name = Path.GetRelativePath(root, file.Name).Replace('\\', '/');
             string text = file.Value.GetProperty("source").GetString()!;
             string today = Path.Combine(root, name);
+            if (name.StartsWith("..", StringComparison.Ordinal))
+            {
+                throw new InputException(shown, $"is of the checkout in another folder, with {file.Name}: run this part of ./mutate here");
+            }
+
             if (!File.Exists(today) || File.ReadAllText(today) != text)
             {
                 throw new InputException(shown, $"{name} has changed since: run this part of ./mutate again");

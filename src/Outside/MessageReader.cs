@@ -159,9 +159,6 @@ public static partial class MessageReader
 
     private static string Id(ref JsonCursor json) => json.Text(IdForm().IsMatch, "letters, digits, - and _");
 
-    // Anything that a person reads, on one line.
-    private static string Text(ref JsonCursor json, int maxLength = MaxText) => json.Text(maxLength).ReplaceLineEndings(" ");
-
     private static void Version(ref JsonCursor json)
     {
         if (json.Number() != MessageWriter.Version)
@@ -207,10 +204,10 @@ public static partial class MessageReader
                     capabilities = json.Set(TraceReader.Capability);
                     break;
                 case 2:
-                    name = Text(ref json, MaxName);
+                    name = json.OneLine(MaxName);
                     break;
                 case 3:
-                    version = Text(ref json, MaxName);
+                    version = json.OneLine(MaxName);
                     break;
                 default:
                     bigEndian = json.Word(ByteOrders) == 1;
@@ -277,7 +274,7 @@ public static partial class MessageReader
                     outcomes = json.Items(ResultJson.ReadOutcome);
                     break;
                 default:
-                    error = Text(ref json);
+                    error = json.OneLine(MaxText);
                     break;
             }
         }

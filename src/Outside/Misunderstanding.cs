@@ -15,6 +15,8 @@ namespace Cmma.Outside;
 internal static partial class Misunderstanding
 {
     private const int MostShown = 4000;
+    private const string Memory = "argument, buffer and buffer_address come together, with each result of get and set";
+    private static readonly string[] MemoryFields = ["argument", "buffer", "buffer_address"];
     private static readonly string[] AnswerFields = ["id", "results", "error"];
 
     /// <summary>For an answer that cannot be read: the operation, the whole answer, what is probably missing.</summary>
@@ -100,6 +102,11 @@ internal static partial class Misunderstanding
             return $"the id must be that of the question, here \"{id}\"; each question is answered once, in the order of the questions";
         }
 
+        if (answer.TryGetProperty("results", out JsonElement results) && results.ValueKind == JsonValueKind.Array && results.GetArrayLength() == operations)
+        {
+            return $"{Memory} if the greeting names a byte_order, and with no other result";
+        }
+
         return $"results must be an array with one result for each of the {operations} operations; what cannot be done to its end says why in error";
     }
 
@@ -108,6 +115,11 @@ internal static partial class Misunderstanding
         if (result.ValueKind != JsonValueKind.Object)
         {
             return "each result is an object, as in {\"result\":\"ok\"}";
+        }
+
+        if (MemoryFields.Count(name => result.TryGetProperty(name, out _)) is 1 or 2)
+        {
+            return $"{Memory} whatever its outcome";
         }
 
         return result.EnumerateObject().Select(MissingInField).FirstOrDefault(missing => missing != null)

@@ -194,8 +194,9 @@ internal sealed class Session : IDisposable
 
         errorReader.Join(TimeForLastWords);
         const int SignalBase = 128;
+        const int LastSignal = 64; // a program may also end with 255
         int code = process.ExitCode;
-        string how = code > SignalBase ? $"is ended by signal {code - SignalBase}{SignalName(code - SignalBase)}" : $"ends with exit code {code}";
+        string how = code is > SignalBase and <= SignalBase + LastSignal ? $"is ended by signal {code - SignalBase}{SignalName(code - SignalBase)}" : $"ends with exit code {code}";
         return lastWords.Length == 0 ? how : $"{how}; its last words: {lastWords}";
     }
 

@@ -25,7 +25,7 @@ public static partial class TraceReader
     private static readonly JsonNames ManifestFileNames = new("file", "vectors");
 
     /// <summary>The schema that a file of vectors names: the $id of spec/vectors/schema.json, with its version.</summary>
-    public const string Schema = "urn:cmma:vectors:1.0";
+    public const string Schema = "urn:cmma:vectors:1.1";
 
     /// <summary>Reads a file of vectors.</summary>
     /// <exception cref="InputException">File, line, field and reason.</exception>

@@ -22,7 +22,8 @@ internal sealed record Terminal(int Columns, string Type = "xterm-256color", boo
     {
         Assert.SkipWhen(!File.Exists("/usr/bin/script"), "needs the command script");
         string command = $"stty cols {Columns} rows 50; exec dotnet '{Path.Combine(AppContext.BaseDirectory, "cmma.dll")}' {arguments}";
-        ProcessStartInfo start = new("/usr/bin/script", ["-qefc", command, "/dev/null"])
+        // a shell starts what runs in its background with SIGINT ignored, and that is inherited
+        ProcessStartInfo start = new("/usr/bin/env", ["--default-signal", "/usr/bin/script", "-qefc", command, "/dev/null"])
         {
             RedirectStandardInput = true, // kept open: its end would be the terminal's
             RedirectStandardOutput = true,

@@ -229,5 +229,9 @@ public sealed class VectorGeneratorTests
 
     private static VectorGoal Goal(string name, params string[] vectors) => new(name, vectors.ToHashSet());
 
-    private static string WithoutItsSchema(string text) => text.Replace("  \"$schema\": \"urn:cmma:vectors:1.0\",\n", "", StringComparison.Ordinal);
+    [Fact]
+    public void What_is_generated_names_its_schema() =>
+        Assert.StartsWith("{\n  \"$schema\": \"urn:cmma:vectors:1.1\",\n  \"vectors\": [\n", TraceWriter.Vectors(Generator.Random(seed: 1, count: 1)), StringComparison.Ordinal);
+
+    private static string WithoutItsSchema(string text) => text.Replace("  \"$schema\": \"urn:cmma:vectors:1.1\",\n", "", StringComparison.Ordinal);
 }

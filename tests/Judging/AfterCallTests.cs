@@ -55,10 +55,19 @@ public sealed class AfterCallTests
         "answers otherwise than its memory shows: values[1]: expected 43, got 42",
         AfterCall.Shown(Get, Answer with { Memory = Memory(Answered, bigEndian: false, 67, 0x41, 0x43) }, bigEndian: false).Breach);
 
+    [Theory]
+    [InlineData(0U, Address, "the struct is zero but for values 0x7fff00001000")]
+    [InlineData(1U, 0UL, "the struct is zero but for flags 0x1")]
+    [InlineData(1U, Address, "the struct is zero but for flags 0x1 and values 0x7fff00001000")]
+    [InlineData(0U, 0UL, null)]
+    public void Zeros_that_are_none_are_seen(uint flags, ulong values, string? breach) => Assert.Equal(
+        breach,
+        AfterCall.Shown(Get, new Outcome(Outcome.Ok) { Zeroed = true, Memory = Memory(new KvmS390CmmaLog(0, 0, flags, 0, values), bigEndian: false, 67) }, bigEndian: false).Breach);
+
     [Fact]
-    public void Zeros_that_are_none_are_seen() => Assert.Equal(
-        "answers otherwise than its memory shows: zeroed struct: expected no, got yes",
-        AfterCall.Shown(Get, new Outcome(Outcome.Ok) { Zeroed = true, Memory = Memory(new KvmS390CmmaLog(0, 0, 0, 0, Address), bigEndian: false, 67) }, bigEndian: false).Breach);
+    public void Zeros_that_it_does_not_tell_of_are_seen() => Assert.Equal(
+        "answers otherwise than its memory shows: zeroed struct: expected yes, got no",
+        AfterCall.Shown(Get, Answer with { Memory = Memory(default, bigEndian: false, 67) }, bigEndian: false).Breach);
 
     [Fact]
     public void A_struct_that_is_written_by_a_failing_call_is_seen() => Assert.Equal(

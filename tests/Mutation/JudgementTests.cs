@@ -23,6 +23,20 @@ public sealed class JudgementTests
     }
 
     [Fact]
+    public void A_report_of_a_checkout_in_another_folder_is_refused()
+    {
+        string root = Directory.CreateTempSubdirectory("cmma-report-").FullName;
+        string path = Path.Combine(root, "report.json");
+        File.WriteAllText(path, """{"files":{"/another/src/Reference/Get.cs":{"source":"","mutants":[{"status":"Killed"}]}}}""");
+
+        Assert.StartsWith(
+            "report.json: is of the checkout in another folder, with /another/src/Reference/Get.cs: ",
+            Assert.Throws<InputException>(() => StrykerReport.Read(root, path)).Message,
+            System.StringComparison.Ordinal);
+        Directory.Delete(root, recursive: true);
+    }
+
+    [Fact]
     public void A_survivor_of_another_run_is_a_hole_unless_it_is_known_to_be_equivalent()
     {
         Equivalent equivalent = new("a.cs", "line", "old", "new", 1, "it does the same", "reading");

@@ -22,6 +22,7 @@ public class HostileProgramTests
 
     [Theory]
     [InlineData("exit", "ends with exit code 0")]
+    [InlineData("code", "ends with exit code 255")] // of no signal
     [InlineData("fail", "ends with exit code 1; its last words: something is wrong here")]
     [InlineData("garbage", "answers with what is no answer: no valid JSON: ")]
     [InlineData("deep", "answers with what is no answer: must be an object")]

@@ -16,6 +16,8 @@ public class MisunderstandingTests
     [InlineData("numbers", "results[", "{\"op\":\"", "{\"id\": ", " is a string: 0x and")]
     [InlineData("moody", "mood", "asked:    a run of create_slot, ", "\"mood\": \"good\"", "an answer has no field 'mood', only id, results, error")]
     [InlineData("forgets", "wrong id '0'", "asked:    a run of ", "{\"id\": \"0\"", "the id must be that of the question, here \"")]
+    [InlineData("half", "field 'buffer_address' is missing", "asked:    operation ", "\"argument\": ", "argument, buffer and buffer_address come together, with each result of get and set")]
+    [InlineData("forgetful", "field 'argument' is missing: the greeting names a byte_order", "asked:    a run of ", "answered: {", "argument, buffer and buffer_address come together, with each result of get and set")]
     [InlineData("chats", "now I do ", "asked:    a run of ", "answered: now I do ", "nothing else may be written to stdout; stderr is free")]
     public void A_mistake_in_every_answer_ends_the_check_and_says_how_to_mend_it(string mode, string reason, string asked, string answered, string missing)
     {

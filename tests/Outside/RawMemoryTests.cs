@@ -16,13 +16,13 @@ public class RawMemoryTests
 
     [Theory]
     [InlineData(WritesTheStructOfAFailure, "the struct was written back")]
-    [InlineData(KeepsFlagsAndValues, "answers otherwise than its memory shows: zeroed struct: expected no, got yes")]
+    [InlineData(KeepsFlagsAndValues, "the struct is zero but for ")]
     public void A_breach_that_the_program_does_not_tell_of_is_seen_in_its_memory(string mistake, string reason)
     {
         CheckResult result = Outside.Check(Built(mistake, sendsMemory: true), Outside.AllVectors);
 
         Assert.NotEqual(0, result.Failed);
-        Assert.All(result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed), verdict => Assert.Equal(reason, verdict.Reason));
+        Assert.All(result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed), verdict => Assert.StartsWith(reason, verdict.Reason, StringComparison.Ordinal));
         Assert.EndsWith(" failed, 0 skipped", result.Totals, StringComparison.Ordinal);
     }
 

@@ -57,6 +57,8 @@ for line in sys.stdin:
             time.sleep(3600)
         if mode == "exit":
             sys.exit(0)
+        if mode == "code":
+            sys.exit(255)
         if mode == "fail":
             sys.exit("something is wrong here")
         if mode == "silent":
@@ -84,6 +86,10 @@ for line in sys.stdin:
     if mode == "numbers":
         for each in answered.get("results", []):
             each.update({name: int(each[name], 16) for name in ("r1", "start_gfn") if name in each})
+    if mode in ("half", "forgetful"):
+        for each in answered.get("results", []):
+            for name in ("buffer_address", "argument", "buffer")[:1 if mode == "half" else 3]:
+                each.pop(name, None)
     if mode == "forgets" and "hello" not in question:
         answered["id"] = "0"
     if mode == "chats" and "hello" not in question:

@@ -13,7 +13,7 @@ namespace Cmma.Proofs.Theorems;
 /// Asks a solver all that has to be asked of one theorem: that it holds, that its hypotheses are possible, and that each mutation of the
 /// model makes it false. One process, restarted for each question: so an answer does not depend on what was asked before.
 /// </summary>
-internal sealed partial class TheoremProof(Joiner joiner, SolverKind solverKind, SolverLimits limits)
+internal sealed class TheoremProof(Joiner joiner, SolverKind solverKind, SolverLimits limits)
 {
     /// <summary>A vacuity check that came out right, by the text that was asked: many theorems have the same hypotheses.</summary>
     private readonly HashSet<string> possible = new(StringComparer.Ordinal);
@@ -31,8 +31,8 @@ internal sealed partial class TheoremProof(Joiner joiner, SolverKind solverKind,
         };
     }
 
-    [GeneratedRegex(@"^[^;\n]*\(check-sat\)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Question { get; }
+    // Without a limit of time, which a busy machine would break: it takes time in proportion to the text.
+    private static readonly Regex Question = new(@"^[^;\n]*\(check-sat\)", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
     private static (ProofVerdict Verdict, string Reason) Proved => (ProofVerdict.Proved, "");
 

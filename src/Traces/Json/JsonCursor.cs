@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -240,6 +241,15 @@ public ref struct JsonCursor
         string text = json.GetString()!;
         return text.Length <= maxLength || Characters(text) <= maxLength ? text : throw Wrong($"is longer than {maxLength} characters");
     }
+
+    /// <summary>A string that people read, on one line: what would begin another one or command a terminal is a question mark.</summary>
+    public readonly string OneLine(int maxLength)
+    {
+        string text = Text(maxLength);
+        return text.Any(IsNoText) ? string.Concat(text.Select(each => IsNoText(each) ? '?' : each)) : text;
+    }
+
+    private static bool IsNoText(char each) => char.IsControl(each) || each is '\u2028' or '\u2029';
 
     /// <summary>The UTF-8 bytes of a string, valid until the cursor moves.</summary>
     public readonly ReadOnlySpan<byte> Utf8()

@@ -178,7 +178,7 @@ public static partial class ResultJson
                     draft.BufferAddress = json.Hex();
                     break;
                 default:
-                    draft.Breach = json.Text(maxBreach);
+                    draft.Breach = json.OneLine(maxBreach);
                     break;
             }
         }
