@@ -50,6 +50,16 @@ public static class Implementations
 
     private static string Meant(string name)
     {
+        if (name is "exec:" or "native:" or "replay:")
+        {
+            return $": a {(name == "exec:" ? "command" : "file")} has to stand behind the colon";
+        }
+
+        if (name.Contains(' ', StringComparison.Ordinal) && !File.Exists(name))
+        {
+            return $" (did you mean 'exec:{name}'?)";
+        }
+
         if (!File.Exists(name))
         {
             return Nearest.Suggestion(name, ["reference", "optimized", .. Linux.Versions.Select(version => KernelPrefix + version.Name), .. KnownBugs.All.Select(bug => BugPrefix + bug.Id), .. ClauseMutants.All.Select(mutant => MutantPrefix + mutant.Id)]);

@@ -10,11 +10,12 @@ internal static class BenchCommand
 {
     public static Command Create(Output to)
     {
-        Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Markdown);
-        Command command = new("bench", "Measures the optimized machine against baselines: copying, and the kernels' way; takes a minute") { format };
+        Command command = new("bench", "Measures the optimized machine against baselines: copying, and the kernels' way; takes a minute");
+        Format format = Format.AddTo(command, Format.Pretty, Format.Json, Format.Markdown);
         command.SetAction(parsed =>
         {
-            Write(to, Measure(to), parsed.GetValue(format)!);
+            List<Figure> figures = Measure(to);
+            format.Write(to, parsed, (output, form) => Write(output, figures, form));
             return ExitCode.Conforms; // a figure that misses its target is still a figure
         });
         return command;
@@ -32,9 +33,9 @@ internal static class BenchCommand
         return figures;
     });
 
-    private static void Write(Output to, List<Figure> figures, string format)
+    private static void Write(Output to, List<Figure> figures, string form)
     {
-        switch (format)
+        switch (form)
         {
             case Format.Json:
                 to.Result.Write(FigureTable.Json(figures, Measurement.Machine) + "\n");

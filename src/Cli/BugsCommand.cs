@@ -14,27 +14,31 @@ internal static class BugsCommand
 {
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Markdown);
-        Command command = new("bugs", "Runs every known bug, and the kernel that had it, against the vectors") { format };
+        Command command = new("bugs", "Runs every known bug, and the kernel that had it, against the vectors");
+        Format format = Format.AddTo(command, Format.Pretty, Format.Json, Format.Markdown);
         command.SetAction(parsed =>
         {
             BugMatrix matrix = BugMatrix.Of(new VectorFolder(spec.Value.Vectors).All(), KnownBugs.All);
-            switch (parsed.GetValue(format))
-            {
-                case Format.Json:
-                    to.Result.Write(BugReport.Json(matrix, OtherBugs.All));
-                    break;
-                case Format.Markdown:
-                    to.Result.Write(BugReport.Markdown(matrix, OtherBugs.All));
-                    break;
-                default:
-                    Pretty(to, matrix);
-                    break;
-            }
-
+            format.Write(to, parsed, (output, form) => Write(output, form, matrix));
             return matrix.Caught == matrix.Rows.Count ? ExitCode.Conforms : ExitCode.DoesNotConform;
         });
         return command;
+    }
+
+    private static void Write(Output to, string form, BugMatrix matrix)
+    {
+        switch (form)
+        {
+            case Format.Json:
+                to.Result.Write(BugReport.Json(matrix, OtherBugs.All));
+                break;
+            case Format.Markdown:
+                to.Result.Write(BugReport.Markdown(matrix, OtherBugs.All));
+                break;
+            default:
+                Pretty(to, matrix);
+                break;
+        }
     }
 
     private static void Pretty(Output to, BugMatrix matrix)

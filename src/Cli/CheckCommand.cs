@@ -22,7 +22,6 @@ internal static class CheckCommand
 {
     public static Command Create(Output to, Lazy<SpecFolder> spec, LastFailures last)
     {
-        Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
         Option<string[]> only = VectorChoice.Option();
         Option<string?> suite = SuiteOption();
         Option<string?> report = PageReport.Option();
@@ -32,11 +31,12 @@ internal static class CheckCommand
         Option<bool> failed = new("--failed") { Description = "Only the vectors that this implementation failed when it was last checked from this folder" };
         Option<string> profile = ProfilesCommand.Option();
         Option<bool> allFailures = new("--all") { Description = "Shows every failure instead of one for each cause" };
-        Command command = new("check", "Runs the conformance vectors against an implementation") { format, only, suite, profile, report, recordings, expected, write, failed, allFailures };
+        Command command = new("check", "Runs the conformance vectors against an implementation") { only, suite, profile, report, recordings, expected, write, failed, allFailures };
+        Format format = AddFormat(command);
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(recordings) != null && ((Option[])[only, suite, failed, profile, report, expected, write, format, allFailures]).Any(option => result.GetResult(option) is { Implicit: false }))
+            if (result.GetResult(recordings) != null && ((Option[])[only, suite, failed, profile, report, expected, write, .. format.Options, allFailures]).Any(option => result.GetResult(option) is { Implicit: false }))
             {
                 result.AddError("check takes --recordings alone: it runs no vectors");
             }
@@ -75,9 +75,13 @@ internal static class CheckCommand
             string repeated = (followed.Name == Profile.ContractName ? "" : $" --profile {followed.Name}")
                 + (parsed.GetValue(expected) is { } list ? $" --expected-failures {CheckReport.Quoted(list)}" : "")
                 + options.Repeated(parsed);
-            int exitCode = Report(to, spec, result, parsed.GetValue(format)!, repeated, parsed.GetValue(allFailures));
+            int exitCode = Report(to, spec, result, (format, parsed), Choice(), repeated, parsed.GetValue(allFailures));
             PageReport.Write(parsed.GetValue(report), spec, result, vector => CheckReport.Again(result.Implementation, [vector], repeated));
             return exitCode;
+
+            string Choice() => parsed.GetValue(suite) is { } name ? $" --suite {name}"
+                : parsed.GetValue(failed) ? " --failed"
+                : string.Concat((parsed.GetValue(only) ?? []).Select(word => $" --only {CheckReport.Quoted(word)}"));
         });
         return command;
     }
@@ -98,14 +102,18 @@ internal static class CheckCommand
         return suite;
     }
 
+    /// <summary>The options --format and --output of what runs vectors.</summary>
+    public static Format AddFormat(Command command) => Format.AddTo(command, Format.Pretty, Format.Json, Format.Ktap, Format.JUnit, Format.GitHub, Format.Markdown);
+
     /// <summary>Writes a result.</summary>
     /// <param name="to">Where to.</param>
     /// <param name="spec">For the clauses.</param>
     /// <param name="result">The result.</param>
-    /// <param name="format">In which form.</param>
+    /// <param name="asked">In which form, and where to.</param>
+    /// <param name="choice">The options that chose the vectors, each with a blank before it.</param>
     /// <param name="options">What a command that runs something again repeats, each option with a blank before it.</param>
     /// <param name="all">Whether people are shown every failure.</param>
-    public static int Report(Output to, Lazy<SpecFolder> spec, CheckResult result, string format, string options, bool all = false)
+    public static int Report(Output to, Lazy<SpecFolder> spec, CheckResult result, (Format Format, ParseResult Parsed) asked, string choice, string options, bool all = false)
     {
         if (result.Verdicts.Count == 0)
         {
@@ -113,23 +121,7 @@ internal static class CheckCommand
         }
 
         IReadOnlyList<Clause> clauses = result.Failed > 0 ? ClauseFolder.Read(spec.Value.Clauses) : [];
-        IEnumerable<string> order = clauses.Select(clause => clause.Id);
-        switch (format)
-        {
-            case Format.Json:
-                to.Result.Write(CheckReport.Json(result, order));
-                break;
-            case Format.Ktap:
-                to.Result.Write(CheckReport.Ktap(result));
-                break;
-            case Format.Markdown:
-                to.Result.Write(CheckReport.Markdown(result, order));
-                break;
-            default:
-                new CheckPretty(to, clauses, options, all).Write(result);
-                break;
-        }
-
+        asked.Format.Write(to, asked.Parsed, (output, form) => Write(output, result, form, clauses, $"{asked.Parsed.CommandResult.Command.Name} {result.Implementation}", new CheckPretty(output, clauses, choice, options, all)));
         if (result.Verdicts.All(verdict => verdict.Kind == VerdictKind.Skipped))
         {
             to.Error.WriteLine($"{result.Implementation}: nothing was run, so there is no verdict: every vector needs a capability that it lacks");
@@ -137,5 +129,25 @@ internal static class CheckCommand
         }
 
         return result.Failed == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
+    }
+
+    private static void Write(Output to, CheckResult result, string form, IReadOnlyList<Clause> clauses, string command, CheckPretty pretty)
+    {
+        IEnumerable<string> order = clauses.Select(clause => clause.Id);
+        switch (form)
+        {
+            case Format.Json:
+                to.Result.Write(CheckReport.Json(result, order));
+                break;
+            case Format.Markdown:
+                to.Result.Write(CheckReport.Markdown(result, order));
+                break;
+            case Format.Pretty:
+                pretty.Write(result);
+                break;
+            default:
+                Format.WriteTests(to, form, CheckReport.Tests(result, command, VectorFolder.Shown, verdict => pretty.Failure(result.Implementation, verdict)), () => CheckReport.Markdown(result, order));
+                break;
+        }
     }
 }

@@ -11,9 +11,10 @@ namespace Cmma.Cli;
 /// <summary>A check's result for people: first what the failures have in common, then one of each kind.</summary>
 /// <param name="to">Where to.</param>
 /// <param name="clauses">Every clause.</param>
-/// <param name="options">What matters of the command line, each option with a blank before it: commands that run something again repeat it.</param>
+/// <param name="choice">What of the command line chose the vectors: commands that run all of them again repeat it.</param>
+/// <param name="options">What else matters of it, each option with a blank before it: commands that run something again repeat it.</param>
 /// <param name="all">Whether every failure is shown.</param>
-internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, string options, bool all)
+internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, string choice, string options, bool all)
 {
     private const int MostShown = 10;
     private const int MostNamed = 8; // more runs than this are no command that anybody wants to read
@@ -50,6 +51,10 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         }
     }
 
+    /// <summary>The lines about one failure.</summary>
+    public IReadOnlyList<string> Failure(string implementation, Verdict verdict) =>
+        CheckReport.Failure(verdict, clauses, verdict.NeedsTheRunsBefore ? CheckReport.Again(implementation, [], choice + options) : CheckReport.Again(implementation, [verdict.Vector], options));
+
     private static int Count(IEnumerable<Verdict> verdicts, VerdictKind kind) => verdicts.Count(verdict => verdict.Kind == kind);
 
     private static string More(IEnumerable<Verdict> verdicts, VerdictKind kind, string word) =>
@@ -60,9 +65,10 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         if (result.Leak is { } leak)
         {
             to.Bad(leak.Text);
-            to.Line(leak.Before.Count is > 0 and <= MostNamed
+            to.Line(leak.IsChance ? $"  ask it several times:  {CheckReport.Again(result.Implementation, [leak.Vector], options)}"
+                : leak.Before.Count is > 0 and <= MostNamed
                 ? $"  it fails:  {CheckReport.Again(result.Implementation, [.. leak.Before, leak.Vector], options)}"
-                : $"  it fails only behind many others:  {CheckReport.Again(result.Implementation, [], options)}");
+                : $"  it fails only behind many others:  {CheckReport.Again(result.Implementation, [], choice + options)}");
         }
     }
 
@@ -110,7 +116,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
             {
                 shown++;
                 to.Bad($"FAILED {verdict.Vector.Id}");
-                foreach (string line in CheckReport.Failure(verdict, clauses, CheckReport.Again(implementation, [verdict.Vector], options)))
+                foreach (string line in Failure(implementation, verdict))
                 {
                     to.Line("  " + line);
                 }

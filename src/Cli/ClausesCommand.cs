@@ -14,43 +14,54 @@ internal static class ClausesCommand
 {
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Markdown);
         Option<bool> coverage = new("--coverage") { Description = "Adds the vectors, properties, theorems and mutants of each clause; an empty cell gives exit code 1" };
-        Command command = new("clauses", "Lists the clauses of the spec with the vectors that show them") { format, coverage };
+        Command command = new("clauses", "Lists the clauses of the spec with the vectors that show them") { coverage };
+        Format format = Format.AddTo(command, Format.Pretty, Format.Json, Format.Markdown);
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(coverage))
             {
-                return ReportCoverage(to, Coverage.Of(spec.Value), parsed.GetValue(format)!);
+                IReadOnlyList<CoverageRow> rows = Coverage.Of(spec.Value);
+                format.Write(to, parsed, (output, form) => WriteCoverage(output, rows, form));
+                foreach (string empty in CoverageReport.Empty(rows))
+                {
+                    to.Error.WriteLine(empty);
+                }
+
+                return CoverageReport.Empty(rows).Count == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
             }
 
             IReadOnlyList<Clause> clauses = ClauseFolder.Read(spec.Value.Clauses);
             IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();
-            switch (parsed.GetValue(format))
-            {
-                case Format.Json:
-                    to.Result.Write(ClauseReport.Json(clauses, vectors));
-                    break;
-                case Format.Markdown:
-                    to.Result.Write(ClauseReport.Markdown(clauses, vectors));
-                    break;
-                default:
-                    foreach (string line in ClauseReport.Pretty(clauses, vectors))
-                    {
-                        to.Line(line);
-                    }
-
-                    break;
-            }
-
+            format.Write(to, parsed, (output, form) => Write(output, form, clauses, vectors));
             return ExitCode.Conforms;
         });
         return command;
     }
 
-    private static int ReportCoverage(Output to, IReadOnlyList<CoverageRow> rows, string format)
+    private static void Write(Output to, string form, IReadOnlyList<Clause> clauses, IReadOnlyList<Vector> vectors)
     {
-        switch (format)
+        switch (form)
+        {
+            case Format.Json:
+                to.Result.Write(ClauseReport.Json(clauses, vectors));
+                break;
+            case Format.Markdown:
+                to.Result.Write(ClauseReport.Markdown(clauses, vectors));
+                break;
+            default:
+                foreach (string line in ClauseReport.Pretty(clauses, vectors))
+                {
+                    to.Line(line);
+                }
+
+                break;
+        }
+    }
+
+    private static void WriteCoverage(Output to, IReadOnlyList<CoverageRow> rows, string form)
+    {
+        switch (form)
         {
             case Format.Json:
                 to.Result.Write(CoverageReport.Json(rows));
@@ -66,12 +77,5 @@ internal static class ClausesCommand
 
                 break;
         }
-
-        foreach (string empty in CoverageReport.Empty(rows))
-        {
-            to.Error.WriteLine(empty);
-        }
-
-        return CoverageReport.Empty(rows).Count == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
     }
 }

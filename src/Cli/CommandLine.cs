@@ -100,6 +100,8 @@ public static class CommandLine
     }
 
     private static string Meant(ParseResult parsed, ParseError error) =>
+        parsed.UnmatchedTokens.Count > 0 && parsed.Tokens.FirstOrDefault(token => token.Value.StartsWith("exec:", StringComparison.Ordinal)) is { } command
+            ? $" (did you mean '{command.Value} {string.Join(' ', parsed.UnmatchedTokens)}', in quotes?)" :
         parsed.UnmatchedTokens.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal)) is { } word
             ? Nearest.Suggestion(word, word.StartsWith('-')
                 ? parsed.CommandResult.Command.Options.Select(option => option.Name)

@@ -19,8 +19,8 @@ internal static class DiffCommand
     {
         Argument<string> second = new("B") { Description = "The other one" };
         Option<ulong> seed = new("--seed") { CustomParser = Values.Seed, Description = "The seed of the random traces; the same seed gives the same result", HelpName = "S", DefaultValueFactory = _ => 1 };
-        Option<string> format = Format.Option(Format.Pretty, Format.Json);
-        Command command = new("diff", "Finds what two implementations do differently, as the shortest traces that show it") { seed, format };
+        Command command = new("diff", "Finds what two implementations do differently, as the shortest traces that show it") { seed };
+        Format format = Format.AddTo(command, Format.Pretty, Format.Json);
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec, "A", live: true);
         command.Add(second);
         command.SetAction(parsed =>
@@ -39,15 +39,18 @@ internal static class DiffCommand
                 throw new CouldNotRunException($"no trace fits what both {one} and {other} can do, so there is no verdict");
             }
 
-            if (parsed.GetValue(format) == Format.Json)
+            IReadOnlyList<Clause> clauses = ClauseFolder.Read(spec.Value.Clauses);
+            format.Write(to, parsed, (output, form) =>
             {
-                to.Result.Write(DifferenceReport.Json(differences, one, other));
-            }
-            else
-            {
-                Pretty(to, differences, asked, one, other, ClauseFolder.Read(spec.Value.Clauses));
-            }
-
+                if (form == Format.Json)
+                {
+                    output.Result.Write(DifferenceReport.Json(differences, one, other));
+                }
+                else
+                {
+                    Pretty(output, differences, asked, one, other, clauses);
+                }
+            });
             return differences.Count == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
         });
         return command;

@@ -1,26 +1,106 @@
 // SPDX-License-Identifier: MIT
+using System;
+using System.Collections.Generic;
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.IO;
+using Cmma.Reports;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 
 namespace Cmma.Cli;
 
-/// <summary>The option --format.</summary>
-internal static class Format
+/// <summary>The options --format and --output: in which form a command reports, and where to.</summary>
+internal sealed class Format
 {
     public const string Pretty = "pretty";
     public const string Json = "json";
     public const string Ktap = "ktap";
+    public const string JUnit = "junit";
+    public const string GitHub = "github";
     public const string Markdown = "markdown";
 
-    /// <summary>The option with the forms that a command can write; the first is the default.</summary>
-    public static Option<string> Option(params string[] forms)
+    private const string StepSummary = "GITHUB_STEP_SUMMARY";
+
+    private readonly Option<string> form;
+    private readonly Option<string?> file = new("--output")
     {
-        Option<string> option = new("--format")
+        Description = "Writes the report in this form to a file, whole or not at all, and the pretty form to standard output",
+        HelpName = "FILE",
+    };
+
+    private Format(string[] forms)
+    {
+        form = new("--format") { Description = "The form of the report", HelpName = string.Join('|', forms), DefaultValueFactory = _ => forms[0] };
+        form.AcceptOnlyFromAmong(forms);
+        file.Validators.Add(result =>
         {
-            Description = "The form of the output",
-            HelpName = string.Join('|', forms),
-            DefaultValueFactory = _ => forms[0],
-        };
-        option.AcceptOnlyFromAmong(forms);
-        return option;
+            try
+            {
+                VectorFormat.RequireWritable(result.GetValueOrDefault<string>() ?? "");
+            }
+            catch (InputException e)
+            {
+                result.AddError(e.Message); // before the run that it is to report
+            }
+        });
+    }
+
+    /// <summary>Both options, for those that exclude them.</summary>
+    public IReadOnlyList<Option> Options => [form, file];
+
+    /// <summary>Adds both options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="forms">The forms that it can write; the first is the default, and is for people.</param>
+    public static Format AddTo(Command command, params string[] forms)
+    {
+        Format format = new(forms);
+        command.Add(format.form);
+        command.Add(format.file);
+        return format;
+    }
+
+    /// <summary>The form that was asked for.</summary>
+    public string Of(CommandResult result) => result.GetValue(form)!;
+
+    /// <summary>Writes a report where it is to be.</summary>
+    /// <param name="to">For what goes to standard output.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="write">Writes it in a form.</param>
+    public void Write(Output to, ParseResult parsed, Action<Output, string> write)
+    {
+        string asked = parsed.GetValue(form)!;
+        if (parsed.GetValue(file) is not { } path)
+        {
+            write(to, asked);
+            return;
+        }
+
+        using StringWriter text = new();
+        write(new Output(text, to.Error), asked);
+        VectorFormat.WriteWhole(path, text.ToString());
+        if (asked == Pretty)
+        {
+            to.Result.Write(text.ToString());
+        }
+        else
+        {
+            write(to, Pretty);
+        }
+    }
+
+    /// <summary>Writes a report for a CI system: KTAP, JUnit, or GitHub's annotations, which have their summary as Markdown.</summary>
+    public static void WriteTests(Output to, string form, TestReport tests, Func<string> markdown)
+    {
+        to.Result.Write(form switch
+        {
+            Ktap => tests.Ktap(),
+            JUnit => tests.JUnit(),
+            _ => tests.GitHub(),
+        });
+        if (form == GitHub && Environment.GetEnvironmentVariable(StepSummary) is { Length: > 0 } summary)
+        {
+            File.AppendAllText(summary, markdown()); // steps share the file
+        }
     }
 }

@@ -18,8 +18,8 @@ internal static class IdentifyCommand
 {
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Option<string> format = Format.Option(Format.Pretty, Format.Json);
-        Command command = new("identify", "Reports which profile an implementation follows and which known bugs it has") { format };
+        Command command = new("identify", "Reports which profile an implementation follows and which known bugs it has");
+        Format format = Format.AddTo(command, Format.Pretty, Format.Json);
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>
         {
@@ -43,19 +43,23 @@ internal static class IdentifyCommand
                 return ExitCode.CouldNotRun;
             }
 
-            if (parsed.GetValue(format) == Format.Json)
-            {
-                to.Result.Write(IdentificationReport.Json(identification));
-                return ExitCode.Conforms;
-            }
-
-            foreach (string line in IdentificationReport.Pretty(identification))
-            {
-                to.Line(line);
-            }
-
+            format.Write(to, parsed, (output, form) => Write(output, form, identification));
             return ExitCode.Conforms;
         });
         return command;
+    }
+
+    private static void Write(Output to, string form, Identification identification)
+    {
+        if (form == Format.Json)
+        {
+            to.Result.Write(IdentificationReport.Json(identification));
+            return;
+        }
+
+        foreach (string line in IdentificationReport.Pretty(identification))
+        {
+            to.Line(line);
+        }
     }
 }

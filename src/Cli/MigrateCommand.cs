@@ -32,17 +32,18 @@ internal sealed class MigrateCommand
     private readonly Option<string?> load = new("--load") { Description = "Instead: reads such a file and applies it to TARGET", HelpName = "FILE" };
     private readonly Option<uint> memory = new("--memory") { CustomParser = MemoryPages, Description = "With --load: the number of pages of TARGET", HelpName = "PAGES", DefaultValueFactory = _ => MigrateStreams.DefaultMemoryPages };
     private readonly Option<bool> matrix = new("--matrix") { Description = "Instead: migrates from every kernel to every kernel with each consumer, as in docs/migrations.md" };
-    private readonly Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
+    private readonly Format format;
 
     private MigrateCommand(Output to, Lazy<SpecFolder> spec, Command command)
     {
         this.to = to;
         consumer.AcceptOnlyFromAmong([.. Consumer.Every.Select(each => each.Name)]);
-        foreach (Option option in (Option[])[consumer, seed, time, trace, picture, stream, load, memory, matrix, format])
+        foreach (Option option in (Option[])[consumer, seed, time, trace, picture, stream, load, memory, matrix])
         {
             command.Add(option);
         }
 
+        format = Format.AddTo(command, Format.Pretty, Format.Json, Format.Ktap, Format.JUnit, Format.GitHub, Format.Markdown);
         options = ImplementationOptions.AddTo(command, spec, "SOURCE", live: true, isOptional: true);
         command.Add(target);
     }
@@ -85,8 +86,8 @@ internal sealed class MigrateCommand
         (string With, Option[] Without)[] alone =
         [
             ("--matrix", isMatrix ? [consumer, seed, time, trace, picture, stream, load] : []),
-            ("--load", isLoad ? [consumer, seed, time, trace, picture, stream, format] : []),
-            ("--stream", isStream ? [time, picture, format] : []),
+            ("--load", isLoad ? [consumer, seed, time, trace, picture, stream, .. format.Options] : []),
+            ("--stream", isStream ? [time, picture, .. format.Options] : []),
             ("--trace", isTrace ? [seed, time] : []),
         ];
         foreach ((string with, Option[] without) in alone)
@@ -97,9 +98,9 @@ internal sealed class MigrateCommand
             }
         }
 
-        if (isMatrix && result.GetValue(format) == Format.Ktap)
+        if (isMatrix && format.Of(result) is not (Format.Pretty or Format.Markdown or Format.Json))
         {
-            result.AddError("migrate --matrix has no KTAP: --format markdown or json");
+            result.AddError($"migrate --matrix has no form {format.Of(result)}: --format markdown or json");
         }
     }
 
@@ -170,7 +171,7 @@ internal sealed class MigrateCommand
             return ExitCode.Interrupted; // half a matrix says nothing
         }
 
-        to.Result.Write(parsed.GetValue(format) == Format.Json ? MatrixReport.Json(found) : MatrixReport.Markdown(found));
+        format.Write(to, parsed, (output, form) => output.Result.Write(form == Format.Json ? MatrixReport.Json(found) : MatrixReport.Markdown(found)));
         return ExitCode.Conforms;
     }
 
@@ -188,21 +189,24 @@ internal sealed class MigrateCommand
     private int Tell(ParseResult parsed, LossReport report, string source, string receiver, string? again)
     {
         string program = parsed.GetValue(consumer)!;
-        switch (parsed.GetValue(format))
+        format.Write(to, parsed, (output, form) =>
         {
-            case Format.Json:
-                to.Result.Write(MigrationReport.Json(report, source, receiver, program));
-                break;
-            case Format.Ktap:
-                to.Result.Write(MigrationReport.Ktap(report));
-                break;
-            case Format.Markdown:
-                to.Result.Write(MigrationReport.Markdown(report, source, receiver, program));
-                break;
-            default:
-                Pretty(report, source, receiver, $"migrate-{program}-{parsed.GetValue(seed).ToString(CultureInfo.InvariantCulture)}", again);
-                break;
-        }
+            switch (form)
+            {
+                case Format.Json:
+                    output.Result.Write(MigrationReport.Json(report, source, receiver, program));
+                    break;
+                case Format.Markdown:
+                    output.Result.Write(MigrationReport.Markdown(report, source, receiver, program));
+                    break;
+                case Format.Pretty:
+                    Pretty(output, report, source, receiver, $"migrate-{program}-{parsed.GetValue(seed).ToString(CultureInfo.InvariantCulture)}", again);
+                    break;
+                default:
+                    Format.WriteTests(output, form, MigrationReport.Tests(report, source, receiver, program), () => MigrationReport.Markdown(report, source, receiver, program));
+                    break;
+            }
+        });
 
         if (parsed.GetValue(picture) is { } file)
         {
@@ -219,7 +223,7 @@ internal sealed class MigrateCommand
         return report.Losses.Count == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
     }
 
-    private void Pretty(LossReport report, string source, string receiver, string name, string? again)
+    private static void Pretty(Output to, LossReport report, string source, string receiver, string name, string? again)
     {
         foreach (Loss loss in report.Losses)
         {
@@ -232,7 +236,7 @@ internal sealed class MigrateCommand
 
             if (again != null)
             {
-                Write(loss.Script, name, again);
+                Write(to, loss.Script, name, again);
             }
 
             to.Line();
@@ -250,7 +254,7 @@ internal sealed class MigrateCommand
     }
 
     // Where nothing can be written the script is told.
-    private void Write(Trace script, string name, string again)
+    private static void Write(Output to, Trace script, string name, string again)
     {
         try
         {

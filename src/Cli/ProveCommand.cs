@@ -10,6 +10,7 @@ using Cmma.Exploring.Generators;
 using Cmma.Judging;
 using Cmma.Proofs;
 using Cmma.Proofs.Solving;
+using Cmma.Reports;
 using Cmma.Symbolic;
 using Cmma.Traces;
 
@@ -26,7 +27,6 @@ internal static class ProveCommand
 
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
         Option<string?> only = new("--only")
         {
             Description = $"One file of spec/smt, or {Prover.Paths}, or {Prover.Paths}/get",
@@ -50,7 +50,8 @@ internal static class ProveCommand
         {
             CustomParser = Values.Seed, Description = "With --steps: the seed of the random traces; the same seed gives the same steps", HelpName = "S", DefaultValueFactory = _ => 1,
         };
-        Command command = new("prove", "Proves the theorems of spec/smt, and the reference path by path") { only, solver, steps, seed, format };
+        Command command = new("prove", "Proves the theorems of spec/smt, and the reference path by path") { only, solver, steps, seed };
+        Format format = Format.AddTo(command, Format.Pretty, Format.Json, Format.Ktap, Format.JUnit, Format.GitHub, Format.Markdown);
         command.Validators.Add(result => Check(result, only, solver, steps, seed));
         command.SetAction(parsed =>
         {
@@ -64,7 +65,8 @@ internal static class ProveCommand
                     : new Prover(spec.Value, kind, () => new SymbolicMachine()) { Progress = Tell }.Prove(parsed.GetValue(only), Environment.ProcessorCount));
             });
             string again = parsed.GetValue(steps) is int asked ? $"--steps {asked} --seed {parsed.GetValue(seed)}" : "";
-            return Report(to, report, parsed.GetValue(format)!, again);
+            format.Write(to, parsed, (output, form) => Write(output, report, form, again));
+            return report.Failed > 0 ? ExitCode.DoesNotConform : report.Unknown > 0 ? ExitCode.CouldNotRun : ExitCode.Conforms;
         });
         return command;
     }
@@ -107,26 +109,43 @@ internal static class ProveCommand
         }
     }
 
-    private static int Report(Output to, ProofReport report, string format, string again)
+    private static void Write(Output to, ProofReport report, string form, string again)
     {
-        switch (format)
+        switch (form)
         {
             case Format.Json:
                 to.Result.Write(report.Json());
                 break;
-            case Format.Ktap:
-                to.Result.Write(report.Ktap());
-                break;
             case Format.Markdown:
                 to.Result.Write(report.Markdown());
                 break;
-            default:
+            case Format.Pretty:
                 Pretty(to, report, again);
                 break;
+            default:
+                Format.WriteTests(to, form, Tests(report, again), report.Markdown);
+                break;
         }
-
-        return report.Failed > 0 ? ExitCode.DoesNotConform : report.Unknown > 0 ? ExitCode.CouldNotRun : ExitCode.Conforms;
     }
+
+    /// <summary>Proofs for a CI system: a case for each.</summary>
+    public static TestReport Tests(ProofReport report, string again = "")
+    {
+        return new TestReport("prove", [.. report.Results.Select(Case)]) { Notes = [$"solver: {report.Solver}"], Totals = report.Totals };
+
+        TestCase Case(ProofResult result)
+        {
+            bool isProved = result.Verdict == ProofVerdict.Proved;
+            return new TestCase(result.Name.Split('/', ':')[0], result.Name, isProved ? VerdictKind.Passed : VerdictKind.Failed, isProved ? "" : result.Reason)
+            {
+                IsUnknown = result.Verdict == ProofVerdict.Unknown,
+                File = result.File.EndsWith(".smt2", StringComparison.Ordinal) ? $"spec/smt/{result.File}" : null,
+                Details = isProved ? [] : [.. new[] { result.Claim }.Concat(result.Detail.Split('\n')).Where(line => line.Length > 0), $"again: ./cmma prove {Again(result, again)}"],
+            };
+        }
+    }
+
+    private static string Again(ProofResult result, string again) => again.Length > 0 ? again : $"--only '{result.Name}'";
 
     // Again: the arguments that ask the same once more; nothing: each result has a name to be asked by.
     private static void Pretty(Output to, ProofReport report, string again)
@@ -150,7 +169,7 @@ internal static class ProveCommand
                 to.Line(result.Detail);
             }
 
-            to.Line($"  again: ./cmma prove {(again.Length > 0 ? again : $"--only '{result.Name}'")}");
+            to.Line($"  again: ./cmma prove {Again(result, again)}");
         }
 
         if (report.Agreement.Length > 0)

@@ -17,9 +17,9 @@ internal static class ReplayCommand
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Argument<string> file = new("FILE") { Description = "A trace, or a file of vectors" };
-        Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
         Option<string?> report = PageReport.Option();
-        Command command = new("replay", "Runs a trace and prints what each operation answers") { file, format, report };
+        Command command = new("replay", "Runs a trace and prints what each operation answers") { file, report };
+        Format format = CheckCommand.AddFormat(command);
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>
         {
@@ -32,23 +32,8 @@ internal static class ReplayCommand
                 return (Replay[])[.. traces.Select(trace => Replay.Of(trace, found))];
             });
             CheckResult result = new(options.Name(parsed), [.. replays.Select(replay => replay.Verdict)]);
-            switch (parsed.GetValue(format))
-            {
-                case Format.Json:
-                    to.Result.Write(ReplayReport.Json(result.Implementation, replays));
-                    break;
-                case Format.Ktap:
-                    to.Result.Write(CheckReport.Ktap(result));
-                    break;
-                case Format.Markdown:
-                    to.Result.Write(CheckReport.Markdown(result, []));
-                    break;
-                default:
-                    Pretty(to, result, replays);
-                    break;
-            }
-
             string again = $"./cmma replay {CheckReport.Quoted(parsed.GetValue(file)!)} {CheckReport.Quoted(result.Implementation)}{options.Repeated(parsed)}";
+            format.Write(to, parsed, (output, form) => Write(output, form, result, replays, again));
             PageReport.Write(parsed.GetValue(report), spec, result, _ => again);
             return result switch
             {
@@ -58,6 +43,25 @@ internal static class ReplayCommand
             };
         });
         return command;
+    }
+
+    private static void Write(Output to, string form, CheckResult result, Replay[] replays, string again)
+    {
+        switch (form)
+        {
+            case Format.Json:
+                to.Result.Write(ReplayReport.Json(result.Implementation, replays));
+                break;
+            case Format.Markdown:
+                to.Result.Write(CheckReport.Markdown(result, []));
+                break;
+            case Format.Pretty:
+                Pretty(to, result, replays);
+                break;
+            default:
+                Format.WriteTests(to, form, CheckReport.Tests(result, $"replay {result.Implementation}", file => file, _ => [$"again: {again}"]), () => CheckReport.Markdown(result, []));
+                break;
+        }
     }
 
     private static void Pretty(Output to, CheckResult result, Replay[] replays)

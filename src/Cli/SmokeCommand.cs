@@ -16,10 +16,10 @@ internal static class SmokeCommand
 
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Ktap, Format.Markdown);
         Option<TimeSpan?> time = Values.Time("Repeats them for this time, 5 (seconds), 5m or 1h, and reports the operations per second");
         Option<bool> allFailures = new("--all") { Description = "Shows every failure instead of one for each cause" };
-        Command command = new("smoke", "Runs only the scenarios of the kernel's selftest against an implementation") { format, time, allFailures };
+        Command command = new("smoke", "Runs only the scenarios of the kernel's selftest against an implementation") { time, allFailures };
+        Format format = CheckCommand.AddFormat(command);
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
         command.SetAction(parsed =>
         {
@@ -31,7 +31,7 @@ internal static class SmokeCommand
                 CheckResult judged = CheckResult.Of(vectors, found, endsEarly: true);
                 return judged with { Rate = parsed.GetValue(time) is { } span ? Rate.Of(vectors, found, span) : null };
             });
-            return CheckCommand.Report(to, spec, result, parsed.GetValue(format)!, options.Repeated(parsed), parsed.GetValue(allFailures));
+            return CheckCommand.Report(to, spec, result, (format, parsed), $" --only {Folder}", options.Repeated(parsed), parsed.GetValue(allFailures));
         });
         return command;
     }

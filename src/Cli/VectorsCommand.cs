@@ -27,28 +27,32 @@ internal static class VectorsCommand
 
     private static Command List(Output to, Lazy<SpecFolder> spec)
     {
-        Option<string> format = Format.Option(Format.Pretty, Format.Json, Format.Markdown);
-        Command command = new("list", "Lists every vector with its clauses") { format };
+        Command command = new("list", "Lists every vector with its clauses");
+        Format format = Format.AddTo(command, Format.Pretty, Format.Json, Format.Markdown);
         command.SetAction(parsed =>
         {
             IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();
-            switch (parsed.GetValue(format))
-            {
-                case Format.Json:
-                    to.Result.Write(JsonSerializer.Serialize(vectors.Select(Listed), SnakeCase) + "\n");
-                    break;
-                case Format.Markdown:
-                    to.Result.Write("| vector | clauses | file |\n|---|---|---|\n");
-                    to.Result.Write(string.Concat(vectors.Select(vector => $"| {vector.Id} | {string.Join(", ", vector.Clauses)} | {VectorFolder.Shown(vector.File)} |\n")));
-                    break;
-                default:
-                    WriteEach(to, vectors, vector => $"{vector.Id}  [{string.Join(", ", vector.Clauses)}]  {VectorFolder.Shown(vector.File)}");
-                    break;
-            }
-
+            format.Write(to, parsed, (output, form) => WriteList(output, form, vectors));
             return ExitCode.Conforms;
         });
         return command;
+    }
+
+    private static void WriteList(Output to, string form, IReadOnlyList<Vector> vectors)
+    {
+        switch (form)
+        {
+            case Format.Json:
+                to.Result.Write(JsonSerializer.Serialize(vectors.Select(Listed), SnakeCase) + "\n");
+                break;
+            case Format.Markdown:
+                to.Result.Write("| vector | clauses | file |\n|---|---|---|\n");
+                to.Result.Write(string.Concat(vectors.Select(vector => $"| {vector.Id} | {string.Join(", ", vector.Clauses)} | {VectorFolder.Shown(vector.File)} |\n")));
+                break;
+            default:
+                WriteEach(to, vectors, vector => $"{vector.Id}  [{string.Join(", ", vector.Clauses)}]  {VectorFolder.Shown(vector.File)}");
+                break;
+        }
     }
 
     private static Command Formatter(Output to, Lazy<SpecFolder> spec)
@@ -68,22 +72,24 @@ internal static class VectorsCommand
 
     private static Command Lint(Output to, Lazy<SpecFolder> spec)
     {
-        Option<string> format = Format.Option(Format.Pretty, Format.Json);
-        Command command = new("lint", "Checks the vectors against the schema, the clauses and each other") { format };
+        Command command = new("lint", "Checks the vectors against the schema, the clauses and each other");
+        Format format = Format.AddTo(command, Format.Pretty, Format.Json);
         command.SetAction(parsed =>
         {
             HashSet<string> clauseIds = [.. ClauseFolder.Read(spec.Value.Clauses).Select(clause => clause.Id)];
             VectorFolder folder = new(spec.Value.Vectors);
             IReadOnlyList<string> findings = [.. VectorLint.Findings(folder, clauseIds), .. CoreSuite.Findings(folder)];
-            if (parsed.GetValue(format) == Format.Json)
+            format.Write(to, parsed, (output, form) =>
             {
-                to.Result.Write(JsonSerializer.Serialize(new { findings }, SnakeCase) + "\n");
-            }
-            else
-            {
-                WriteFindings(to, findings);
-            }
-
+                if (form == Format.Json)
+                {
+                    output.Result.Write(JsonSerializer.Serialize(new { findings }, SnakeCase) + "\n");
+                }
+                else
+                {
+                    WriteFindings(output, findings);
+                }
+            });
             return findings.Count == 0 ? ExitCode.Conforms : ExitCode.Usage;
         });
         return command;
@@ -128,22 +134,25 @@ internal static class VectorsCommand
 
     private static Command Minimize(Output to, Lazy<SpecFolder> spec)
     {
-        Option<string> format = Format.Option(Format.Pretty, Format.Json);
-        Command command = new("minimize", "Finds a small set of vectors that covers every clause, class and bug that the whole set covers") { format };
+        Command command = new("minimize", "Finds a small set of vectors that covers every clause, class and bug that the whole set covers");
+        Format format = Format.AddTo(command, Format.Pretty, Format.Json);
         command.SetAction(parsed =>
         {
             IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();
             IReadOnlyList<VectorGoal> goals = VectorGoals.Of(vectors);
             IReadOnlyList<Vector> set = SmallestSet.Of(vectors, goals);
             int Count(string kind) => goals.Count(goal => goal.Name.StartsWith(kind, StringComparison.Ordinal));
-            if (parsed.GetValue(format) == Format.Json)
+            format.Write(to, parsed, (output, form) =>
             {
-                to.Result.Write(JsonSerializer.Serialize(new { goals = goals.Count, vectors = set.Select(vector => vector.Id) }, SnakeCase) + "\n");
-                return ExitCode.Conforms;
-            }
+                if (form == Format.Json)
+                {
+                    output.Result.Write(JsonSerializer.Serialize(new { goals = goals.Count, vectors = set.Select(vector => vector.Id) }, SnakeCase) + "\n");
+                    return;
+                }
 
-            WriteEach(to, set, vector => vector.Id);
-            to.Good($"{set.Count} of {vectors.Count} vectors cover {Count("clause ")} clauses, {Count("class ")} classes and {Count("bug ")} bugs");
+                WriteEach(output, set, vector => vector.Id);
+                output.Good($"{set.Count} of {vectors.Count} vectors cover {Count("clause ")} clauses, {Count("class ")} classes and {Count("bug ")} bugs");
+            });
             return ExitCode.Conforms;
         });
         return command;

@@ -87,6 +87,27 @@ public static class AfterCall
         return result with { Struct = got, Breach = breach };
     }
 
+    /// <summary>The clause that forbids a breach, as its text says; null if it is none of ours.</summary>
+    /// <param name="operation">The call.</param>
+    /// <param name="breach">What is said of it.</param>
+    public static string? ClauseOf(Operation operation, string breach)
+    {
+        ArgumentNullException.ThrowIfNull(breach);
+        return (operation, breach.Split(' ')) switch
+        {
+            (Operation.Set, ["the", "struct", "was", ..]) => "SET-2",
+            (Operation.Get, ["the", "struct", "was", ..]) => "GET-WRITE-1",
+            (Operation.Get, ["the", "struct", "is", ..]) => "GET-ZERO-1",
+            (Operation.Get, ["the", "buffer", "was", ..]) => "GET-WRITE-3",
+            (Operation.Get, ["bytes", "past", "count", ..]) => "GET-WRITE-2",
+            (Operation.Get { Flags: (uint)CmmaFlags.Peek }, ["flags", "became", ..] or ["the", "values", "pointer", ..]) => "PEEK-ANSWER-4",
+            (Operation.Get, ["flags", "became", ..] or ["the", "values", "pointer", ..]) => "GET-ANSWER-4",
+            (Operation.Get { Flags: (uint)CmmaFlags.Peek }, ["count", _, "is", "above", ..]) => "PEEK-ANSWER-2",
+            (Operation.Get, ["count", _, "is", "above", ..]) => "GET-ANSWER-2",
+            _ => null,
+        };
+    }
+
     /// <summary>What an implementation answers to GET or SET, held against the memory that it sends with it.</summary>
     /// <param name="operation">The call.</param>
     /// <param name="answered">What it answers, with <see cref="Outcome.Memory"/>.</param>
@@ -111,6 +132,14 @@ public static class AfterCall
             };
         }
 
+        Outcome shown = Shown(operation, answered, memory, bigEndian);
+        return shown.Breach != null && Shown(operation, answered, memory, !bigEndian).Breach == null
+            ? shown with { Breach = $"sends the struct in {(bigEndian ? "little" : "big")}-endian order, where its greeting names the other one" }
+            : shown;
+    }
+
+    private static Outcome Shown(Operation operation, Outcome answered, CallerMemory memory, bool bigEndian)
+    {
         KvmS390CmmaLog got = KvmS390CmmaLog.Decode(memory.Argument.Span, bigEndian);
         Outcome returned = new(answered.Result);
         Outcome shown = operation switch

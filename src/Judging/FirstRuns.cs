@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Cmma.Traces;
 
@@ -10,13 +11,14 @@ namespace Cmma.Judging;
 /// The runs with which a check begins, one by one. What does not speak the protocol would fail hundreds of runs for one reason, or cost the whole
 /// time limit in each: these few show it.
 /// </summary>
-internal static class FirstRuns
+public static class FirstRuns
 {
     private const int Most = 5;
 
     /// <summary>The indexes of a few vectors that together have most operations, and most fields of results.</summary>
     public static IReadOnlyList<int> Of(IReadOnlyList<Vector> vectors)
     {
+        ArgumentNullException.ThrowIfNull(vectors);
         IReadOnlyList<HashSet<string>> shows = [.. vectors.Select(Shows)];
         HashSet<string> seen = [];
         List<int> chosen = [];
@@ -34,6 +36,8 @@ internal static class FirstRuns
     /// <exception cref="CouldNotRunException">The implementation does not speak the protocol.</exception>
     public static Answer Ask(IImplementation implementation, Vector vector)
     {
+        ArgumentNullException.ThrowIfNull(implementation);
+        ArgumentNullException.ThrowIfNull(vector);
         Answer answer = implementation.Ask([Question.Of(vector.Trace)])[0];
         return answer.Misunderstanding.Count == 0
             ? answer
@@ -60,9 +64,13 @@ internal static class FirstRuns
             yield return "zeroed";
         }
 
-        if (expected.StartGfn != null)
+        if (expected.StartGfn is { } gfn)
         {
             yield return "start_gfn";
+            if (gfn.ToString("x", CultureInfo.InvariantCulture).Any(char.IsAsciiLetter))
+            {
+                yield return "letters"; // which are lower case
+            }
         }
     }
 }

@@ -100,6 +100,9 @@ public sealed record Answer(IReadOnlyList<Outcome> Outcomes, string? Failure = n
     /// </summary>
     public IReadOnlyList<string> Misunderstanding { get; init; } = [];
 
+    /// <summary>Whether the failure does not come when a new process is asked this run alone.</summary>
+    public bool NeedsTheRunsBefore { get; init; }
+
     /// <summary>Whether the run was never asked where the answers come from, so that nothing is known of it.</summary>
     public bool NeverAsked { get; init; }
 }

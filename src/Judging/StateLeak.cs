@@ -12,9 +12,14 @@ namespace Cmma.Judging;
 public sealed record StateLeak(Vector Vector, IReadOnlyList<Vector> Before)
 {
     private const int MostAskedAgain = 3;
+    private const int TimesConfirmed = 3;
+
+    /// <summary>Whether the runs before have nothing to do with it: what it answers differs from time to time.</summary>
+    public bool IsChance { get; init; }
 
     /// <summary>What is said of it, in one line.</summary>
-    public string Text => $"something is left from run to run: {Vector.Id} passes in a new process";
+    public string Text => IsChance ? $"it does not answer the same each time: {Vector.Id} failed, and passes when it is asked again"
+        : $"something is left from run to run: {Vector.Id} passes in a new process";
 
     /// <summary>Asks the first failures again, each in a new process, and, for one that then passes, looks for the runs that make it fail.</summary>
     /// <param name="verdicts">Of what was asked, in the order of asking.</param>
@@ -30,7 +35,8 @@ public sealed record StateLeak(Vector Vector, IReadOnlyList<Vector> Before)
             if (Verdict.Of(verdicts[index].Vector, implementation).Kind == VerdictKind.Passed)
             {
                 Search search = new(verdicts[index].Vector, implementation, runsLeft: 3 * verdicts.Count);
-                return new StateLeak(verdicts[index].Vector, search.Shortest([.. verdicts.Take(index).Select(verdict => verdict.Vector)]));
+                Vector[] before = search.Shortest([.. verdicts.Take(index).Select(verdict => verdict.Vector)]);
+                return new StateLeak(verdicts[index].Vector, before) { IsChance = before.Length == 0 ? search.HasAskedAll : !search.IsConfirmed(before) };
             }
         }
 
@@ -41,6 +47,23 @@ public sealed record StateLeak(Vector Vector, IReadOnlyList<Vector> Before)
     private sealed class Search(Vector vector, IImplementation implementation, int runsLeft)
     {
         private int runsLeft = runsLeft;
+
+        /// <summary>Whether nothing failed although nothing was left out.</summary>
+        public bool HasAskedAll => runsLeft >= 0;
+
+        /// <summary>Whether it fails behind these runs and passes without them, as often as may be asked.</summary>
+        public bool IsConfirmed(Vector[] before)
+        {
+            for (int time = 0; time < TimesConfirmed && runsLeft > before.Length + 1; time++)
+            {
+                if (!FailsBehind(before) || FailsBehind([]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
 
         public Vector[] Shortest(Vector[] all)
         {

@@ -15,6 +15,12 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
     /// <summary>What came back from the first wrong operation, where something did.</summary>
     public Outcome? Actual { get; init; }
 
+    /// <summary>Lines for the author of an implementation that does not speak the protocol, as in <see cref="Answer.Misunderstanding"/>.</summary>
+    public IReadOnlyList<string> Hints { get; init; } = [];
+
+    /// <summary>Whether the failure does not come when a new process is asked this vector alone.</summary>
+    public bool NeedsTheRunsBefore { get; init; }
+
     /// <summary>Runs a vector up to the first wrong operation.</summary>
     public static Verdict Of(Vector vector, IImplementation implementation) =>
         Skipped(vector, implementation) ?? Of(vector, implementation.Ask([Question.Of(vector.Trace)])[0]);
@@ -28,7 +34,7 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
         {
             if (index >= answer.Outcomes.Count)
             {
-                return new Verdict(vector, VerdictKind.Failed, answer.Failure ?? "no answer", answer.Located ? index : -1);
+                return new Verdict(vector, VerdictKind.Failed, answer.Failure ?? "no answer", answer.Located ? index : -1) { Hints = answer.Misunderstanding, NeedsTheRunsBefore = answer.NeedsTheRunsBefore };
             }
 
             string? difference = Judge.Difference(vector.Trace.Steps[index].Expect, answer.Outcomes[index]);

@@ -46,6 +46,16 @@ internal static partial class Misunderstanding
             : "probably: it reads to the end of its input before it answers, or waits for something: does it flush after each line, does it go on reading?",
     ];
 
+    /// <summary>For a program that does not greet.</summary>
+    public static IReadOnlyList<string> OfGreeting(Failure failure)
+    {
+        const string Example = """{"hello":1,"capabilities":["vcpu","residency"]}""";
+        string? probably = failure.Line != null ? $"its first line must be a greeting, such as {Example}; nothing else may be written to stdout before it"
+            : failure.TimedOut ? "it waits for more than the line {\"hello\":1}, or does not flush its output after each line"
+            : null;
+        return probably == null ? [] : ["""asked:    {"hello":1}""", $"answered: {(failure.Line == null ? "nothing" : Shown(failure.Line))}", $"probably: {probably}", "docs/protocol.md has every message"];
+    }
+
     private static string Shown(byte[] line)
     {
         string text = new([.. Encoding.UTF8.GetString(line, 0, Math.Min(line.Length, MostShown)).Select(each => char.IsControl(each) ? '?' : each)]);

@@ -13,6 +13,7 @@ public sealed class ProcessImplementation : IImplementation
 {
     private const int MostBisections = 5; // each costs a few processes
     private const int TimeoutsBeforeHaste = 3;
+    private const int AnswersThatCalm = 50;
     private const int Haste = 10;
     private const string AnswersAnew = "; in a new process it answers: something is left from the runs before";
 
@@ -20,7 +21,10 @@ public sealed class ProcessImplementation : IImplementation
     private readonly RunOptions options;
     private Conversation conversation;
     private int bisections;
-    private int timeoutsInARow;
+    private int timeouts; // as long as few runs are answered between them
+    private int answersSinceTimeout;
+    private bool hasLocatedAHang;
+    private bool isLocatingAHang;
     private int silentStartsInARow;
     private int silentRuns;
     private bool hasAnswered;
@@ -48,7 +52,7 @@ public sealed class ProcessImplementation : IImplementation
         }
 
         conversation.Dispose();
-        throw new CouldNotRunException($"{name} could not be run: it {conversation.Failure!.Reason}");
+        throw new CouldNotRunException($"{name} could not be run: it {conversation.Failure!.Reason}") { Details = Misunderstanding.OfGreeting(conversation.Failure) };
     }
 
     /// <inheritdoc/>
@@ -64,7 +68,7 @@ public sealed class ProcessImplementation : IImplementation
     public bool ReportsBreachesItself { get; }
 
     // A process that never answers, or never starts, must not cost the whole limit for each of many runs.
-    private TimeSpan Limit => LimitAfter(timeoutsInARow);
+    private TimeSpan Limit => LimitAfter(isLocatingAHang ? TimeoutsBeforeHaste : timeouts);
 
     private TimeSpan StartLimit => LimitAfter(silentStartsInARow);
 
@@ -120,7 +124,7 @@ public sealed class ProcessImplementation : IImplementation
     /// <inheritdoc/>
     public void Dispose() => conversation.Dispose();
 
-    private TimeSpan LimitAfter(int silencesInARow) => silencesInARow >= TimeoutsBeforeHaste ? options.Timeout / Haste : options.Timeout;
+    private TimeSpan LimitAfter(int silences) => silences >= TimeoutsBeforeHaste ? options.Timeout / Haste : options.Timeout;
 
     private Conversation Begin() => new(Session.Start(Name, start()), options) { IsUnknown = !hasAnswered };
 
@@ -136,7 +140,8 @@ public sealed class ProcessImplementation : IImplementation
         int answered = answers.Count;
         bool done = conversation.Exchange(questions, answers, end, inFlight, StartLimit, Limit, tell);
         asked = conversation.Asked;
-        timeoutsInARow = answers.Count > answered ? 0 : timeoutsInARow;
+        answersSinceTimeout += answers.Count - answered;
+        timeouts = answersSinceTimeout > AnswersThatCalm ? 0 : timeouts;
         hasAnswered |= answers.Count > answered;
         silentStartsInARow = conversation.Greeted ? 0 : silentStartsInARow + 1;
         if (done)
@@ -145,7 +150,8 @@ public sealed class ProcessImplementation : IImplementation
         }
 
         Failure failure = conversation.Failure!;
-        timeoutsInARow += failure.TimedOut ? 1 : 0;
+        timeouts += failure.TimedOut ? 1 : 0;
+        answersSinceTimeout = failure.TimedOut ? 0 : answersSinceTimeout;
         Restart();
         return failure;
     }
@@ -175,7 +181,7 @@ public sealed class ProcessImplementation : IImplementation
             }
         }
 
-        answers[first] = new Answer([], failure.Reason + AnswersAnew);
+        answers[first] = new Answer([], failure.Reason + AnswersAnew) { NeedsTheRunsBefore = true };
     }
 
     // One run may have no end; the program that gives no answer to a second one, and never gave any, does not speak.
@@ -187,18 +193,28 @@ public sealed class ProcessImplementation : IImplementation
             : [];
     }
 
-    // Which operation ended the process: the last one of the shortest beginning of the run that ends a new process.
+    // Which operation ended the process, or for once hung: the last one of the shortest beginning of the run that does so to a new process.
     private Answer Locate(Question question, Failure failure)
     {
-        if (!failure.Ended || bisections >= MostBisections)
+        bool hangs = failure.TimedOut && hasAnswered && !hasLocatedAHang;
+        if ((!failure.Ended && !hangs) || bisections >= MostBisections)
         {
             return new Answer([], failure.Reason) { Misunderstanding = Understand(question, failure) };
         }
 
         bisections++;
+        hasLocatedAHang |= hangs;
+        isLocatingAHang = hangs;
+        Answer located = Bisect(question, failure);
+        isLocatingAHang = false;
+        return located;
+    }
+
+    private Answer Bisect(Question question, Failure failure)
+    {
         if (AskAlone(question, question.Operations.Count) != null)
         {
-            return new Answer([], failure.Reason + AnswersAnew);
+            return new Answer([], failure.Reason + AnswersAnew) { NeedsTheRunsBefore = true };
         }
 
         Answer answered = new([]);

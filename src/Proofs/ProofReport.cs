@@ -10,7 +10,7 @@ using System.Text.Json;
 
 namespace Cmma.Proofs;
 
-/// <summary>Proofs in the formats for programs: JSON, KTAP, Markdown; and the lines of the pretty form.</summary>
+/// <summary>Proofs in the formats for programs: JSON and Markdown; and the lines of the pretty form.</summary>
 public sealed class ProofReport
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -65,26 +65,6 @@ public sealed class ProofReport
             string time = Seconds(all) is { Length: > 0 } seconds ? $"  {seconds}" : "";
             return $"{(proved == all.Count ? "proved" : "NOT PROVED")}  {group.Key}{guarantee}{count}{reason}{time}";
         });
-
-    /// <summary>KTAP version 1: version, plan, one line per proof, totals.</summary>
-    public string Ktap()
-    {
-        List<string> lines = ["KTAP version 1", $"1..{Results.Count}"];
-        int number = 0;
-        foreach (ProofResult result in Results)
-        {
-            number++;
-            if (result.Verdict != ProofVerdict.Proved)
-            {
-                lines.Add($"# {result.Reason}");
-            }
-
-            lines.Add($"{(result.Verdict == ProofVerdict.Proved ? "ok" : "not ok")} {number} {result.Name}");
-        }
-
-        lines.Add($"# Totals: pass:{Proved} fail:{Failed} xfail:0 xpass:0 skip:0 error:{Unknown}");
-        return string.Join('\n', lines) + "\n";
-    }
 
     /// <summary>Markdown: the totals, a table of files, a table of what is not proved.</summary>
     public string Markdown()

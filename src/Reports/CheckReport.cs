@@ -13,40 +13,42 @@ using Cmma.Traces.Vectors;
 
 namespace Cmma.Reports;
 
-/// <summary>A check in the formats for programs: JSON, KTAP, Markdown. The pretty form belongs to the command line.</summary>
+/// <summary>A check in the formats for programs. The pretty form belongs to the command line.</summary>
 public static class CheckReport
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>KTAP version 1, as the kernel's own tools read it: version, plan, one line per vector, totals.</summary>
-    public static string Ktap(CheckResult result)
+    /// <summary>The check for a CI system: a case for each vector.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="command">What was run, such as "check optimized".</param>
+    /// <param name="shown">The name to show of a vector's file.</param>
+    /// <param name="details">The lines that explain a failure.</param>
+    public static TestReport Tests(CheckResult result, string command, Func<string, string> shown, Func<Verdict, IReadOnlyList<string>> details)
     {
         ArgumentNullException.ThrowIfNull(result);
-        List<string> lines = ["KTAP version 1", $"1..{result.Verdicts.Count}"];
-        lines.AddRange(result.Tested is { } tested ? [$"# tested: {tested}"] : []);
-        lines.AddRange(result.BreachesAreSelfReported ? ["# breaches are self-reported"] : []);
-        lines.AddRange(result.Leak is { } leak ? [$"# {leak.Text}"] : []);
-        int number = 0;
-        foreach (Verdict verdict in result.Verdicts)
+        ArgumentNullException.ThrowIfNull(shown);
+        return new TestReport(command, [.. result.Verdicts.Select(Case)])
         {
-            number++;
-            if (verdict.Kind == VerdictKind.Failed)
-            {
-                // before the result line: the kernel's parser counts a diagnostic as part of the result that follows
-                lines.Add(verdict.FailedStep < 0 ? $"# {verdict.Reason}" : $"# operation {verdict.FailedStep + 1}: {verdict.Reason}");
-            }
+            Notes =
+            [
+                .. result.Tested is { } tested ? [$"tested: {tested}"] : Array.Empty<string>(),
+                .. result.BreachesAreSelfReported ? ["breaches are self-reported"] : Array.Empty<string>(),
+                .. result.Leak is { } leak ? [leak.Text] : Array.Empty<string>(),
+            ],
+            Totals = result.Totals,
+        };
 
-            lines.Add(verdict.Kind switch
+        TestCase Case(Verdict verdict)
+        {
+            Vector vector = verdict.Vector;
+            bool isLocated = verdict is { Kind: VerdictKind.Failed, FailedStep: >= 0 };
+            return new TestCase(Suite(vector.File), vector.Id, verdict.Kind, isLocated ? $"operation {verdict.FailedStep + 1}: {verdict.Reason}" : verdict.Reason)
             {
-                VerdictKind.Passed => $"ok {number} {verdict.Vector.Id}",
-                VerdictKind.Skipped => $"ok {number} {verdict.Vector.Id} # SKIP {verdict.Reason}",
-                VerdictKind.ExpectedFailure => $"ok {number} {verdict.Vector.Id} # XFAIL {verdict.Reason}",
-                _ => $"not ok {number} {verdict.Vector.Id}",
-            });
+                File = shown(vector.File),
+                Line = LineOf(verdict),
+                Details = verdict.Kind == VerdictKind.Failed ? details(verdict) : [],
+            };
         }
-
-        lines.Add($"# Totals: pass:{result.Passed} fail:{result.Failed} xfail:{result.ExpectedFailures} xpass:0 skip:{result.Skipped} error:0");
-        return string.Join('\n', lines) + "\n";
     }
 
     /// <summary>JSON: the counts, the clauses of what failed as in <see cref="FailureSummary"/>, and every verdict.</summary>
@@ -130,7 +132,7 @@ public static class CheckReport
         ArgumentNullException.ThrowIfNull(verdict);
         Vector vector = verdict.Vector;
         Step? step = verdict.FailedStep < 0 ? null : vector.Trace.Steps[verdict.FailedStep];
-        List<string> lines = [$"{VectorFolder.Shown(vector.File)}:{(step is null or { Line: 0 } ? vector.Line : step.Line)}"];
+        List<string> lines = [$"{VectorFolder.Shown(vector.File)}:{LineOf(verdict)}"];
         lines.AddRange(clauses.Where(clause => vector.Clauses.Contains(clause.Id, StringComparer.Ordinal))
             .Select(clause => $"clause {clause.Id}: {clause.Title}"));
         if (step != null)
@@ -141,6 +143,7 @@ public static class CheckReport
         }
 
         lines.Add(verdict.Reason);
+        lines.AddRange(verdict.Hints);
         lines.Add($"see it: ./cmma explain {vector.Id}");
         lines.Add($"again:  {again}");
         return lines;
@@ -163,12 +166,19 @@ public static class CheckReport
             ? name
             : $"'{name.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
+    private static string Suite(string file) => Path.ChangeExtension(file, null).Replace(Path.DirectorySeparatorChar, '/');
+
+    // Of the first wrong operation, where it is known.
+    private static int LineOf(Verdict verdict) =>
+        verdict.FailedStep >= 0 && verdict.Vector.Trace.Steps[verdict.FailedStep].Line is > 0 and int line ? line : verdict.Vector.Line;
+
     private static void WriteLeak(Utf8JsonWriter writer, StateLeak? leak)
     {
         if (leak != null)
         {
             writer.WriteStartObject("leak");
             writer.WriteString("vector", leak.Vector.Id);
+            writer.WriteBoolean("by_chance", leak.IsChance);
             writer.WriteStartArray("before");
             foreach (Vector vector in leak.Before)
             {

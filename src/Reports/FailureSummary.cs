@@ -41,7 +41,8 @@ public sealed partial class FailureSummary
 
     /// <summary>
     /// The clauses of which a vector failed. The order is that of the Ochiai coefficient, by which programs are searched for faults: of all that is
-    /// named by failures, the clause comes first whose vectors are most of them and hardly ever pass. Ties are broken by the order of the spec.
+    /// named by failures, the clause comes first whose vectors are most of them and hardly ever pass. Ties are broken by the order of the spec. Before
+    /// these come clauses that forbid what memory shows to have been written: there is no doubt about those.
     /// </summary>
     public IReadOnlyList<ClauseFailures> Clauses { get; }
 
@@ -59,12 +60,14 @@ public sealed partial class FailureSummary
         ArgumentNullException.ThrowIfNull(result);
         Verdict[] judged = [.. result.Verdicts.Where(verdict => verdict.Kind is VerdictKind.Passed or VerdictKind.Failed)];
         Dictionary<string, int> place = order.Distinct(StringComparer.Ordinal).Index().ToDictionary(each => each.Item, each => each.Index, StringComparer.Ordinal);
+        Dictionary<string, int> breaches = judged.Select(Breached).OfType<string>().CountBy(clause => clause, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         IEnumerable<ClauseFailures> clauses = judged
             .SelectMany(verdict => ClausesOf(verdict).Select(clause => (Clause: clause, Failed: verdict.Kind == VerdictKind.Failed)))
             .GroupBy(each => each.Clause, StringComparer.Ordinal)
             .Select(group => new ClauseFailures(group.Key, group.Count(each => each.Failed), group.Count()))
             .Where(clause => clause.Failed > 0)
-            .OrderByDescending(clause => (double)clause.Failed * clause.Failed / clause.Judged)
+            .OrderByDescending(clause => breaches.GetValueOrDefault(clause.Clause))
+            .ThenByDescending(clause => (double)clause.Failed * clause.Failed / clause.Judged)
             .ThenBy(clause => place.GetValueOrDefault(clause.Clause, int.MaxValue))
             .ThenBy(clause => clause.Clause, StringComparer.Ordinal);
         return new FailureSummary([.. clauses], judged.Where(verdict => verdict.Kind == VerdictKind.Failed));
@@ -77,7 +80,15 @@ public sealed partial class FailureSummary
         return ClausesOf(failure).MinBy(clause => rank[clause])!;
     }
 
-    private static IReadOnlyList<string> ClausesOf(Verdict verdict) => verdict.Vector.Clauses.Count == 0 ? [""] : [.. verdict.Vector.Clauses.Distinct(StringComparer.Ordinal)];
+    private static IReadOnlyList<string> ClausesOf(Verdict verdict)
+    {
+        string[] clauses = [.. Breached(verdict) is { } breached ? [breached] : Array.Empty<string>(), .. verdict.Vector.Clauses];
+        return clauses.Length == 0 ? [""] : [.. clauses.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static string? Breached(Verdict verdict) => verdict is { Kind: VerdictKind.Failed, FailedStep: >= 0, Actual.Breach: { } breach }
+        ? AfterCall.ClauseOf(verdict.Vector.Trace.Steps[verdict.FailedStep].Operation, breach)
+        : null;
 
     // Two missing checks may both answer ok where EINVAL must be: a clause of which every vector fails is a cause of its own.
     private IEnumerable<FailureCause> Split(IGrouping<string, Verdict> alike)

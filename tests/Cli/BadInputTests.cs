@@ -14,14 +14,21 @@ public sealed class BadInputTests
     private static readonly string[][] CommandsOnVectors =
         [["check", "reference"], ["smoke", "reference"], ["explain", "x"], ["vectors", "list"], ["vectors", "fmt"], ["vectors", "lint"], ["clauses"]];
 
+    [Fact]
+    public void A_command_without_its_prefix_is_suggested_with_it() =>
+        Assert.StartsWith("unknown implementation 'perl my.pl' (did you mean 'exec:perl my.pl'?); there are: ", Invocation.Run("check", "perl my.pl").Error, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("", "cmma: Required command was not provided (see cmma --help)")]
     [InlineData("bogus", "cmma: Unrecognized command or argument 'bogus' (did you mean 'bugs'?) (see cmma --help)")]
     [InlineData("--bogus check reference", "cmma check: Unrecognized command or argument '--bogus' (see cmma check --help)")]
     [InlineData("check", "cmma check: Required argument 'IMPL' missing for command: 'check' (see cmma check --help)")]
     [InlineData("check reference twice", "cmma check: Unrecognized command or argument 'twice' (see cmma check --help)")]
-    [InlineData("check reference --format xml", "cmma check: Argument 'xml' not recognized. Must be one of: 'pretty' 'json' 'ktap' 'markdown' (see cmma check --help)")]
+    [InlineData("check reference --format xml", "cmma check: Argument 'xml' not recognized. Must be one of: 'pretty' 'json' 'ktap' 'junit' 'github' 'markdown' (see cmma check --help)")]
     [InlineData("clauses --format ktap", "cmma clauses: Argument 'ktap' not recognized. Must be one of: 'pretty' 'json' 'markdown' (see cmma clauses --help)")]
+    [InlineData("check exec:perl my.pl", "cmma check: Unrecognized command or argument 'my.pl' (did you mean 'exec:perl my.pl', in quotes?) (see cmma check --help)")]
+    [InlineData("check exec:", "unknown implementation 'exec:': a command has to stand behind the colon; there are: reference, ")]
+    [InlineData("check native:", "unknown implementation 'native:': a file has to stand behind the colon; there are: reference, ")]
     [InlineData("check reference --only", "cmma check: Required argument missing for option: '--only' (see cmma check --help)")]
     [InlineData("smoke reference --time 0", "cmma smoke: --time needs a time such as 30, 30s, 5m or 1h, above 0 and at most 1000h (see cmma smoke --help)")]
     [InlineData("generate", "cmma generate: generate needs either --seed S, or --from-spec alone, or --self-checking PROFILE with no option but --suite (see cmma generate --help)")]
@@ -84,7 +91,7 @@ public sealed class BadInputTests
     [InlineData("migrate reference reference --stream no-such-folder/x", "no-such-folder/x: cannot be written: there is no such folder")]
     [InlineData("migrate reference reference --trace x --seed 1", "cmma migrate: migrate --trace goes without --seed (see cmma migrate --help)")]
     [InlineData("migrate --matrix --trace x", "cmma migrate: migrate --matrix goes without --trace (see cmma migrate --help)")]
-    [InlineData("migrate --matrix --format ktap", "cmma migrate: migrate --matrix has no KTAP: --format markdown or json (see cmma migrate --help)")]
+    [InlineData("migrate --matrix --format ktap", "cmma migrate: migrate --matrix has no form ktap: --format markdown or json (see cmma migrate --help)")]
     [InlineData("check nothing", "unknown implementation 'nothing'; there are: reference")]
     [InlineData("smoke nothing", "unknown implementation 'nothing'; there are: reference")]
     [InlineData("replay x.json nothing", "x.json: no such file")]

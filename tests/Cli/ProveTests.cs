@@ -4,6 +4,8 @@ using System.Diagnostics;
 using System.IO;
 using System.Text.Json;
 using System.Threading.Tasks;
+using Cmma.Proofs;
+using Cmma.Reports;
 using Xunit;
 
 namespace Cmma.Cli.Tests;
@@ -31,6 +33,25 @@ public sealed class ProveTests
         Assert.Equal(1, json.RootElement.GetProperty("proved").GetInt32());
         Assert.Contains($"ok 1 {Theorem}\n", Invocation.Run("prove", "--only", Theorem, "--format", "ktap").Output, StringComparison.Ordinal);
         Assert.Contains($"| proved | {Theorem} | G6 |", Invocation.Run("prove", "--only", Theorem, "--format", "markdown").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void For_a_CI_system_each_proof_is_a_case()
+    {
+        ProofReport report = new("a solver",
+        [
+            new ProofResult("one", "theorems/one.smt2", ProofVerdict.Proved, "One.") { Reason = "3 paths" },
+            new ProofResult("many: b", "matrix/many.smt2", ProofVerdict.Failed, "Many.") { Reason = "it can be false" },
+            new ProofResult("two", "theorems/two.smt2", ProofVerdict.Unknown, "Two.") { Reason = "unknown" },
+        ]);
+        TestReport tests = ProveCommand.Tests(report);
+
+        Assert.Equal(
+            "KTAP version 1\n1..3\n# solver: a solver\nok 1 one\n# it can be false\nnot ok 2 many: b\n# unknown\nnot ok 3 two\n"
+            + "# Totals: pass:1 fail:1 xfail:0 xpass:0 skip:0 error:1\n",
+            tests.Ktap());
+        Assert.Contains("<failure message=\"it can be false\">Many.\nagain: ./cmma prove --only 'many: b'</failure>", tests.JUnit(), StringComparison.Ordinal);
+        Assert.Contains("::error file=spec/smt/theorems/two.smt2,line=1,title=two::unknown%0ATwo.%0Aagain: ./cmma prove --only 'two'\n1 proved, 1 failed, 1 unknown\n", tests.GitHub(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,17 @@ public sealed class FailureSummaryTests
     }
 
     [Fact]
+    public void The_clause_that_forbids_a_breach_comes_before_all_others()
+    {
+        Vector vector = Spec.Vector("breaks", """{"op":"get","start_gfn":"0x0","count":1,"expect":{"result":"EFAULT"}}""") with { Clauses = ["B-1"] };
+        Verdict breaks = new(vector, VerdictKind.Failed, "the struct was written back", FailedStep: 0) { Actual = new Outcome("EFAULT") { Breach = "the struct was written back" } };
+        FailureSummary summary = Of(Failed("1", "count: expected 1, got 2", "A-1"), Failed("2", "count: expected 1, got 2", "A-1"), breaks);
+
+        Assert.Equal(["GET-WRITE-1", "A-1", "B-1"], summary.Clauses.Select(clause => clause.Clause));
+        Assert.Equal("breaks", summary.Causes[0].Failures[0].Vector.Id);
+    }
+
+    [Fact]
     public void Clauses_that_fail_alike_stand_as_in_the_spec() =>
         Assert.Equal(["A-1", "C-1"], Of(Failed("1", "count: expected 1, got 2", "C-1", "A-1")).Clauses.Select(clause => clause.Clause));
 

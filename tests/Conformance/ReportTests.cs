@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Traces;
@@ -18,6 +19,8 @@ public sealed partial class ReportTests
 {
     private static CheckResult Result => CheckResult.Of([Passes, Fails, Needs], Machine(Capability.Vcpu));
 
+    private static TestReport Tests(CheckResult result) => CheckReport.Tests(result, "check small", file => "spec/vectors/" + file, verdict => [$"see {verdict.Vector.Id}"]);
+
     [Fact]
     public void KTAP_has_version_plan_a_line_a_vector_and_totals() =>
         Assert.Equal(
@@ -31,13 +34,61 @@ public sealed partial class ReportTests
             # Totals: pass:1 fail:1 xfail:0 xpass:0 skip:1 error:0
 
             """,
-            CheckReport.Ktap(Result));
+            Tests(Result).Ktap());
+
+    [Fact]
+    public void JUnit_has_a_suite_a_file_and_a_case_a_vector() =>
+        Assert.Equal(
+            """
+            <?xml version="1.0" encoding="utf-8"?>
+            <testsuites name="check small" tests="3" failures="1" errors="0" skipped="1">
+              <testsuite name="get/some" tests="3" failures="1" errors="0" skipped="1">
+                <testcase name="it-passes" classname="get/some" file="spec/vectors/get/some.json" line="1" />
+                <testcase name="it-fails" classname="get/some" file="spec/vectors/get/some.json" line="1">
+                  <failure message="operation 2: result: expected ok, got EBUSY">see it-fails</failure>
+                </testcase>
+                <testcase name="it-needs-more" classname="get/some" file="spec/vectors/get/some.json" line="1">
+                  <skipped message="needs residency" />
+                </testcase>
+              </testsuite>
+            </testsuites>
+
+            """,
+            Tests(Result).JUnit().Replace("></skipped>", " />", StringComparison.Ordinal));
+
+    [Fact]
+    public void GitHub_gets_an_annotation_a_failure_at_its_file_and_line() =>
+        Assert.Equal(
+            "::error file=spec/vectors/get/some.json,line=1,title=it-fails::operation 2: result: expected ok, got EBUSY%0Asee it-fails\n1 passed, 1 failed, 1 skipped\n",
+            Tests(Result).GitHub());
+
+    [Fact]
+    public void What_a_CI_system_would_misread_is_escaped()
+    {
+        TestReport report = new("a & b", [new TestCase("s", "n:1,2", VerdictKind.Failed, "50 % <\u0001>") { Details = ["one", "two"] }]) { Notes = ["n\nm"], Totals = "t" };
+
+        XElement failure = XDocument.Parse(report.JUnit()).Descendants("failure").Single();
+        Assert.Equal(("50 % <?>", "one\ntwo"), (failure.Attribute("message")!.Value, failure.Value));
+        Assert.Equal("::notice::n%0Am\n::error title=n%3A1%2C2::50 %25 <\u0001>%0Aone%0Atwo\nt\n", report.GitHub());
+    }
+
+    [Fact]
+    public void What_nobody_could_tell_is_an_error_and_an_expected_failure_is_skipped()
+    {
+        TestReport report = new("p", [new TestCase("s", "one", VerdictKind.Failed, "unknown") { IsUnknown = true }, new TestCase("t", "two", VerdictKind.ExpectedFailure, "known")]);
+
+        XDocument xml = XDocument.Parse(report.JUnit());
+        Assert.Equal(["1 0 1 0", "1 0 0 1"], xml.Descendants("testsuite").Select(suite => string.Join(' ', suite.Attributes().Skip(1).Select(each => each.Value))));
+        Assert.Equal("unknown", xml.Descendants("error").Single().Attribute("message")!.Value);
+        Assert.Equal("failed as expected: known", xml.Descendants("skipped").Single().Attribute("message")!.Value);
+        Assert.EndsWith("# Totals: pass:0 fail:0 xfail:1 xpass:0 skip:0 error:1\n", report.Ktap(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void KTAP_of_the_reference_is_valid_line_by_line()
     {
         CheckResult result = CheckResult.Of(Spec.Vectors, Implementations.Find("reference"));
-        string[] lines = CheckReport.Ktap(result).TrimEnd('\n').Split('\n');
+        string[] lines = Tests(result).Ktap().TrimEnd('\n').Split('\n');
 
         Assert.Equal(["KTAP version 1", $"1..{Spec.Vectors.Count}"], lines[..2]);
         Assert.StartsWith("# Totals: pass:", lines[^1], StringComparison.Ordinal);

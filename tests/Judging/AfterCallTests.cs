@@ -36,7 +36,22 @@ public sealed class AfterCallTests
 
     [Fact]
     public void The_wrong_byte_order_is_seen() =>
-        Assert.Equal("the values pointer became 0x100000ff7f0000", AfterCall.Shown(Get, Answer with { Memory = Memory(Answered, bigEndian: true, 67, 0x41, 0x42) }, bigEndian: false).Breach);
+        Assert.Equal("sends the struct in big-endian order, where its greeting names the other one", AfterCall.Shown(Get, Answer with { Memory = Memory(Answered, bigEndian: true, 67, 0x41, 0x42) }, bigEndian: false).Breach);
+
+    [Theory]
+    [InlineData("the struct was written back", "GET-WRITE-1", "GET-WRITE-1", "SET-2")]
+    [InlineData("the buffer was written", "GET-WRITE-3", "GET-WRITE-3", null)]
+    [InlineData("bytes past count were written", "GET-WRITE-2", "GET-WRITE-2", null)]
+    [InlineData("the struct is zero but for flags 0x1", "GET-ZERO-1", "GET-ZERO-1", null)]
+    [InlineData("flags became 0x1", "GET-ANSWER-4", "PEEK-ANSWER-4", null)]
+    [InlineData("the values pointer became 0x0", "GET-ANSWER-4", "PEEK-ANSWER-4", null)]
+    [InlineData("count 9 is above the 3 that were asked for", "GET-ANSWER-2", "PEEK-ANSWER-2", null)]
+    [InlineData("something of its own", null, null, null)]
+    public void A_breach_has_the_clause_that_forbids_it(string breach, string? get, string? peek, string? set)
+    {
+        Assert.Equal([get, peek, set], new Operation[] { Get, Get with { Flags = (uint)CmmaFlags.Peek }, Set }.Select(operation => AfterCall.ClauseOf(operation, breach)));
+        Assert.All(new[] { get, peek, set }.OfType<string>(), clause => Assert.Contains(Conformance.Tests.Spec.Clauses, each => each.Id == clause));
+    }
 
     [Theory]
     [InlineData(7UL, 2U, 9UL, "start_gfn: expected 0x7, got 0x6")]

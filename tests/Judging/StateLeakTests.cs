@@ -44,6 +44,19 @@ public sealed class StateLeakTests
         Assert.InRange(machine.Asked, Vectors.Count + 1, (4 * Vectors.Count) + 1);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void What_is_answered_differently_from_time_to_time_is_no_leak(int period)
+    {
+        StateLeak? leak = CheckResult.Of(Vectors, new Moody(period)).Leak;
+
+        Assert.True(leak?.IsChance);
+        Assert.StartsWith("it does not answer the same each time: number-", leak!.Text, StringComparison.Ordinal);
+        Assert.EndsWith(" failed, and passes when it is asked again", leak.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_fails_in_a_new_process_too_is_no_leak()
     {
@@ -60,6 +73,21 @@ public sealed class StateLeakTests
 
         Assert.Null(CheckResult.Of(Vectors, machine).Leak);
         Assert.Equal(3, machine.Restarts);
+    }
+
+    /// <summary>Answers every so many runs wrong, whatever they are and whoever restarts it.</summary>
+    private sealed class Moody(int period) : IImplementation
+    {
+        private int asked;
+
+        public string Name => "moody";
+
+        public IReadOnlyList<Capability> Capabilities => [Capability.Essa];
+
+        public IRun NewVm(bool hostHasCmma) => throw new NotSupportedException();
+
+        public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions) =>
+            [.. questions.Select(_ => new Answer([new Outcome(Outcome.Ok) { R1 = ++asked % period == 0 ? 1UL : 0 }]))];
     }
 
     /// <summary>Answers one run wrong after certain others in the same process, or always if there are none.</summary>

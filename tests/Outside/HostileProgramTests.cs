@@ -48,7 +48,8 @@ public class HostileProgramTests
     public void A_program_that_does_not_answer_is_ended_in_time(string mode)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        Assert.Equal("gives no answer within 3 s", VictimOf(mode, Outside.Hasty).Reason);
+        Verdict verdict = VictimOf(mode, Outside.Hasty);
+        Assert.Equal(("gives no answer within 3 s", Outside.VictimStep), (verdict.Reason, verdict.FailedStep));
         Assert.InRange(watch.Elapsed.TotalSeconds, 3, 30);
     }
 
@@ -113,6 +114,8 @@ public class HostileProgramTests
         string name = Outside.Command(mode, mark);
         CouldNotRunException e = Assert.Throws<CouldNotRunException>(() => Implementations.Find(name, Outside.Hasty));
         Assert.Equal($"{name} could not be run: {reason}", e.Message);
+        Assert.Equal("""asked:    {"hello":1}""", e.Details[0]);
+        Assert.StartsWith(mode == "banner" ? "probably: its first line must be a greeting, such as " : "probably: it waits for more ", e.Details[2], StringComparison.Ordinal);
         Assert.Equal(0, Outside.LeftBehind(mark));
     }
 

@@ -33,6 +33,10 @@ public class MisunderstandingTests
     }
 
     [Fact]
+    public void Nothing_can_be_identified_by_answers_that_nobody_can_read() => // and the check says the same, but for the name, which has a mark in it
+        Assert.Equal(Refused("chats", "60")[3..], Refused("chats", "60", "identify")[3..]);
+
+    [Fact]
     [Trait("Run", "alone")]
     public void A_program_that_flushes_only_its_greeting_is_told_so()
     {
@@ -82,11 +86,11 @@ public class MisunderstandingTests
         Assert.Equal(0, Outside.LeftBehind(mark));
     }
 
-    private static string[] Refused(string mode, string seconds)
+    private static string[] Refused(string mode, string seconds, string command = "check")
     {
         Outside.Require("python3");
         string mark = Guid.NewGuid().ToString();
-        (int exitCode, string output, string error) = Outside.Run("check", Outside.Command(mode, mark), "--timeout", seconds);
+        (int exitCode, string output, string error) = Outside.Run(command, Outside.Command(mode, mark), "--timeout", seconds);
 
         Assert.Equal((3, ""), (exitCode, output));
         Assert.Equal(0, Outside.LeftBehind(mark));

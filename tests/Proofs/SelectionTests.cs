@@ -68,10 +68,6 @@ public sealed class SelectionTests
 
         Assert.Equal("2 proved, 1 failed, 1 unknown", report.Totals);
         Assert.Equal(["proved  one  G1", "NOT PROVED  many  1 of 2", "NOT PROVED  two"], report.Lines());
-        Assert.Equal(
-            "KTAP version 1\n1..4\nok 1 one\nok 2 many: a\n# it can be false\nnot ok 3 many: b\n# unknown\nnot ok 4 two\n"
-            + "# Totals: pass:2 fail:1 xfail:0 xpass:0 skip:0 error:1\n",
-            report.Ktap());
         Assert.Contains("| proved | one | G1 | One \\| is. |", report.Markdown(), StringComparison.Ordinal);
         Assert.Contains("| many: b | it can be false |", report.Markdown(), StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(report.Json());

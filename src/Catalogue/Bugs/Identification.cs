@@ -42,10 +42,8 @@ public sealed record Identification(
     /// <summary>Why the first of them did.</summary>
     public string BrokenWhy { get; private init; } = "";
 
-    // What breaks off in all of these does so in the others, each of which could cost the whole time limit.
-    private const int FirstRuns = 5;
-
-    /// <summary>Asks every vector once, but if each of the first runs breaks off, no more than those.</summary>
+    /// <summary>Asks every vector once, but if each of the first runs breaks off, no more than those: each of the others could cost the whole time limit.</summary>
+    /// <exception cref="CouldNotRunException">The implementation does not speak the protocol.</exception>
     public static Identification Of(IImplementation implementation, IReadOnlyList<Vector> vectors, IReadOnlyList<Profile> profiles, BugMatrix matrix)
     {
         ArgumentNullException.ThrowIfNull(implementation);
@@ -76,11 +74,12 @@ public sealed record Identification(
     private static Dictionary<string, Answer> Answers(IImplementation implementation, IReadOnlyList<Vector> vectors)
     {
         Vector[] asked = [.. vectors.Where(vector => Verdict.Skipped(vector, implementation) == null)];
-        Question[] questions = [.. asked.Select(vector => Question.Of(vector.Trace))];
-        List<Answer> answers = [.. implementation.Ask([.. questions.Take(FirstRuns)])];
+        int[] first = [.. FirstRuns.Of(asked)];
+        asked = [.. first.Select(index => asked[index]), .. asked.Where((_, index) => !first.Contains(index))];
+        List<Answer> answers = [.. asked.Take(first.Length).Select(vector => FirstRuns.Ask(implementation, vector))];
         if (answers.Exists(answer => answer.Failure == null || answer.NeverAsked))
         {
-            answers.AddRange(implementation.Ask([.. questions.Skip(FirstRuns)]));
+            answers.AddRange(implementation.Ask([.. asked.Skip(first.Length).Select(vector => Question.Of(vector.Trace))]));
         }
 
         return asked.Zip(answers).Where(each => !each.Second.NeverAsked).ToDictionary(each => each.First.Id, each => each.Second, StringComparer.Ordinal);

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using Cmma.Judging;
 using Cmma.Migrating;
 using Cmma.Reports.Pictures;
 using Cmma.Traces;
@@ -79,22 +80,24 @@ public static class MigrationReport
         return text.Append("\n]}\n").ToString();
     }
 
-    /// <summary>KTAP: a line for each kind.</summary>
-    public static string Ktap(LossReport report)
+    /// <summary>For a CI system: a case for each kind of loss.</summary>
+    public static TestReport Tests(LossReport report, string source, string target, string consumer)
     {
         ArgumentNullException.ThrowIfNull(report);
-        LossKind[] kinds = Enum.GetValues<LossKind>();
-        StringBuilder text = new($"KTAP version 1\n1..{kinds.Length}\n");
-        int failed = 0;
-        for (int index = 0; index < kinds.Length; index++)
+        string migrations = $"{report.Migrations.ToString(CultureInfo.InvariantCulture)} migrations";
+        return new TestReport($"migrate {source} {target}", [.. Enum.GetValues<LossKind>().Select(Case)])
         {
-            Loss[] losses = [.. report.Losses.Where(loss => loss.Kind == kinds[index])];
-            failed += losses.Length > 0 ? 1 : 0;
-            text.AppendJoin("", losses.Select(loss => $"# {Headline(loss)}\n"));
-            text.Append(CultureInfo.InvariantCulture, $"{(losses.Length > 0 ? "not ok" : "ok")} {index + 1} {Word(kinds[index])}\n");
-        }
+            Totals = $"{migrations}, {report.Losses.Count.ToString(CultureInfo.InvariantCulture)} kinds of loss",
+        };
 
-        return text.Append(CultureInfo.InvariantCulture, $"# Totals: pass:{kinds.Length - failed} fail:{failed} xfail:0 xpass:0 skip:0 error:0\n").ToString();
+        TestCase Case(LossKind kind)
+        {
+            Loss[] losses = [.. report.Losses.Where(loss => loss.Kind == kind)];
+            return new TestCase($"migrate with {consumer}", Word(kind), losses.Length > 0 ? VerdictKind.Failed : VerdictKind.Passed, string.Join("; ", losses.Select(Headline)))
+            {
+                Details = [.. losses.SelectMany(loss => Pretty(loss, source, target))],
+            };
+        }
     }
 
     /// <summary>Markdown: a row for each loss.</summary>
