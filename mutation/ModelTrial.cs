@@ -43,8 +43,10 @@ internal sealed class ModelTrial
     private readonly List<(Theorem Theorem, HashSet<string> Reached)> theorems = [];
     private readonly IReadOnlySet<string> listed;
 
-    // By definition, and by file: the theorem that refuted a mutant of it last, which is asked first of the next. Then those that refuted most.
+    // By definition, and by file: the theorem that refuted a mutant of it last, which is asked first of the next. Then those that refuted most of its
+    // file, and of all.
     private readonly ConcurrentDictionary<string, Theorem> sharp = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string File, Theorem Theorem), int> refutedOfFile = new();
     private readonly ConcurrentDictionary<Theorem, int> refuted = new();
 
     private ModelTrial(string root, string? only, IReadOnlySet<string> listed)
@@ -90,7 +92,12 @@ internal sealed class ModelTrial
     private ModelFate Fate(ModelMutant mutant, Asker asker)
     {
         IEnumerable<Theorem> all = theorems.Where(one => one.Reached.Contains(mutant.Definition)).Select(one => one.Theorem);
-        List<Theorem> asked = [.. (listed.Contains(mutant.Name) ? all.Take(AskedOfListed) : all).OrderByDescending(theorem => refuted.GetValueOrDefault(theorem))];
+        List<Theorem> asked =
+        [
+            .. (listed.Contains(mutant.Name) ? all.Take(AskedOfListed) : all)
+                .OrderByDescending(theorem => refutedOfFile.GetValueOrDefault((mutant.File, theorem)))
+                .ThenByDescending(theorem => refuted.GetValueOrDefault(theorem)),
+        ];
         Theorem[] first = [.. new[] { mutant.Definition, mutant.File }.Select(key => sharp.GetValueOrDefault(key)).OfType<Theorem>().Distinct().Where(asked.Contains)];
         Theorem? Refuting(IEnumerable<Theorem> some, int steps) => some.FirstOrDefault(theorem => asker.IsFalse(theorem, mutant, steps));
         Theorem? refuting = Refuting(first, FewSteps) ?? Refuting(first.Take(1), SomeSteps) ?? Refuting(asked.Except(first), FewSteps);
@@ -103,6 +110,7 @@ internal sealed class ModelTrial
         if (refuting != null)
         {
             refuted.AddOrUpdate(refuting, 1, (_, times) => times + 1);
+            refutedOfFile.AddOrUpdate((mutant.File, refuting), 1, (_, times) => times + 1);
             sharp[mutant.Definition] = sharp[mutant.File] = refuting;
         }
 

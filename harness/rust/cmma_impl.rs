@@ -25,9 +25,7 @@ const ZERO: u8 = 3;
 /// What a call ends with: Err holds the name of an errno or of a program interruption.
 type Outcome<T> = Result<T, &'static str>;
 
-fn need(condition: bool, word: &'static str) -> Outcome<()> {
-    if condition { Ok(()) } else { Err(word) }
-}
+fn need(condition: bool, word: &'static str) -> Outcome<()> { if condition { Ok(()) } else { Err(word) } }
 
 /// The end of each run of dirty pages, by its first page. Runs may adjoin but never overlap.
 #[derive(Default)]
@@ -41,7 +39,7 @@ impl DirtyPages {
     }
 
     fn mark(&mut self, gfn: u64) {
-        if !self.next(gfn).is_some_and(|run| run.start == gfn) {
+        if self.next(gfn).map(|run| run.start) != Some(gfn) {
             self.0.insert(gfn, gfn + 1);
         }
     }
@@ -52,9 +50,7 @@ impl DirtyPages {
         self.0 = runs.filter(|(first, end)| first < end).collect();
     }
 
-    fn count(&self) -> u64 {
-        self.0.iter().map(|(first, end)| end - first).sum()
-    }
+    fn count(&self) -> u64 { self.0.iter().map(|(first, end)| end - first).sum() }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -72,9 +68,7 @@ struct Vm {
 }
 
 impl Vm {
-    fn slot_at(&self, gfn: u64) -> Option<&Slot> {
-        self.slots.values().find(|slot| slot.pages.contains(&gfn))
-    }
+    fn slot_at(&self, gfn: u64) -> Option<&Slot> { self.slots.values().find(|slot| slot.pages.contains(&gfn)) }
 
     /// Up to count pages from gfn on, ending where one does not exist. Slots that adjoin leave no hole.
     fn existing(&self, gfn: u64, count: u32) -> Range<u64> {
@@ -85,14 +79,7 @@ impl Vm {
         gfn..end
     }
 
-    fn page(&mut self, gfn: u64) -> &mut Page {
-        self.pages.entry(gfn).or_default()
-    }
-
-    fn create_vcpu(&mut self) -> Outcome<()> {
-        self.vcpu = true;
-        Ok(())
-    }
+    fn page(&mut self, gfn: u64) -> &mut Page { self.pages.entry(gfn).or_default() }
 
     fn create_slot(&mut self, id: u32, base: u64, pages: u64, dirty_log: bool, no_memory: bool) -> Outcome<()> {
         need(!self.slots.contains_key(&id), "EEXIST")?;
@@ -175,7 +162,7 @@ impl Vm {
         let Page { attributes, content } = *self.page(gfn);
         let (usage, no_dat, resident) = (attributes & USAGE, attributes & NO_DAT, content == RESIDENT);
         let discarded = if resident { RESIDENT } else { ZERO };
-        let (attributes, content_after) = match orc {
+        let (attributes, content_after) = match orc { // no ORC makes a page resident, and only 1 and 7 change no-DAT
             0 => (attributes, content),
             1 => (0, content),
             2 => (1 | no_dat, discarded),
@@ -186,20 +173,13 @@ impl Vm {
             _ => (NO_DAT, content),
         };
         *self.page(gfn) = Page { attributes, content: content_after };
-        if self.migrating && orc != 0 {
-            self.dirty.mark(gfn);
-        }
+        if self.migrating && orc != 0 { self.dirty.mark(gfn); }
         Ok(usage << 2 | content | no_dat >> 1)
     }
 
-    fn essa_begin(&mut self, gfn: u64, orc: u32) -> Outcome<()> {
-        self.begun = Some(self.essa(gfn, orc));
-        Ok(())
-    }
-
     fn get(&mut self, caller: &mut Caller) -> Outcome<()> {
-        let log = caller.log;
         need(caller.argument != "unreadable", "EFAULT")?;
+        let log = caller.log;
         let peek = log.flags == PEEK;
         need(self.enabled, "ENXIO")?;
         need(peek || (log.flags == 0 && self.migrating), "EINVAL")?;
@@ -231,13 +211,11 @@ impl Vm {
     }
 
     fn set(&mut self, caller: &Caller) -> Outcome<()> {
-        let log = caller.log;
         need(caller.argument != "unreadable", "EFAULT")?;
+        let log = caller.log;
         need(self.enabled, "ENXIO")?;
         need(log.flags == 0 && log.count <= MAX_COUNT, "EINVAL")?;
-        if log.count == 0 {
-            return Ok(());
-        }
+        if log.count == 0 { return Ok(()); }
         need(!caller.no_memory, "ENOMEM")?;
         need(log.count as usize <= caller.buffer.len(), "EFAULT")?;
         self.used = true;
@@ -258,6 +236,7 @@ struct Log { start_gfn: u64, count: u32, flags: u32, remaining_or_mask: u64, val
 const FILLER: u8 = 0xa5; // no answer holds this byte, so it shows what was written
 const GUARD: u32 = 64; // bytes behind the buffer that can be written, to see whether they are
 const BUFFER_ADDRESS: u64 = 1 << 32;
+const MAX_VALUES: usize = 1 << 24; // more than SET may read, and little enough for any machine
 
 /// The caller's memory: the struct, and as many bytes of the buffer as can be written, for SET as can be read.
 struct Caller<'a> {
@@ -305,6 +284,9 @@ fn write_runs(bytes: &[u8]) -> String {
     runs.collect::<Vec<_>>().join(" ")
 }
 
+/// What is read from a message; Err says what is wrong with it.
+type Message<T> = Result<T, String>;
+
 fn read_runs(text: &str) -> Message<Vec<u8>> {
     let run = |word: &str| {
         let (value, length) = word.split_once('*').unwrap_or((word, "1"));
@@ -312,17 +294,13 @@ fn read_runs(text: &str) -> Message<Vec<u8>> {
     };
     let mut bytes = Vec::new();
     for word in text.split_whitespace() {
-        let (value, length) = run(word).filter(|run| run.1 <= MAX_VALUES - bytes.len()).ok_or("values: are no bytes, or too many")?;
+        let fits = |run: &(u8, usize)| run.1 <= MAX_VALUES - bytes.len();
+        let (value, length) = run(word).filter(fits).ok_or("values: are no bytes, or too many")?;
         bytes.resize(bytes.len() + length, value);
     }
     Ok(bytes)
 }
 
-/// What is read from a message; Err says what is wrong with it.
-type Message<T> = Result<T, String>;
-
-const MAX_VALUES: usize = 1 << 24; // more than SET may read, and little enough for any machine
-const MAX_ESSA_PAGES: u64 = 65536;
 const U32: u64 = u32::MAX as u64;
 const U64: u64 = u64::MAX;
 
@@ -342,8 +320,7 @@ fn operation(vm: &mut Vm, op: &Fields) -> Message<String> {
             (vm.set(&caller).map(|()| String::new()), caller.memory())
         }
         "essa" => {
-            let (gfn, orc) = (op.number("gfn", U64)?, op.number("orc", U32)? as u32);
-            let pages = op.number_or("pages", MAX_ESSA_PAGES, 1)?;
+            let (gfn, orc, pages) = (op.number("gfn", U64)?, op.number("orc", U32)? as u32, op.number_or("pages", 65536, 1)?);
             let first = vm.essa(gfn, orc);
             let same = (1..pages).all(|page| vm.essa(gfn.saturating_add(page), orc) == first);
             let breach = if same { "" } else { r#","breach":"a page answers otherwise than the first""# };
@@ -363,7 +340,7 @@ fn simple_operation(vm: &mut Vm, name: &str, op: &Fields) -> Message<Outcome<()>
     let (gfn, base_gfn, dirty_log) = (|| op.number("gfn", U64), || op.number("base_gfn", U64), || op.flag("dirty_log"));
     let no_memory = op.get("allocation").is_some();
     Ok(match name {
-        "create_vcpu" => vm.create_vcpu(),
+        "create_vcpu" => { vm.vcpu = true; Ok(()) }
         "create_slot" => vm.create_slot(id()?, base_gfn()?, op.number("pages", U64)?, dirty_log()?, no_memory),
         "set_slot_flags" => vm.set_slot_flags(id()?, dirty_log()?),
         "move_slot" => vm.move_slot(id()?, base_gfn()?, no_memory),
@@ -374,7 +351,7 @@ fn simple_operation(vm: &mut Vm, name: &str, op: &Fields) -> Message<Outcome<()>
         "stop_migration" => vm.stop_migration(),
         "touch" => vm.set_content(gfn()?, RESIDENT),
         "evict" => vm.set_content(gfn()?, PRESERVED),
-        "essa_begin" => vm.essa_begin(gfn()?, op.number("orc", U32)? as u32),
+        "essa_begin" => { vm.begun = Some(vm.essa(gfn()?, op.number("orc", U32)? as u32)); Ok(()) }
         _ => return Err("op: is unknown".to_string()),
     })
 }
@@ -428,13 +405,9 @@ fn answer(line: &[u8]) -> String {
 struct Fields<'a>(Vec<(&'a str, &'a str)>);
 
 impl<'a> Fields<'a> {
-    fn get(&self, name: &str) -> Option<&'a str> {
-        self.0.iter().find(|(each, _)| *each == name).map(|(_, text)| *text)
-    }
+    fn get(&self, name: &str) -> Option<&'a str> { self.0.iter().find(|(each, _)| *each == name).map(|(_, text)| *text) }
 
-    fn text(&self, name: &str) -> Message<&'a str> {
-        self.get(name).ok_or_else(|| format!("{name}: is missing"))
-    }
+    fn text(&self, name: &str) -> Message<&'a str> { self.get(name).ok_or_else(|| format!("{name}: is missing")) }
 
     fn flag(&self, name: &str) -> Message<bool> {
         self.text(name)?.parse().map_err(|_| format!("{name}: must be true or false"))
@@ -486,9 +459,7 @@ impl<'a> Reader<'a> {
         let mut items = Vec::new();
         self.expect(open)?;
         while !self.skip(close) {
-            if !items.is_empty() {
-                self.expect(",")?;
-            }
+            if !items.is_empty() { self.expect(",")?; }
             items.push(item(self)?);
         }
         Ok(items)

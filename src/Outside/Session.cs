@@ -31,6 +31,7 @@ internal sealed class Session : IDisposable
     private readonly BlockingCollection<byte[]> questions = [];
     private readonly BlockingCollection<byte[]> lines = new(LinesAhead);
     private volatile bool killed;
+    private bool disposed;
     private readonly Thread errorReader;
     private volatile string lastWords = "";
     private volatile bool tooLong;
@@ -127,6 +128,12 @@ internal sealed class Session : IDisposable
 
     public void Dispose()
     {
+        if (disposed)
+        {
+            return; // where no other process could take its place
+        }
+
+        disposed = true;
         questions.CompleteAdding();
         if (!killed && !tooLong)
         {

@@ -68,7 +68,7 @@ public static partial class TraceReader
 
     /// <summary>The name of a capability.</summary>
     public static Capability Capability(ref JsonCursor json) =>
-        json.Text() is var name && Traces.Capability.Find(name) is { } capability ? capability : throw json.Wrong(Traces.Capability.Unknown(json.Shown()));
+        json.Text(MaxWhy) is var name && Traces.Capability.Find(name) is { } capability ? capability : throw json.Wrong(Traces.Capability.Unknown(json.Shown()));
 
     [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SlugForm();

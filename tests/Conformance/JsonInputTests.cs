@@ -128,5 +128,5 @@ public sealed class JsonInputTests
 
     private static ulong Number(string text) => JsonInput.Parse(Spec.Json(text), "test.json", (ref json) => json.Number());
 
-    private static List<string> Read(ref JsonCursor json) => json.Items((ref json) => json.Text());
+    private static List<string> Read(ref JsonCursor json) => json.Items((ref json) => json.Text(int.MaxValue));
 }

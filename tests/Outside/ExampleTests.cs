@@ -37,6 +37,16 @@ public class ExampleTests
         PassesAll($"exec:python3 '{Outside.Harness}/python/cmma_impl.py'");
     }
 
+    [Fact]
+    public void The_Rust_program_passes_every_vector()
+    {
+        Outside.Require("make", "rustc");
+        string folder = Path.Combine(Outside.TemporaryFolder(), "build");
+        (int exitCode, string output) = Outside.Shell($"make -C '{Outside.Harness}/rust' BUILD='{folder}'");
+        Assert.True(exitCode == 0, output);
+        PassesAll($"exec:{folder}/cmma_exec");
+    }
+
     private static string Make(string variables = "")
     {
         Outside.Require("make", "gcc");

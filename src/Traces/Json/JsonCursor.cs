@@ -235,7 +235,7 @@ public ref struct JsonCursor
     }
 
     /// <summary>Any string.</summary>
-    public readonly string Text(int maxLength = int.MaxValue)
+    public readonly string Text(int maxLength)
     {
         RequireString();
         string text = json.GetString()!;
