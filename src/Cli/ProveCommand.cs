@@ -62,7 +62,7 @@ internal static class ProveCommand
                 void Tell(int done, int total, string name) => tell((double)done / total, $"{kind.Name}: {done} of {total}, {name}");
                 return new ProofReport(version, parsed.GetValue(steps) is int count
                     ? Steps(spec.Value, kind, count, parsed.GetValue(seed), Tell)
-                    : new Prover(spec.Value, kind, () => new SymbolicMachine()) { Progress = Tell }.Prove(parsed.GetValue(only), int.TryParse(Environment.GetEnvironmentVariable("CMMA_X"), out int x) ? x : Environment.ProcessorCount));
+                    : new Prover(spec.Value, kind, () => new SymbolicMachine()) { Progress = Tell }.Prove(parsed.GetValue(only), Environment.ProcessorCount + 1)); // a proof and its solver take turns
             });
             string again = parsed.GetValue(steps) is int asked ? $"--steps {asked} --seed {parsed.GetValue(seed)}" : "";
             format.Write(to, parsed, (output, form) => Write(output, report, form, again));

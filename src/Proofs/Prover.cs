@@ -74,11 +74,8 @@ public sealed class Prover
         PathOutcome[] outcomes = new PathOutcome[paths.Count];
         Coverage coverage = Coverage.OfReference(newMachine().GetType());
         PathProver prover = new(folder.ModelFolder, solver, newMachine) { Coverage = coverage };
-        List<(string Name, Action Do)> work =
-        [
-            .. paths.Select((one, index) => ($"{Paths}/{one.Operation}", (Action)(() => outcomes[index] = Outcome(prover, one)))),
-            .. chosen.Select((theorem, index) => (theorem.Name, (Action)(() => results[index] = Run(theorem)))),
-        ];
+        List<(string Name, Action Do)> work = [.. paths.Select((one, index) => ($"{Paths}/{one.Operation}", (Action)(() => outcomes[index] = Outcome(prover, one))))];
+        work.InsertRange(Math.Min(PathProver.Longest, work.Count), chosen.Select((theorem, index) => (theorem.Name, (Action)(() => results[index] = Run(theorem)))));
         ProofResult? asWritten = null;
         if (paths.Count == PathProver.Everything.Count)
         {
@@ -106,7 +103,7 @@ public sealed class Prover
             : result;
     }
 
-    // In the order given, each as soon as a core is free: the long ones come first.
+    // In the order given, each as soon as a core is free: the long ones come first, and the many short paths fill what is left.
     private void Do(List<(string Name, Action Do)> work, int cores)
     {
         int next = -1;

@@ -18,8 +18,8 @@ namespace Cmma.Proofs.Paths;
 [SuppressMessage("Major Code Smell", "S3011:Reflection should not be used to bypass accessibility", Justification = "It only reads code.")]
 public sealed class Coverage
 {
-    // From here to the code that decides: Record, Exploration.Decide, operator true. None of them is inlined.
-    private const int FramesBetween = 3;
+    // From here to the code that decides: Record, Exploration.Cover, Exploration.Decide, operator true. None of them is inlined.
+    private const int FramesBetween = 4;
 
     private readonly Dictionary<MethodBase, int[]> places = [];
     private readonly HashSet<(MethodBase Method, int Place, bool Value)> open = [];
@@ -82,22 +82,22 @@ public sealed class Coverage
         return new(machine.Assembly.GetTypes().Where(type => type.Namespace == "Cmma.Reference"));
     }
 
-    /// <summary>A decision was taken by the code above on the stack.</summary>
+    /// <summary>A decision was taken by the code above on the stack; whether nobody took it before.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void Record(bool value)
+    internal bool Record(bool value)
     {
         StackFrame frame = new(FramesBetween);
         MethodBase? method = frame.GetMethod();
         if (method is null || !places.TryGetValue(method, out int[]? decisions))
         {
-            return;
+            return false;
         }
 
         // The frame points to where the deciding statement begins, or at a call in it that came before.
         int place = decisions.FirstOrDefault(one => one >= frame.GetILOffset(), -1);
         lock (open)
         {
-            open.Remove((method, place, value));
+            return open.Remove((method, place, value));
         }
     }
 

@@ -18,6 +18,8 @@ internal sealed class Exploration
 {
     private const string WhyByThread = "The operators of terms can only find the exploration by its thread.";
     private const int MostSteps = 100_000;
+    private const int MostIdleLooks = 1000;
+    private const int BetweenLooks = 16;
 
     [ThreadStatic]
     private static Exploration? current;
@@ -33,6 +35,8 @@ internal sealed class Exploration
     private int replayed;
     private bool started;
     private int steps;
+    private int idleLooks;
+    private int unseen;
 
     /// <summary>Nothing is explored yet.</summary>
     /// <param name="solver">It has the declarations and the assumptions; none for code without decisions.</param>
@@ -106,10 +110,24 @@ internal sealed class Exploration
         bool value = Facts.Answer(condition) ?? Choose(condition);
         if (position >= replayed)
         {
-            Coverage?.Record(value); // before that it is the path before this one, and reading the stack takes long
+            Cover(value); // before that it is the path before this one
         }
 
         return value;
+    }
+
+    // Reading the stack takes long: once a thousand looks have found nothing new, only every sixteenth decision is looked at. A branch that is passed
+    // over for good would be reported as one that no path takes.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Cover(bool value)
+    {
+        if (Coverage == null || (idleLooks >= MostIdleLooks && ++unseen < BetweenLooks))
+        {
+            return;
+        }
+
+        unseen = 0;
+        idleLooks = Coverage.Record(value) ? 0 : idleLooks + 1;
     }
 
     /// <summary>Adds to what must hold on this path.</summary>

@@ -49,7 +49,7 @@ internal sealed class PathProof(Definitions definitions, Func<ISymbolicMachine> 
     {
         long begin = Stopwatch.GetTimestamp();
         PathReport report = new(operation, shape);
-        using SolverProcess solver = new(solverKind, SolverLimits.Usual, $"{operation}, {shape}");
+        using SolverProcess solver = new(solverKind, SolverLimits.Paths, $"{operation}, {shape}");
         Exploration exploration = new(solver) { Coverage = Coverage };
         Setting setting = new(shape, operation);
         report.Replaced = setting.Replaced;

@@ -42,6 +42,9 @@ public sealed class PathProver
            select (operation, shape),
     ];
 
+    /// <summary>How many of these take longer than any theorem.</summary>
+    public static int Longest => 2;
+
     /// <summary>Which branches were taken so far.</summary>
     public Coverage? Coverage { get; init; }
 

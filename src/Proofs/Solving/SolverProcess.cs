@@ -28,6 +28,7 @@ public sealed class SolverProcess : IDisposable
         this.kind = kind;
         Subject = subject;
         child = SolverChild.Take(kind, limits);
+        Send(limits.Options);
     }
 
     /// <summary>The file, or what else, that is being proved; errors name it.</summary>
