@@ -15,7 +15,7 @@ namespace Cmma.Outside.Tests;
 /// </summary>
 public sealed class CiPageTests
 {
-    private const string Install = "dotnet tool install cmma --tool-path bin --add-source packages";
+    private const string Install = "dotnet tool install cmma --version 0.1.0 --tool-path bin --add-source packages";
 
     [Theory]
     [InlineData(0, "harness/python/cmma_impl.py", 0)]
