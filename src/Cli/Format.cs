@@ -60,8 +60,8 @@ internal sealed class Format
         return format;
     }
 
-    /// <summary>The form that was asked for.</summary>
-    public string Of(CommandResult result) => result.GetValue(form)!;
+    /// <summary>The form that was asked for, while the command line is being checked and has no defaults yet.</summary>
+    public string Of(CommandResult result) => result.GetResult(form) is { Tokens: [var asked, ..] } ? asked.Value : Pretty;
 
     /// <summary>Writes a report where it is to be.</summary>
     /// <param name="to">For what goes to standard output.</param>

@@ -63,6 +63,13 @@ public sealed class EvaluatorTests
     [InlineData("(= (select (store ((as const (Array Gfn Byte)) a) x b) y) c)", "(= (ite (= x y) b a) c)")]
     [InlineData("(= (store ((as const (Array Gfn Byte)) a) x b) ((as const (Array Gfn Byte)) c))", "(and (= b c) (= a c))")]
     [InlineData("(and (=> p q) (or (not p) r) (not (and p (or q r))))", "(and (=> p q) (or (not p) r) (not (and p (or q r))))")]
+    [InlineData("(or p false)", "p")]
+    [InlineData("(= (+ 1 2) x)", "(= x 3)")]
+    [InlineData("(or (and p (bvult x y)) (bvult x y))", "(or (and p (< x y)) (< x y))")] // what is known within a part is not known outside of it
+    [InlineData("(and (or p (bvult x y)) (bvult x y))", "(and (or p (< x y)) (< x y))")]
+    [InlineData("(or (=> (bvult x y) p) (bvult x y))", "true")]
+    [InlineData("(and (=> (bvult x y) p) (bvult x y))", "(and (=> (< x y) p) (< x y))")]
+    [InlineData("(and (or (bvult x y) (ite (bvult x y) p q)) (bvult x y))", "(and (or (< x y) q) (< x y))")]
     [InlineData("(or (and p (not q)) (ite (bvult x y) (bvule x y) (bvult y x)))", "(or (and p (not q)) (ite (< x y) (<= x y) (< y x)))")]
     public void A_formula_without_quantifiers_stays_what_it_is(string formula, string meaning)
     {
@@ -99,6 +106,16 @@ public sealed class EvaluatorTests
     [InlineData("(ite (exists ((page Gfn)) (= page y)) true p)", false)]
     [InlineData("(forall ((page Gfn)) (exists ((near Gfn)) (bvule page near)))", true)]
     [InlineData("(forall ((page Gfn) (near Gfn)) (or (bvule page near) (bvule near page)))", true)]
+    [InlineData("(forall ((page Gfn)) (= page x))", false)]
+    [InlineData("(forall ((page Gfn)) (bvule #x0000000000000002 page))", false)] // the bytes of the buffer have nothing to do with pages
+    [InlineData("(forall ((page Gfn)) (or (bvule #x0000000000000002 page) (= page x)))", false)]
+    [InlineData("(forall ((page Gfn)) (or (bvule page #x00000000ffffffff) (= page x)))", false)]
+    [InlineData("(or (exists ((page Gfn)) (and (= page x) p)) (not p))", true)]
+    [InlineData("(forall ((index (_ BitVec 64))) (bvule #x0000000000000002 index))", false)]
+    [InlineData("(forall ((index (_ BitVec 64))) (not (= index #x0000000000000002)))", false)]
+    [InlineData("(ite (exists ((page Gfn)) (bvult page x)) false true)", false)]
+    [InlineData("(=> (ite (forall ((page Gfn)) (bvule page y)) false true) (bvult y x))", false)]
+    [InlineData("(=> (ite (exists ((page Gfn)) (bvult page y)) false true) (= y #x0000000000000000))", false)] // true, but no page below y is looked at
     [InlineData("(forall ((id SlotId)) (bvule id #x00000000ffffffff))", true)]
     [InlineData("(forall ((index (_ BitVec 64))) (bvule #x0000000000000000 index))", true)]
     [InlineData("(forall ((index (_ BitVec 64))) (bvult index #x0000000000000002))", false)]
@@ -146,6 +163,10 @@ public sealed class EvaluatorTests
     [InlineData("(not (= ((as const (Array Gfn Byte)) a) ((as const (Array Gfn Byte)) b)))", "only be proved")]
     [InlineData("(=> (= (store ((as const (Array Gfn Byte)) a) x b) ((as const (Array Gfn Byte)) b)) p)", "only be proved")]
     [InlineData("(= x p)", "equality")]
+    [InlineData("(and (let ((inner p)) inner) inner)", "inner")]
+    [InlineData("(and (exists ((page Gfn)) (= page x)) (= page x))", "page")]
+    [InlineData("(= (card x y) z)", "2 operands")]
+    [InlineData("(= (+ x y z) z)", "may reach 2^64")]
     public void What_is_not_handled_is_refused(string formula, string reason)
     {
         NotSupportedException refused = Assert.Throws<NotSupportedException>(() =>
@@ -164,6 +185,30 @@ public sealed class EvaluatorTests
 
         Assert.Contains("(declare-const unspecified-base Int)", evaluator.Declarations(), StringComparison.Ordinal);
         Assert.Equal(Answer.Satisfiable, Ask.Of(Symbols + evaluator.Declarations(), $"(not {goal})"));
+    }
+
+    [Fact]
+    public void A_truth_value_that_may_be_anything_is_declared_as_one()
+    {
+        (Evaluator evaluator, Value[] values) = Evaluator($"(define-fun f {Parameters} Bool (flag no-slot))");
+        Term goal = evaluator.Goal("f", values);
+
+        Assert.Contains("(declare-const unspecified-flag Bool)", evaluator.Declarations(), StringComparison.Ordinal);
+        Assert.Equal(Answer.Satisfiable, Ask.Of(Symbols + evaluator.Declarations(), $"(not {goal})"));
+    }
+
+    [Fact]
+    public void An_array_of_which_nothing_is_known_equals_itself_and_no_other()
+    {
+        Ask.Path();
+        Definitions definitions = new();
+        definitions.Read("(define-fun f ((one (Array Gfn Byte)) (other (Array Gfn Byte))) Bool (= one other))\n");
+        Evaluator evaluator = new(definitions, new Scope());
+        Value one = new SymbolArray(Term.Leaf("one", Sort.Bytes));
+        Value other = new SymbolArray(Term.Leaf("other", Sort.Bytes));
+
+        Assert.Equal(Term.True, evaluator.Goal("f", one, one));
+        Assert.Equal(Term.False, evaluator.Goal("f", one, other));
     }
 
     [Fact]

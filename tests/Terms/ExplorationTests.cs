@@ -35,6 +35,70 @@ public sealed class ExplorationTests : IDisposable
     public void Dispose() => solver.Dispose();
 
     [Fact]
+    public void The_branches_that_paths_take_are_covered_and_no_others()
+    {
+        solver.Send(Declarations);
+        Coverage coverage = new([typeof(Branching)]);
+        Exploration exploration = new(solver) { Coverage = coverage };
+        while (exploration.Next())
+        {
+            Branching.Of(Ask.Truth("p"), Ask.Truth("q"));
+        }
+
+        Assert.Equal((6, 5), (coverage.Branches, coverage.Taken));
+        Assert.Equal(["Of, decision 3: true"], coverage.Missing);
+    }
+
+    [Fact]
+    public void A_branch_that_comes_after_thousands_of_others_is_covered()
+    {
+        solver.Send(Declarations);
+        Coverage coverage = new([typeof(Repeating)]);
+        Exploration exploration = new(solver) { Coverage = coverage };
+        Truth p = Ask.Truth("p");
+        Assert.True(exploration.Next());
+        for (int time = 0; time < 1100; time++)
+        {
+            Repeating.Once(p);
+        }
+
+        for (int time = 0; time < 16; time++)
+        {
+            Repeating.Late(p);
+        }
+
+        Assert.DoesNotContain("Late, decision 1: true", coverage.Missing);
+        Assert.Contains("Late, decision 1: false", coverage.Missing);
+    }
+
+    /// <summary>Code that decides on truth values.</summary>
+    private static class Branching
+    {
+        public static int Of(Truth p, Truth q)
+        {
+            if (p)
+            {
+                return 1;
+            }
+
+            if (q)
+            {
+                return 2;
+            }
+
+            return p ? 3 : 4; // p is known to be false
+        }
+    }
+
+    /// <summary>Code that is asked again and again.</summary>
+    private static class Repeating
+    {
+        public static int Once(Truth p) => p ? 1 : 2;
+
+        public static int Late(Truth p) => p ? 1 : 2;
+    }
+
+    [Fact]
     public void Exactly_the_paths_that_some_values_take_are_explored()
     {
         Random random = new(Seed);

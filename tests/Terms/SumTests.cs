@@ -27,6 +27,42 @@ public sealed class SumTests
     private readonly Random random = new(Seed);
 
     [Fact]
+    public void A_sum_has_the_bounds_of_its_parts_together()
+    {
+        Ask.Path();
+        Word five = Ask.Word("five", 5, 10);
+        Word three = Ask.Word("three", 3, 20);
+
+        Assert.Equal((UInt128)9, (five + three + 1).Sum.Minimum);
+        Assert.Equal((UInt128)31, (five + three + 1).Sum.Maximum);
+        Assert.Equal(Term.True, (five + three >= 8).Term);
+        Assert.NotEqual(Term.True, (five + three >= 9).Term);
+    }
+
+    [Theory]
+    [InlineData(ulong.MaxValue - 1, 1UL, true)]
+    [InlineData(ulong.MaxValue - 1, 2UL, false)]
+    [InlineData(ulong.MaxValue, 0UL, true)]
+    public void A_sum_is_exact_up_to_the_largest_number(ulong one, ulong other, bool isExact) =>
+        Assert.Equal(isExact, Ask.Word("x", 0, one).Sum.IsExactWith(Ask.Word("y", 0, other).Sum));
+
+    [Fact]
+    public void A_condition_is_known_where_all_of_its_parts_are()
+    {
+        Facts facts = Ask.Path().Facts;
+        (Term p, Term q, Term r) = (Ask.Truth("p").Term, Ask.Truth("q").Term, Ask.Truth("r").Term);
+        facts.Learn(p, true);
+        facts.Learn(q, true);
+        facts.Learn(r, false);
+
+        Assert.True(facts.Answer(Term.And(p, q)));
+        Assert.False(facts.Answer(Term.And(q, r)));
+        Assert.True(facts.Answer(Term.Apply("or", Sort.Bool, r, q)));
+        Assert.False(facts.Answer(Term.Apply("or", Sort.Bool, r, Term.Not(p))));
+        Assert.Null(facts.Answer(Term.And(p, Ask.Truth("s").Term)));
+    }
+
+    [Fact]
     public void Sums_and_comparisons_say_what_whole_numbers_modulo_2_to_64_say()
     {
         int folded = 0;
