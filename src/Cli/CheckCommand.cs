@@ -75,16 +75,16 @@ internal static class CheckCommand
             string repeated = (followed.Name == Profile.ContractName ? "" : $" --profile {followed.Name}")
                 + (parsed.GetValue(expected) is { } list ? $" --expected-failures {CheckReport.Quoted(list)}" : "")
                 + options.Repeated(parsed);
-            int exitCode = Report(to, spec, result, (format, parsed), Choice(), repeated, parsed.GetValue(allFailures));
+            int exitCode = Report(to, spec, result, (format, parsed), Choice(parsed.GetValue(suite), parsed.GetValue(failed), parsed.GetValue(only)), repeated, parsed.GetValue(allFailures));
             PageReport.Write(parsed.GetValue(report), spec, result, vector => CheckReport.Again(result.Implementation, [vector], repeated));
             return exitCode;
-
-            string Choice() => parsed.GetValue(suite) is { } name ? $" --suite {name}"
-                : parsed.GetValue(failed) ? " --failed"
-                : string.Concat((parsed.GetValue(only) ?? []).Select(word => $" --only {CheckReport.Quoted(word)}"));
         });
         return command;
     }
+
+    private static string Choice(string? suite, bool failed, string[]? only) => suite != null ? $" --suite {suite}"
+        : failed ? " --failed"
+        : string.Concat((only ?? []).Select(word => $" --only {CheckReport.Quoted(word)}"));
 
     private static void RequireApart(CommandResult result, string says, params Option[] options)
     {

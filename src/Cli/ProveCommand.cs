@@ -136,11 +136,11 @@ internal static class ProveCommand
         TestCase Case(ProofResult result)
         {
             bool isProved = result.Verdict == ProofVerdict.Proved;
-            return new TestCase(result.Name.Split('/', ':')[0], result.Name, isProved ? VerdictKind.Passed : VerdictKind.Failed, isProved ? "" : result.Reason)
+            return new TestCase(result.Name[..(result.Name + '/').IndexOfAny(['/', ':'])], result.Name, isProved ? VerdictKind.Passed : VerdictKind.Failed, isProved ? "" : result.Reason)
             {
                 IsUnknown = result.Verdict == ProofVerdict.Unknown,
                 File = result.File.EndsWith(".smt2", StringComparison.Ordinal) ? $"spec/smt/{result.File}" : null,
-                Details = isProved ? [] : [.. new[] { result.Claim }.Concat(result.Detail.Split('\n')).Where(line => line.Length > 0), $"again: ./cmma prove {Again(result, again)}"],
+                Details = isProved ? [] : [result.Claim, .. result.Detail.Split('\n', StringSplitOptions.RemoveEmptyEntries), $"again: ./cmma prove {Again(result, again)}"],
             };
         }
     }

@@ -40,11 +40,13 @@ public sealed class ExplorationTests : IDisposable
         solver.Send(Declarations);
         Coverage coverage = new([typeof(Branching)]);
         Exploration exploration = new(solver) { Coverage = coverage };
+        List<int> taken = [];
         while (exploration.Next())
         {
-            Branching.Of(Ask.Truth("p"), Ask.Truth("q"));
+            Branching.Of(taken, Ask.Truth("p"), Ask.Truth("q"));
         }
 
+        Assert.Equal([1, 2, 4], taken.Order());
         Assert.Equal((6, 5), (coverage.Branches, coverage.Taken));
         Assert.Equal(["Of, decision 3: true"], coverage.Missing);
     }
@@ -56,15 +58,16 @@ public sealed class ExplorationTests : IDisposable
         Coverage coverage = new([typeof(Repeating)]);
         Exploration exploration = new(solver) { Coverage = coverage };
         Truth p = Ask.Truth("p");
+        List<int> taken = [];
         Assert.True(exploration.Next());
         for (int time = 0; time < 1100; time++)
         {
-            Repeating.Once(p);
+            Repeating.Once(taken, p);
         }
 
         for (int time = 0; time < 16; time++)
         {
-            Repeating.Late(p);
+            Repeating.Late(taken, p);
         }
 
         Assert.DoesNotContain("Late, decision 1: true", coverage.Missing);
@@ -74,28 +77,30 @@ public sealed class ExplorationTests : IDisposable
     /// <summary>Code that decides on truth values.</summary>
     private static class Branching
     {
-        public static int Of(Truth p, Truth q)
+        public static void Of(List<int> taken, Truth p, Truth q)
         {
             if (p)
             {
-                return 1;
+                taken.Add(1);
+                return;
             }
 
             if (q)
             {
-                return 2;
+                taken.Add(2);
+                return;
             }
 
-            return p ? 3 : 4; // p is known to be false
+            taken.Add(p ? 3 : 4); // p is known to be false
         }
     }
 
     /// <summary>Code that is asked again and again.</summary>
     private static class Repeating
     {
-        public static int Once(Truth p) => p ? 1 : 2;
+        public static void Once(List<int> taken, Truth p) => taken.Add(p ? 1 : 2);
 
-        public static int Late(Truth p) => p ? 1 : 2;
+        public static void Late(List<int> taken, Truth p) => taken.Add(p ? 3 : 4);
     }
 
     [Fact]

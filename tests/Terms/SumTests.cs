@@ -39,6 +39,17 @@ public sealed class SumTests
         Assert.NotEqual(Term.True, (five + three >= 9).Term);
     }
 
+    [Fact]
+    public void A_number_may_be_equal_to_a_symbol_on_either_side()
+    {
+        Ask.Path();
+        Word three = 3;
+        Word x = Ask.Word("x");
+
+        Assert.Equal("(= 3 x)", (three == x).Term.ToString());
+        Assert.Equal("(= 3 x)", (x == three).Term.ToString());
+    }
+
     [Theory]
     [InlineData(ulong.MaxValue - 1, 1UL, true)]
     [InlineData(ulong.MaxValue - 1, 2UL, false)]
