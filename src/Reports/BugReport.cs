@@ -19,7 +19,7 @@ public static class BugReport
         <!-- SPDX-License-Identifier: MIT -->
         # Known bugs
 
-        Written by `./cmma bugs --format markdown`; do not edit. Bugs B are in the history of Linux; bugs L were found by reading and are not fixed. The facts
+        Written by `./cmma bugs --format markdown`; do not edit. Bugs B are in the history of Linux; bugs L were found by reading and have no fix of their own, though some ended with a rewrite. The facts
         come from reading the kernels and from running their own functions in user space; nothing was run on s390 hardware.
 
         ## Bugs with a machine

@@ -33,8 +33,8 @@ public class MisunderstandingTests
     }
 
     [Fact]
-    public void Nothing_can_be_identified_by_answers_that_nobody_can_read() => // and the check says the same, but for the name, which has a mark in it
-        Assert.Equal(Refused("chats", "60")[3..], Refused("chats", "60", "identify")[3..]);
+    public void Nothing_can_be_identified_by_answers_that_nobody_can_read() => // and the check says the same of what is probably missing
+        Assert.Equal(Refused("chats", "60").TakeLast(3), Refused("chats", "60", "identify").TakeLast(3));
 
     [Fact]
     [Trait("Run", "alone")]

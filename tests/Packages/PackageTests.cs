@@ -20,7 +20,7 @@ public sealed partial class PackageTests(Packed packed)
     {
         string folder = packed.NewFolder("tool");
 
-        const string Install = "dotnet tool install cmma --tool-path bin --add-source artifacts/packages";
+        const string Install = $"dotnet tool install cmma --version {Version} --tool-path bin --add-source artifacts/packages";
         Assert.Contains($"`{Install}`", File.ReadAllText(Path.Combine(Packed.Root, "README.md")), StringComparison.Ordinal);
         Packed.Run(folder, "dotnet", [.. Install.Split(' ').Skip(1).Select(word => word == "artifacts/packages" ? packed.Feed : word)]);
         string cmma = Path.Combine(folder, "bin", "cmma");
