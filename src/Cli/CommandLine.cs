@@ -25,28 +25,7 @@ public static class CommandLine
         ArgumentNullException.ThrowIfNull(error);
         try
         {
-            Output to = new(output, error);
-            RootCommand root = new("Checks implementations of the s390 CMMA migration ioctls against a formally specified reference model.");
-            Lazy<SpecFolder> folder = new(() => spec ?? SpecFolder.Find());
-            root.Add(CheckCommand.Create(to, folder, new LastFailures(failures)));
-            root.Add(SmokeCommand.Create(to, folder));
-            root.Add(ExplainCommand.Create(to, folder));
-            root.Add(GenerateCommand.Create(to, folder));
-            root.Add(ReplayCommand.Create(to, folder));
-            root.Add(FuzzCommand.Create(to, folder));
-            root.Add(BenchCommand.Create(to));
-            root.Add(ServeCommand.Create());
-            root.Add(VectorsCommand.Create(to, folder));
-            root.Add(ClausesCommand.Create(to, folder));
-            root.Add(ProveCommand.Create(to, folder));
-            root.Add(SolverCommand.Create(to));
-            root.Add(BugsCommand.Create(to, folder));
-            root.Add(ProfilesCommand.Create(to, folder));
-            root.Add(IdentifyCommand.Create(to, folder));
-            root.Add(MutantsCommand.Create(to, folder));
-            root.Add(DiffCommand.Create(to, folder));
-            root.Add(MigrateCommand.Create(to, folder));
-
+            RootCommand root = Commands(new Output(output, error), new Lazy<SpecFolder>(() => spec ?? SpecFolder.Find()), new LastFailures(failures));
             ParseResult parsed = root.Parse(args is ["help", ..] ? [.. args[1..], "--help"] : args, Literally);
             if (parsed.Errors.Count > 0)
             {
@@ -54,6 +33,10 @@ public static class CommandLine
             }
 
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error, ProcessTerminationTimeout = TimeToEnd });
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted; // a signal ends what an implementation was asked
         }
         catch (InputException e)
         {
@@ -79,6 +62,30 @@ public static class CommandLine
         }
     }
 
+    private static RootCommand Commands(Output to, Lazy<SpecFolder> folder, LastFailures last)
+    {
+        RootCommand root = new("Checks implementations of the s390 CMMA migration ioctls against a formally specified reference model.");
+        root.Add(CheckCommand.Create(to, folder, last));
+        root.Add(SmokeCommand.Create(to, folder));
+        root.Add(ExplainCommand.Create(to, folder));
+        root.Add(GenerateCommand.Create(to, folder));
+        root.Add(ReplayCommand.Create(to, folder));
+        root.Add(FuzzCommand.Create(to, folder));
+        root.Add(BenchCommand.Create(to));
+        root.Add(ServeCommand.Create());
+        root.Add(VectorsCommand.Create(to, folder));
+        root.Add(ClausesCommand.Create(to, folder));
+        root.Add(ProveCommand.Create(to, folder));
+        root.Add(SolverCommand.Create(to));
+        root.Add(BugsCommand.Create(to, folder));
+        root.Add(ProfilesCommand.Create(to, folder));
+        root.Add(IdentifyCommand.Create(to, folder));
+        root.Add(MutantsCommand.Create(to, folder));
+        root.Add(DiffCommand.Create(to, folder));
+        root.Add(MigrateCommand.Create(to, folder));
+        return root;
+    }
+
     // After Ctrl-C: a fuzzer reports what it did, which on a busy machine takes longer than the two seconds that are the default.
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(10);
 
@@ -100,7 +107,8 @@ public static class CommandLine
     }
 
     private static string Meant(ParseResult parsed, ParseError error) =>
-        parsed.UnmatchedTokens.Count > 0 && parsed.Tokens.FirstOrDefault(token => token.Value.StartsWith("exec:", StringComparison.Ordinal)) is { } command
+        parsed.UnmatchedTokens is [var next, ..] && !next.StartsWith('-') && parsed.CommandResult.Command.Arguments.Count == 1
+            && parsed.Tokens.FirstOrDefault(token => token.Value.StartsWith("exec:", StringComparison.Ordinal)) is { } command
             ? $" (did you mean '{command.Value} {string.Join(' ', parsed.UnmatchedTokens)}', in quotes?)" :
         parsed.UnmatchedTokens.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal)) is { } word
             ? Nearest.Suggestion(word, word.StartsWith('-')

@@ -19,7 +19,7 @@ internal static class DiffCommand
     {
         Argument<string> second = new("B") { Description = "The other one" };
         Option<ulong> seed = new("--seed") { CustomParser = Values.Seed, Description = "The seed of the random traces; the same seed gives the same result", HelpName = "S", DefaultValueFactory = _ => 1 };
-        Command command = new("diff", "Finds what two implementations do differently, as the shortest traces that show it") { seed };
+        Command command = new("diff", "Finds what two implementations do differently, as short traces that show it") { seed };
         Format format = Format.AddTo(command, Format.Pretty, Format.Json);
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec, "A", live: true);
         command.Add(second);

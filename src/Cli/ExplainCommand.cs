@@ -20,9 +20,9 @@ internal static class ExplainCommand
         Command command = new("explain", "Walks through a vector step by step: clauses, memory before and after, the struct in and out; or shows a clause with its source and everything that tests or proves it") { id };
         command.SetAction(parsed =>
         {
-            if (ClauseFolder.Read(spec.Value.Clauses).Any(clause => clause.Id == parsed.GetValue(id)))
+            if (ClauseFolder.Read(spec.Value.Clauses).FirstOrDefault(clause => clause.Id == parsed.GetValue(id)) is { } asked)
             {
-                foreach (string line in ClauseExplanation.Of(Coverage.Of(spec.Value).Single(row => row.Clause.Id == parsed.GetValue(id))))
+                foreach (string line in ClauseExplanation.Of(Row(spec.Value, asked)))
                 {
                     to.Line(line);
                 }
@@ -40,4 +40,13 @@ internal static class ExplainCommand
         });
         return command;
     }
+
+    // Where there is no checkout, the vectors that show it and nothing else.
+    private static CoverageRow Row(SpecFolder spec, Clause asked) => Coverage.IsThere(spec)
+        ? Coverage.Of(spec).Single(row => row.Clause.Id == asked.Id)
+        : new CoverageRow(asked,
+        [
+            new CoverageCell(Coverage.Kinds[0], [.. new VectorFolder(spec.Vectors).All().Where(vector => vector.Clauses.Contains(asked.Id, StringComparer.Ordinal)).Select(vector => vector.Id)], Reason: null),
+            .. Coverage.Kinds.Skip(1).Select(kind => new CoverageCell(kind, [], "these are found in a checkout with its tests and mutants")),
+        ]);
 }

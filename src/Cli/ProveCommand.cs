@@ -20,6 +20,7 @@ namespace Cmma.Cli;
 internal static class ProveCommand
 {
     private const int Operations = 40;
+    private static readonly char[] NameEnds = ['/', ':']; // of what a name begins with
     private static readonly string[] Machines = ["reference", "optimized"];
 
     // Of the traces of --steps: mostly small, since a solver takes ten times as long in 140 pages.
@@ -136,7 +137,7 @@ internal static class ProveCommand
         TestCase Case(ProofResult result)
         {
             bool isProved = result.Verdict == ProofVerdict.Proved;
-            return new TestCase(result.Name[..(result.Name + '/').IndexOfAny(['/', ':'])], result.Name, isProved ? VerdictKind.Passed : VerdictKind.Failed, isProved ? "" : result.Reason)
+            return new TestCase(result.Name.Split(NameEnds)[0], result.Name, isProved ? VerdictKind.Passed : VerdictKind.Failed, isProved ? "" : result.Reason)
             {
                 IsUnknown = result.Verdict == ProofVerdict.Unknown,
                 File = result.File.EndsWith(".smt2", StringComparison.Ordinal) ? $"spec/smt/{result.File}" : null,

@@ -89,16 +89,16 @@ public static class AfterCall
 
     /// <summary>The clause that forbids a breach, as its text says; null if it is none of ours.</summary>
     /// <param name="operation">The call.</param>
-    /// <param name="breach">What is said of it.</param>
-    public static string? ClauseOf(Operation operation, string breach)
+    /// <param name="outcome">What came of it.</param>
+    public static string? ClauseOf(Operation operation, Outcome outcome)
     {
-        ArgumentNullException.ThrowIfNull(breach);
-        return (operation, breach.Split(' ')) switch
+        ArgumentNullException.ThrowIfNull(outcome);
+        return (operation, (outcome.Breach ?? "").Split(' ')) switch
         {
             (Operation.Set, ["the", "struct", "was", ..]) => "SET-2",
             (Operation.Get, ["the", "struct", "was", ..]) => "GET-WRITE-1",
             (Operation.Get, ["the", "struct", "is", ..]) => "GET-ZERO-1",
-            (Operation.Get, ["the", "buffer", "was", ..]) => "GET-WRITE-3",
+            (Operation.Get, ["the", "buffer", "was", ..]) => outcome.Zeroed ? "GET-ZERO-1" : "GET-WRITE-3",
             (Operation.Get, ["bytes", "past", "count", ..]) => "GET-WRITE-2",
             (Operation.Get { Flags: (uint)CmmaFlags.Peek }, ["flags", "became", ..] or ["the", "values", "pointer", ..]) => "PEEK-ANSWER-4",
             (Operation.Get, ["flags", "became", ..] or ["the", "values", "pointer", ..]) => "GET-ANSWER-4",

@@ -50,7 +50,8 @@ internal static partial class Misunderstanding
     public static IReadOnlyList<string> OfGreeting(Failure failure)
     {
         const string Example = """{"hello":1,"capabilities":["vcpu","residency"]}""";
-        string? probably = failure.Line != null ? $"its first line must be a greeting, such as {Example}; nothing else may be written to stdout before it"
+        string? probably = failure.Line != null && Parsed(failure.Line) is { ValueKind: JsonValueKind.Object } ? $"a greeting is like {Example}, with the capabilities that docs/protocol.md lists"
+            : failure.Line != null ? $"its first line must be a greeting, such as {Example}; nothing else may be written to stdout before it"
             : failure.TimedOut ? "it waits for more than the line {\"hello\":1}, or does not flush its output after each line"
             : null;
         return probably == null ? [] : ["""asked:    {"hello":1}""", $"answered: {(failure.Line == null ? "nothing" : Shown(failure.Line))}", $"probably: {probably}", "docs/protocol.md has every message"];

@@ -61,6 +61,7 @@ internal sealed class Session : IDisposable
 
     /// <summary>Starts a program.</summary>
     /// <exception cref="CouldNotRunException">There is no such program.</exception>
+    /// <exception cref="OperationCanceledException">This program is being ended by a signal.</exception>
     public static Session Start(string name, ProcessStartInfo start)
     {
         // in a session of its own, so that everything it starts can be ended with it
@@ -79,7 +80,7 @@ internal sealed class Session : IDisposable
             lock (Starting)
             {
                 // what asks runs on while this program ends, and would start the one that was killed again
-                return ending ? throw new CouldNotRunException($"{name} is not started again: this program ends")
+                return ending ? throw new OperationCanceledException($"{name} is not started again: this program ends")
                     : new Session(Process.Start(start)!, ownGroup: setsid != null);
             }
         }

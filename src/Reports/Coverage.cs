@@ -36,14 +36,21 @@ public static partial class Coverage
     /// <summary>The ways to show a clause. A clause file gives the reason where one is missing: "- no theorem: ...".</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["vector", "property", "theorem", "mutant"];
 
+    /// <summary>Whether the tests and mutants that show clauses are there: an installed tool has the spec alone.</summary>
+    public static bool IsThere(SpecFolder spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return File.Exists(Path.Combine(Root(spec), MutantsFile));
+    }
+
     /// <summary>A row for each clause.</summary>
     /// <param name="spec">The folder spec of a checkout; tests and mutants are found next to it.</param>
     /// <exception cref="InputException">A file cannot be read or does not have its form.</exception>
     public static IReadOnlyList<CoverageRow> Of(SpecFolder spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        string root = Path.GetDirectoryName(Path.GetFullPath(spec.Path))!;
-        if (!File.Exists(Path.Combine(root, MutantsFile)))
+        string root = Root(spec);
+        if (!IsThere(spec))
         {
             throw new InputException(MutantsFile, "not here: what covers a clause is found in a checkout with its tests and mutants");
         }
@@ -61,6 +68,8 @@ public static partial class Coverage
         };
         return [.. ClauseFolder.Read(spec.Clauses).Select(clause => new CoverageRow(clause, [.. Kinds.Select(kind => Cell(clause, kind, shows[kind]))]))];
     }
+
+    private static string Root(SpecFolder spec) => Path.GetDirectoryName(Path.GetFullPath(spec.Path))!;
 
     private static CoverageCell Cell(Clause clause, string kind, ILookup<string, string> shows) =>
         new(kind, [.. shows[clause.Id].Distinct(StringComparer.Ordinal)], clause.Reasons.GetValueOrDefault(kind));

@@ -86,8 +86,8 @@ public sealed partial class FailureSummary
         return clauses.Length == 0 ? [""] : [.. clauses.Distinct(StringComparer.Ordinal)];
     }
 
-    private static string? Breached(Verdict verdict) => verdict is { Kind: VerdictKind.Failed, FailedStep: >= 0, Actual.Breach: { } breach }
-        ? AfterCall.ClauseOf(verdict.Vector.Trace.Steps[verdict.FailedStep].Operation, breach)
+    private static string? Breached(Verdict verdict) => verdict is { Kind: VerdictKind.Failed, FailedStep: >= 0, Actual: { Breach: not null } actual }
+        ? AfterCall.ClauseOf(verdict.Vector.Trace.Steps[verdict.FailedStep].Operation, actual)
         : null;
 
     // Two missing checks may both answer ok where EINVAL must be: a clause of which every vector fails is a cause of its own.

@@ -27,6 +27,8 @@ public sealed class BadInputTests
     [InlineData("check reference --format xml", "cmma check: Argument 'xml' not recognized. Must be one of: 'pretty' 'json' 'ktap' 'junit' 'github' 'markdown' (see cmma check --help)")]
     [InlineData("clauses --format ktap", "cmma clauses: Argument 'ktap' not recognized. Must be one of: 'pretty' 'json' 'markdown' (see cmma clauses --help)")]
     [InlineData("check exec:perl my.pl", "cmma check: Unrecognized command or argument 'my.pl' (did you mean 'exec:perl my.pl', in quotes?) (see cmma check --help)")]
+    [InlineData("check exec:perl --ony x", "cmma check: Unrecognized command or argument '--ony' (did you mean '--only'?) (see cmma check --help)")]
+    [InlineData("diff exec:perl my.pl reference", "cmma diff: Unrecognized command or argument 'reference' (see cmma diff --help)")]
     [InlineData("check exec:", "unknown implementation 'exec:': a command has to stand behind the colon; there are: reference, ")]
     [InlineData("check native:", "unknown implementation 'native:': a file has to stand behind the colon; there are: reference, ")]
     [InlineData("check reference --only", "cmma check: Required argument missing for option: '--only' (see cmma check --help)")]

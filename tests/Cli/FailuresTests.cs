@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.IO;
 using System.Linq;
+using Cmma.Judging;
+using Cmma.Traces;
+using Cmma.Traces.Vectors;
 using Xunit;
 
 namespace Cmma.Cli.Tests;
@@ -29,6 +33,17 @@ public sealed class FailuresTests
         Assert.Contains($"{shown} of {failed} failures shown, one for each cause; --all shows all", Lines.Value);
         Assert.Equal(failed, all.Count(line => line.StartsWith("FAILED ", StringComparison.Ordinal)));
         Assert.DoesNotContain(all, line => line.Contains("more like this", StringComparison.Ordinal) || line.Contains("more clauses", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_fails_only_behind_other_runs_is_run_again_with_all_that_were_chosen()
+    {
+        Vector vector = new VectorFolder(Invocation.Spec.Vectors).All()[0];
+        CheckPretty pretty = new(new Output(TextWriter.Null, TextWriter.Null), [], choice: " --suite core", options: " --timeout 3", all: false);
+        Verdict alone = new(vector, VerdictKind.Failed, "hangs", FailedStep: -1);
+
+        Assert.Equal($"again:  ./cmma check x --only {vector.Id} --timeout 3", pretty.Failure("x", alone)[^1]);
+        Assert.Equal("again:  ./cmma check x --suite core --timeout 3", pretty.Failure("x", alone with { NeedsTheRunsBefore = true })[^1]);
     }
 
     [Fact]

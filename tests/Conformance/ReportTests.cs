@@ -155,6 +155,14 @@ public sealed partial class ReportTests
             ],
             CheckReport.Failure(Result.Verdicts[1], Spec.Clauses, CheckReport.Again("small", [Fails])));
 
+    [Fact]
+    public void Hints_for_the_author_stand_behind_the_reason()
+    {
+        Verdict verdict = new(Passes, VerdictKind.Failed, "answers with what is no answer", FailedStep: -1) { Hints = ["asked:    something", "probably: flush"] };
+
+        Assert.Equal(["answers with what is no answer", "asked:    something", "probably: flush", "see it: ./cmma explain it-passes"], CheckReport.Failure(verdict, [], "again").TakeLast(5).Take(4));
+    }
+
     [GeneratedRegex("^ok [0-9]+ [a-z0-9-]+( # SKIP needs [a-z_]+)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ResultLine();
 }

@@ -38,6 +38,10 @@ public sealed class AfterCallTests
     public void The_wrong_byte_order_is_seen() =>
         Assert.Equal("sends the struct in big-endian order, where its greeting names the other one", AfterCall.Shown(Get, Answer with { Memory = Memory(Answered, bigEndian: true, 67, 0x41, 0x42) }, bigEndian: false).Breach);
 
+    [Fact]
+    public void A_buffer_that_is_written_beside_a_zero_struct_breaks_the_clause_of_that() =>
+        Assert.Equal("GET-ZERO-1", AfterCall.ClauseOf(Get, new Outcome(Outcome.Ok) { Zeroed = true, Breach = "the buffer was written" }));
+
     [Theory]
     [InlineData("the struct was written back", "GET-WRITE-1", "GET-WRITE-1", "SET-2")]
     [InlineData("the buffer was written", "GET-WRITE-3", "GET-WRITE-3", null)]
@@ -49,7 +53,7 @@ public sealed class AfterCallTests
     [InlineData("something of its own", null, null, null)]
     public void A_breach_has_the_clause_that_forbids_it(string breach, string? get, string? peek, string? set)
     {
-        Assert.Equal([get, peek, set], new Operation[] { Get, Get with { Flags = (uint)CmmaFlags.Peek }, Set }.Select(operation => AfterCall.ClauseOf(operation, breach)));
+        Assert.Equal([get, peek, set], new Operation[] { Get, Get with { Flags = (uint)CmmaFlags.Peek }, Set }.Select(operation => AfterCall.ClauseOf(operation, Answer with { Breach = breach })));
         Assert.All(new[] { get, peek, set }.OfType<string>(), clause => Assert.Contains(Conformance.Tests.Spec.Clauses, each => each.Id == clause));
     }
 

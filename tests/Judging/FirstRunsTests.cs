@@ -17,6 +17,7 @@ public sealed class FirstRunsTests
         Spec.Vector("status", """{"op":"migration_status","expect":{"result":"ok","migrating":false}}"""),
         Spec.Vector("zeroed", """{"op":"get","start_gfn":"0x0","count":1,"expect":{"result":"ok","zeroed":true}}"""),
         Spec.Vector("answer", """{"op":"get","start_gfn":"0x0","count":1,"expect":{"result":"ok","start_gfn":"0x0","count":1,"remaining":"0x0","values":"00"}}"""),
+        Spec.Vector("letters", """{"op":"get","start_gfn":"0x0","count":1,"expect":{"result":"ok","start_gfn":"0xab","count":1,"remaining":"0x0","values":"00"}}"""),
         Spec.Vector("r1", """{"op":"essa","gfn":"0x0","orc":0,"expect":{"result":"ok","r1":"0x0"}}"""),
         Spec.Vector("no-r1", """{"op":"essa","gfn":"0x0","orc":0,"expect":{"result":"operation"}}"""),
     ];
@@ -27,7 +28,7 @@ public sealed class FirstRunsTests
         Listening machine = new();
         CheckResult result = CheckResult.Of(Vectors, machine, endsEarly: true);
 
-        Assert.Equal(["answer", "r1", "status", "vcpu-0", "zeroed"], machine.Asked.Take(5).SelectMany(asked => asked).Order(StringComparer.Ordinal));
+        Assert.Equal(["letters", "r1", "status", "vcpu-0", "zeroed"], machine.Asked.Take(5).SelectMany(asked => asked).Order(StringComparer.Ordinal));
         Assert.All(machine.Asked.Take(5), asked => Assert.Single(asked));
         Assert.Equal(Vectors.Count, machine.Asked.Take(6).Sum(asked => asked.Length)); // each once
         Assert.Equal(Vectors.Select(vector => vector.Id), result.Verdicts.Select(verdict => verdict.Vector.Id));
@@ -47,6 +48,7 @@ public sealed class FirstRunsTests
     [Fact]
     public void Behind_the_first_runs_it_is_a_verdict_and_where_nobody_asks_for_an_end_always()
     {
+        Assert.Equal(["speak up"], CheckResult.Of(Vectors, new Listening { Misunderstands = "vcpu-7" }, endsEarly: true).Verdicts[7].Hints);
         Assert.Equal("mumbles", CheckResult.Of(Vectors, new Listening { Misunderstands = "vcpu-7" }, endsEarly: true).Verdicts[7].Reason);
         Assert.Equal("mumbles", CheckResult.Of(Vectors, new Listening { Misunderstands = "status" }).Verdicts[8].Reason);
     }

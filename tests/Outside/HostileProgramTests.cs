@@ -64,6 +64,18 @@ public class HostileProgramTests
     }
 
     [Fact]
+    [Trait("Run", "alone")]
+    public void Answers_between_runs_that_hang_do_not_buy_each_of_these_the_whole_limit()
+    {
+        Outside.Require("python3");
+        Vector[] vectors = [.. Enumerable.Repeat(Outside.SixRuns, 6).SelectMany(six => six)];
+        string[] reasons = [.. Outside.Check(Outside.Command("third", Guid.NewGuid().ToString()), vectors, Outside.Hasty).Verdicts.Select(verdict => verdict.Reason)];
+
+        Assert.InRange(reasons.Count(reason => reason.StartsWith("gives no answer within 3 s", StringComparison.Ordinal)), 1, 3);
+        Assert.InRange(reasons.Count(reason => reason.StartsWith("gives no answer within 0.3 s", StringComparison.Ordinal)), 5, vectors.Length / 3);
+    }
+
+    [Fact]
     public void A_line_that_nobody_asked_for_is_a_failure()
     {
         CheckResult result = Check("twice");

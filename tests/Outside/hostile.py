@@ -35,7 +35,7 @@ unflushed = open(1, "w", buffering=1 << 20, closefd=False)  # whatever the envir
 if mode == "slow":
     time.sleep(0.6)  # longer than the hasty limit
 
-count = 0
+count = runs = 0
 for line in sys.stdin:
     question = json.loads(line)
     victim = any(each.get("gfn") == "0x33" for each in question.get("operations", []))
@@ -48,6 +48,9 @@ for line in sys.stdin:
     if "hello" not in question:
         if mode == "never":
             continue
+        runs += 1
+        if mode == "third" and runs % 3 == 0:
+            time.sleep(3600)
         if mode == "dies":
             sys.exit(5)
     if victim:

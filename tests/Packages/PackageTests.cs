@@ -28,6 +28,9 @@ public sealed partial class PackageTests(Packed packed)
         Assert.Equal(Version, Packed.Run(folder, cmma, "--version").Trim());
         Assert.Matches(@"\n\d+ passed, 0 failed, 0 skipped\n$", Packed.Run(folder, cmma, "check", "optimized"));
         Assert.Contains("GET-BLOCK-4", Packed.Run(folder, cmma, "clauses"), StringComparison.Ordinal);
+        string explained = Packed.Run(folder, cmma, "explain", "GET-BLOCK-4");
+        Assert.Contains("\n  sixteen-clean-pages-over-the-border-close-the-block\n", explained, StringComparison.Ordinal);
+        Assert.Contains("\nno theorem: these are found in a checkout with its tests and mutants\n", explained, StringComparison.Ordinal);
     }
 
     [Fact]
