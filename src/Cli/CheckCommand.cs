@@ -146,7 +146,7 @@ internal static class CheckCommand
                 pretty.Write(result);
                 break;
             default:
-                Format.WriteTests(to, form, CheckReport.Tests(result, command, VectorFolder.Shown, verdict => pretty.Failure(result.Implementation, verdict)), () => CheckReport.Markdown(result, order));
+                Format.WriteTests(to, form, CheckReport.Tests(result, command, VectorFolder.Shown, verdict => pretty.Failure(result, verdict)), () => CheckReport.Markdown(result, order));
                 break;
         }
     }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Cmma.Judging;
 using Cmma.Reports;
+using Cmma.Traces;
 using Cmma.Traces.Clauses;
 
 namespace Cmma.Cli;
@@ -35,7 +36,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         }
 
         WriteOthers(result);
-        WriteFailures(result.Implementation, summary);
+        WriteFailures(result, summary);
         if (result.Rate is { } rate)
         {
             to.Line($"{rate.Operations} operations in {rate.Elapsed.TotalSeconds:0.0} s, {rate.PerSecond:0} a second");
@@ -52,8 +53,15 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
     }
 
     /// <summary>The lines about one failure.</summary>
-    public IReadOnlyList<string> Failure(string implementation, Verdict verdict) =>
-        CheckReport.Failure(verdict, clauses, verdict.NeedsTheRunsBefore ? CheckReport.Again(implementation, [], choice + options) : CheckReport.Again(implementation, [verdict.Vector], options));
+    public IReadOnlyList<string> Failure(CheckResult result, Verdict verdict) =>
+        CheckReport.Failure(verdict, clauses, verdict.Vector == result.Leak?.Vector ? Again(result, result.Leak) : Again(result, verdict.NeedsTheRunsBefore ? [] : [verdict.Vector]));
+
+    // What needs the runs before is shown by those, if they are few, or by all.
+    private string Again(CheckResult result, StateLeak leak) => leak.IsChance ? Again(result, [leak.Vector])
+        : Again(result, leak.Before.Count is > 0 and <= MostNamed ? [.. leak.Before, leak.Vector] : []);
+
+    private string Again(CheckResult result, IReadOnlyList<Vector> vectors) =>
+        CheckReport.Again(result.Implementation, vectors, vectors.Count == 0 ? choice + options : options);
 
     private static int Count(IEnumerable<Verdict> verdicts, VerdictKind kind) => verdicts.Count(verdict => verdict.Kind == kind);
 
@@ -65,21 +73,25 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         if (result.Leak is { } leak)
         {
             to.Bad(leak.Text);
-            to.Line(leak.IsChance ? $"  ask it several times:  {CheckReport.Again(result.Implementation, [leak.Vector], options)}"
-                : leak.Before.Count is > 0 and <= MostNamed
-                ? $"  it fails:  {CheckReport.Again(result.Implementation, [.. leak.Before, leak.Vector], options)}"
-                : $"  it fails only behind many others:  {CheckReport.Again(result.Implementation, [], choice + options)}");
+            string when = leak.IsChance ? "ask it several times" : leak.Before.Count is > 0 and <= MostNamed ? "it fails" : "it fails only behind many others";
+            to.Line($"  {when}:  {Again(result, leak)}");
         }
     }
 
     private void WriteClauses(FailureSummary summary)
     {
-        if (summary.Failed < 2)
+        if (summary.PassUnexpectedly > 1)
+        {
+            to.Bad($"{summary.PassUnexpectedly} vectors pass that the list expects to fail");
+        }
+
+        int failed = summary.Failed - summary.PassUnexpectedly;
+        if (failed < 2)
         {
             return; // it says everything itself
         }
 
-        to.Bad($"{summary.Failed} vectors failed, by clause:");
+        to.Bad($"{failed} vectors failed, by clause:");
         foreach (ClauseFailures clause in summary.Clauses.Take(all ? int.MaxValue : MostShown))
         {
             string? title = clauses.FirstOrDefault(each => each.Id == clause.Clause)?.Title;
@@ -107,7 +119,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         }
     }
 
-    private void WriteFailures(string implementation, FailureSummary summary)
+    private void WriteFailures(CheckResult result, FailureSummary summary)
     {
         int shown = 0;
         foreach (FailureCause cause in summary.Causes.Take(all ? int.MaxValue : MostShown))
@@ -116,7 +128,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
             {
                 shown++;
                 to.Bad($"FAILED {verdict.Vector.Id}");
-                foreach (string line in Failure(implementation, verdict))
+                foreach (string line in Failure(result, verdict))
                 {
                     to.Line("  " + line);
                 }

@@ -31,8 +31,8 @@ internal static class DiffCommand
             {
                 using IImplementation tested = options.FindLive(parsed);
                 using IImplementation compared = options.FindLive(parsed, other);
-                tell(null, "random traces run");
-                return DifferenceSearch.Of(tested, compared, Implementations.Find("reference"), parsed.GetValue(seed));
+                return DifferenceSearch.Of(tested, compared, Implementations.Find("reference"), parsed.GetValue(seed), (tried, found) =>
+                    tell((double)tried / DifferenceSearch.Traces, $"{tried} of {DifferenceSearch.Traces} random traces, {found} kind{(found == 1 ? "" : "s")} of difference so far"));
             });
             if (asked == 0)
             {

@@ -12,6 +12,9 @@ public static class AfterCall
     /// <summary>What a buffer of GET is filled with before the call: no value byte looks like this one (G11), so a byte that was written shows.</summary>
     public const byte Filler = 0xA5;
 
+    /// <summary>How the breach begins that is named where memory is sent in the other byte order than the greeting names.</summary>
+    internal const string WrongByteOrder = "sends the struct in";
+
     /// <summary>This many bytes can be written beyond a buffer of the default length, so that writing past count shows as that and not as a fault.</summary>
     public const int MarginBytes = 64;
 
@@ -93,7 +96,7 @@ public static class AfterCall
     public static string? ClauseOf(Operation operation, Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        return (operation, (outcome.Breach ?? "").Split(' ')) switch
+        return (operation, outcome.Breach?.Split(' ')) switch
         {
             (Operation.Set, ["the", "struct", "was", ..]) => "SET-2",
             (Operation.Get, ["the", "struct", "was", ..]) => "GET-WRITE-1",
@@ -134,7 +137,7 @@ public static class AfterCall
 
         Outcome shown = Shown(operation, answered, memory, bigEndian);
         return shown.Breach != null && Shown(operation, answered, memory, !bigEndian).Breach == null
-            ? shown with { Breach = $"sends the struct in {(bigEndian ? "little" : "big")}-endian order, where its greeting names the other one" }
+            ? shown with { Breach = $"{WrongByteOrder} {(bigEndian ? "little" : "big")}-endian order, where its greeting names the other one" }
             : shown;
     }
 

@@ -118,7 +118,7 @@ public sealed class ExpectedFailures(string file, IReadOnlyList<ExpectedFailure>
         (_, VerdictKind.Failed) when Otherwise(verdict, expected, contract) is { } otherwise =>
             verdict with { Reason = $"{verdict.Reason}; {file} expects {otherwise}: {expected.Reason}" },
         (_, VerdictKind.Failed) => verdict with { Kind = VerdictKind.ExpectedFailure, Reason = $"{expected.Told}: {verdict.Reason}" },
-        (_, VerdictKind.Passed) => verdict with { Kind = VerdictKind.Failed, Reason = $"passes, though {file} expects it to fail: {expected.Reason}; take it off the list" },
+        (_, VerdictKind.Passed) => verdict with { Kind = VerdictKind.Failed, Reason = $"passes, though {file} expects it to fail: {expected.Reason}; take it off the list", PassesUnexpectedly = true },
         _ => verdict,
     };
 

@@ -21,6 +21,9 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
     /// <summary>Whether the failure does not come when a new process is asked this vector alone.</summary>
     public bool NeedsTheRunsBefore { get; init; }
 
+    /// <summary>Whether it failed only because a list expects it to: it passes.</summary>
+    public bool PassesUnexpectedly { get; init; }
+
     /// <summary>Runs a vector up to the first wrong operation.</summary>
     public static Verdict Of(Vector vector, IImplementation implementation) =>
         Skipped(vector, implementation) ?? Of(vector, implementation.Ask([Question.Of(vector.Trace)])[0]);

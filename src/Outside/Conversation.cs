@@ -16,6 +16,15 @@ internal sealed record Failure(string Reason, bool Ended = false, bool TimedOut 
     /// <summary>What it wrote where something else is required, or null.</summary>
     public byte[]? Line { get; init; }
 
+    /// <summary>Whether it came, or did not, where a greeting was asked for behind the last answer.</summary>
+    public bool BehindAnswers { get; init; }
+
+    /// <summary>Whether it ended by itself, with an exit code.</summary>
+    public bool Exited { get; init; }
+
+    /// <summary>Whether it wrote the beginning of a line and not its end.</summary>
+    public bool Unfinished { get; init; }
+
     /// <summary>Whether it answers only once its input has ended.</summary>
     public bool Late { get; init; }
 }
@@ -103,7 +112,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
         // The greeting once more, and nothing before it: so a line too many shows.
         if (Greet(limit) == null)
         {
-            Failure = Failure! with { Reason = $"after its last answer {Failure.Reason}" };
+            Failure = Failure! with { Reason = $"after its last answer {Failure.Reason}", BehindAnswers = true };
             return false;
         }
 
@@ -143,7 +152,11 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
         byte[]? line = session.Take(limit, out string reason);
         if (line == null)
         {
-            Failure = new Failure(reason, session.HasEnded, TimedOut: !session.HasEnded && !session.TooLong);
+            Failure = new Failure(reason, session.HasEnded, TimedOut: !session.HasEnded && !session.TooLong)
+            {
+                Exited = session.HasExited,
+                Unfinished = session.HasBegunALine,
+            };
         }
         else if (options.Schema?.Breach(line, message) is { } breach)
         {

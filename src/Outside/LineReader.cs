@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.IO;
+using System.Threading;
 
 namespace Cmma.Outside;
 
@@ -23,6 +24,9 @@ public sealed class LineReader(Stream stream)
 
     /// <summary>Whether the next line is here already, so that reading it does not wait.</summary>
     public bool HasLine => Array.IndexOf(buffer, (byte)'\n', start, end - start) >= 0;
+
+    /// <summary>Whether the beginning of a line is here, and not its end. For another thread than the one that reads: a moment later it may be otherwise.</summary>
+    public bool HasBeginning => Volatile.Read(ref end) > Volatile.Read(ref start);
 
     /// <summary>The next line without its end, valid until the next call; false at the end of the stream. An unfinished last line is a line.</summary>
     public bool Read(out ReadOnlySpan<byte> line)

@@ -37,12 +37,13 @@ internal static partial class Misunderstanding
 
     /// <summary>For a program that has said nothing since its greeting.</summary>
     /// <param name="question">What it was asked last.</param>
-    /// <param name="late">Whether it answers once its input has ended.</param>
-    public static IReadOnlyList<string> Of(Question question, bool late) =>
+    /// <param name="failure">How it was silent.</param>
+    public static IReadOnlyList<string> Of(Question question, Failure failure) =>
     [
         $"asked:    a run of {string.Join(", ", question.Operations.Select(each => OperationForm.Of(each).Name))}",
-        "answered: nothing since the greeting",
-        late ? "probably: it does not flush its output after each line: it answers only once its input has ended"
+        $"answered: {(failure.Unfinished ? "a line that does not end" : "nothing since the greeting")}",
+        failure.Unfinished ? "probably: it writes no newline behind its answer"
+            : failure.Late ? "probably: it does not flush its output after each line: it answers only once its input has ended"
             : "probably: it reads to the end of its input before it answers, or waits for something: does it flush after each line, does it go on reading?",
     ];
 
@@ -52,9 +53,21 @@ internal static partial class Misunderstanding
         const string Example = """{"hello":1,"capabilities":["vcpu","residency"]}""";
         string? probably = failure.Line != null && Parsed(failure.Line) is { ValueKind: JsonValueKind.Object } ? $"a greeting is like {Example}, with the capabilities that docs/protocol.md lists"
             : failure.Line != null ? $"its first line must be a greeting, such as {Example}; nothing else may be written to stdout before it"
+            : failure.Unfinished ? "it writes no newline behind its greeting"
             : failure.TimedOut ? "it waits for more than the line {\"hello\":1}, or does not flush its output after each line"
             : null;
         return probably == null ? [] : ["""asked:    {"hello":1}""", $"answered: {(failure.Line == null ? "nothing" : Shown(failure.Line))}", $"probably: {probably}", "docs/protocol.md has every message"];
+    }
+
+    /// <summary>For a program that answers, and does not greet again behind its answers; none if it is something else that is wrong.</summary>
+    public static IReadOnlyList<string> OfGreetingAgain(Failure failure)
+    {
+        bool isAnswer = failure.Line != null && Parsed(failure.Line) is { ValueKind: JsonValueKind.Object } line && line.TryGetProperty("id", out _);
+        string? probably = isAnswer ? null
+            : failure.Exited ? "it ends after its answer, where it has to read on until its input ends, or cannot take a second hello"
+            : failure.Line != null || failure.TimedOut ? "it takes one hello only: another may come whenever all questions are answered, and is answered in the same way"
+            : null;
+        return probably == null ? [] : ["""asked:    {"hello":1} once more, behind its answers""", $"answered: {(failure.Line == null ? "nothing" : Shown(failure.Line))}", $"probably: {probably}", "docs/protocol.md has every message"];
     }
 
     private static string Shown(byte[] line)

@@ -15,6 +15,7 @@ public sealed class ProcessImplementation : IImplementation
     private const int TimeoutsBeforeHaste = 3;
     private const int AnswersThatCalm = 50;
     private const int Haste = 10;
+    private const string AnswersLater = "; asked again in a new process it answers: it is slow at times, or something is left from the runs before";
     private const string AnswersAnew = "; in a new process it answers: something is left from the runs before";
 
     private readonly Func<ProcessStartInfo> start;
@@ -28,6 +29,7 @@ public sealed class ProcessImplementation : IImplementation
     private int silentStartsInARow;
     private int silentRuns;
     private bool hasAnswered;
+    private bool hasGreetedAgain; // as it has to behind its answers
 
     /// <summary>Starts the process and asks what it can do.</summary>
     /// <exception cref="CouldNotRunException">It does not start, or does not greet.</exception>
@@ -138,7 +140,8 @@ public sealed class ProcessImplementation : IImplementation
         }
 
         int answered = answers.Count;
-        bool done = conversation.Exchange(questions, answers, end, inFlight, StartLimit, Limit, tell);
+        TimeSpan limit = Limit;
+        bool done = conversation.Exchange(questions, answers, end, inFlight, StartLimit, limit, tell);
         asked = conversation.Asked;
         answersSinceTimeout += answers.Count - answered;
         timeouts = answersSinceTimeout > AnswersThatCalm ? 0 : timeouts;
@@ -146,10 +149,16 @@ public sealed class ProcessImplementation : IImplementation
         silentStartsInARow = conversation.Greeted ? 0 : silentStartsInARow + 1;
         if (done)
         {
+            hasGreetedAgain = true;
             return null;
         }
 
         Failure failure = conversation.Failure!;
+        if (failure.TimedOut && limit < options.Timeout)
+        {
+            failure = failure with { Reason = $"{failure.Reason}, a tenth of the limit, since {TimeoutsBeforeHaste} runs before it took too long" };
+        }
+
         timeouts += failure.TimedOut ? 1 : 0;
         answersSinceTimeout = failure.TimedOut ? 0 : answersSinceTimeout;
         Restart();
@@ -181,15 +190,18 @@ public sealed class ProcessImplementation : IImplementation
             }
         }
 
-        answers[first] = new Answer([], failure.Reason + AnswersAnew) { NeedsTheRunsBefore = true };
+        answers[first] = AnsweredAnew(failure);
     }
+
+    private static Answer AnsweredAnew(Failure failure) => new([], failure.Reason + (failure.TimedOut ? AnswersLater : AnswersAnew)) { NeedsTheRunsBefore = true };
 
     // One run may have no end; the program that gives no answer to a second one, and never gave any, does not speak.
     private IReadOnlyList<string> Understand(Question question, Failure failure)
     {
         silentRuns += failure.TimedOut && !hasAnswered ? 1 : 0;
-        return failure.Line != null ? Misunderstanding.Of(question, failure.Line)
-            : failure.TimedOut && !hasAnswered && (failure.Late || silentRuns > 1) ? Misunderstanding.Of(question, failure.Late)
+        return failure.BehindAnswers && !hasGreetedAgain && Misunderstanding.OfGreetingAgain(failure) is { Count: > 0 } again ? again
+            : failure.Line != null ? Misunderstanding.Of(question, failure.Line)
+            : failure.TimedOut && !hasAnswered && (failure.Late || silentRuns > 1) ? Misunderstanding.Of(question, failure)
             : [];
     }
 
@@ -197,6 +209,15 @@ public sealed class ProcessImplementation : IImplementation
     private Answer Locate(Question question, Failure failure)
     {
         bool hangs = failure.TimedOut && hasAnswered && !hasLocatedAHang;
+        if (failure.OutOfStep && hasGreetedAgain && bisections < MostBisections)
+        {
+            bisections++;
+            if (AskAlone(question, question.Operations.Count) != null)
+            {
+                return AnsweredAnew(failure);
+            }
+        }
+
         if ((!failure.Ended && !hangs) || bisections >= MostBisections)
         {
             return new Answer([], failure.Reason) { Misunderstanding = Understand(question, failure) };
@@ -214,7 +235,7 @@ public sealed class ProcessImplementation : IImplementation
     {
         if (AskAlone(question, question.Operations.Count) != null)
         {
-            return new Answer([], failure.Reason + AnswersAnew) { NeedsTheRunsBefore = true };
+            return AnsweredAnew(failure);
         }
 
         Answer answered = new([]);

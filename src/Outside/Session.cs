@@ -8,6 +8,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using System.Threading;
 using Cmma.Judging;
 
@@ -17,11 +18,13 @@ namespace Cmma.Outside;
 /// A process of an implementation, with a thread that writes to it and one that reads from it, so that neither side ever waits for the other
 /// to read. Whatever the process does, each call here ends within its time limit, and disposing leaves no process of it behind.
 /// </summary>
-internal sealed class Session : IDisposable
+internal sealed partial class Session : IDisposable
 {
     private const int LinesAhead = 1024;
     private const int MillisecondsBetweenLooks = 100;
     private const int LastWordsLength = 200;
+    private const int FirstSignal = 129; // as an exit code
+    private const int LastSignal = 192; // a program may also end with 255
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TimeForLastWords = TimeSpan.FromMilliseconds(200);
     private static readonly ConcurrentDictionary<Session, bool> Living = new();
@@ -32,6 +35,7 @@ internal sealed class Session : IDisposable
     private readonly BlockingCollection<byte[]> lines = new(LinesAhead);
     private volatile bool killed;
     private bool disposed;
+    private readonly LineReader output;
     private readonly Thread errorReader;
     private volatile string lastWords = "";
     private volatile bool tooLong;
@@ -53,6 +57,7 @@ internal sealed class Session : IDisposable
     {
         this.process = process;
         this.ownGroup = ownGroup;
+        output = new LineReader(process.StandardOutput.BaseStream);
         Living.TryAdd(this, true);
         _ = StartThread(WriteQuestions);
         _ = StartThread(ReadLines);
@@ -110,7 +115,7 @@ internal sealed class Session : IDisposable
 
         reason = tooLong ? $"answers with a line longer than {LineReader.MaxLineBytes / 1024 / 1024} MiB"
             : lines.IsCompleted ? HowItEnded()
-            : string.Create(CultureInfo.InvariantCulture, $"gives no answer within {limit.TotalSeconds:0.###} s");
+            : string.Create(CultureInfo.InvariantCulture, $"{(HasBegunALine ? "does not end the line that it answers with" : "gives no answer")} within {limit.TotalSeconds:0.###} s");
         return null;
     }
 
@@ -123,6 +128,12 @@ internal sealed class Session : IDisposable
 
     /// <summary>Whether a line of its output was longer than any answer may be.</summary>
     public bool TooLong => tooLong;
+
+    /// <summary>Whether it wrote the beginning of a line, and not its end.</summary>
+    public bool HasBegunALine => output.HasBeginning;
+
+    /// <summary>Whether the process ended by itself, with an exit code.</summary>
+    public bool HasExited => HasEnded && process.HasExited && !IsSignal(process.ExitCode);
 
     /// <summary>Whether the process closed its output, so that it will never answer again.</summary>
     public bool HasEnded => lines.IsCompleted && !tooLong;
@@ -201,12 +212,13 @@ internal sealed class Session : IDisposable
         }
 
         errorReader.Join(TimeForLastWords);
-        const int SignalBase = 128;
-        const int LastSignal = 64; // a program may also end with 255
         int code = process.ExitCode;
-        string how = code is > SignalBase and <= SignalBase + LastSignal ? $"is ended by signal {code - SignalBase}{SignalName(code - SignalBase)}" : $"ends with exit code {code}";
+        int signal = code - FirstSignal + 1;
+        string how = IsSignal(code) ? $"is ended by signal {signal}{SignalName(signal)}" : $"ends with exit code {code}";
         return lastWords.Length == 0 ? how : $"{how}; its last words: {lastWords}";
     }
+
+    private static bool IsSignal(int code) => code is >= FirstSignal and <= LastSignal;
 
     private static string SignalName(int signal) => signal switch
     {
@@ -240,10 +252,9 @@ internal sealed class Session : IDisposable
 
     private void ReadLines()
     {
-        LineReader reader = new(process.StandardOutput.BaseStream);
         try
         {
-            while (reader.Read(out ReadOnlySpan<byte> line))
+            while (output.Read(out ReadOnlySpan<byte> line))
             {
                 byte[] copy = line.ToArray();
                 while (!killed && !lines.TryAdd(copy, MillisecondsBetweenLooks, CancellationToken.None))
@@ -252,7 +263,7 @@ internal sealed class Session : IDisposable
                 }
             }
 
-            tooLong = reader.TooLong;
+            tooLong = output.TooLong;
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {
@@ -262,6 +273,10 @@ internal sealed class Session : IDisposable
         lines.CompleteAdding();
     }
 
+    // Some runtimes write where the error is, or their own version, behind it.
+    [GeneratedRegex("error|exception|panic|abort|fail|assert|traceback", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NamesAnError();
+
     private void ReadLastWords()
     {
         LineReader reader = new(process.StandardError.BaseStream);
@@ -270,7 +285,7 @@ internal sealed class Session : IDisposable
             while (reader.Read(out ReadOnlySpan<byte> line))
             {
                 string text = System.Text.Encoding.UTF8.GetString(line[..Math.Min(line.Length, LastWordsLength)]).Trim();
-                lastWords = text.Length > 0 ? text : lastWords;
+                lastWords = text.Length == 0 || (NamesAnError().IsMatch(lastWords) && !NamesAnError().IsMatch(text)) ? lastWords : text;
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)

@@ -36,7 +36,7 @@ public sealed partial class FailureSummary
     {
         Clauses = clauses;
         rank = clauses.Index().ToDictionary(each => each.Item.Clause, each => each.Index, StringComparer.Ordinal);
-        Causes = [.. failed.GroupBy(Sign, StringComparer.Ordinal).SelectMany(Split).OrderBy(cause => rank[ClauseOf(cause.Failures[0])])];
+        Causes = [.. failed.GroupBy(Sign, StringComparer.Ordinal).SelectMany(Split).OrderBy(cause => rank.GetValueOrDefault(ClauseOf(cause.Failures[0]), int.MaxValue))];
     }
 
     /// <summary>
@@ -52,6 +52,9 @@ public sealed partial class FailureSummary
     /// <summary>How many failed.</summary>
     public int Failed => Causes.Sum(cause => cause.Failures.Count);
 
+    /// <summary>How many of these failed only because a list expects them to: they pass.</summary>
+    public int PassUnexpectedly => Causes.Sum(cause => cause.Failures.Count(failure => failure.PassesUnexpectedly));
+
     /// <summary>Sums the failures of a result up.</summary>
     /// <param name="result">The result.</param>
     /// <param name="order">The ids of the clauses in the order of the spec.</param>
@@ -59,10 +62,11 @@ public sealed partial class FailureSummary
     {
         ArgumentNullException.ThrowIfNull(result);
         Verdict[] judged = [.. result.Verdicts.Where(verdict => verdict.Kind is VerdictKind.Passed or VerdictKind.Failed)];
+        static bool Fails(Verdict verdict) => verdict is { Kind: VerdictKind.Failed, PassesUnexpectedly: false };
         Dictionary<string, int> place = order.Distinct(StringComparer.Ordinal).Index().ToDictionary(each => each.Item, each => each.Index, StringComparer.Ordinal);
         Dictionary<string, int> breaches = judged.Select(Breached).OfType<string>().CountBy(clause => clause, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         IEnumerable<ClauseFailures> clauses = judged
-            .SelectMany(verdict => ClausesOf(verdict).Select(clause => (Clause: clause, Failed: verdict.Kind == VerdictKind.Failed)))
+            .SelectMany(verdict => ClausesOf(verdict).Select(clause => (Clause: clause, Failed: Fails(verdict))))
             .GroupBy(each => each.Clause, StringComparer.Ordinal)
             .Select(group => new ClauseFailures(group.Key, group.Count(each => each.Failed), group.Count()))
             .Where(clause => clause.Failed > 0)
@@ -77,7 +81,7 @@ public sealed partial class FailureSummary
     public string ClauseOf(Verdict failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        return ClausesOf(failure).MinBy(clause => rank[clause])!;
+        return ClausesOf(failure).MinBy(clause => rank.GetValueOrDefault(clause, int.MaxValue))!;
     }
 
     private static IReadOnlyList<string> ClausesOf(Verdict verdict)
@@ -93,6 +97,11 @@ public sealed partial class FailureSummary
     // Two missing checks may both answer ok where EINVAL must be: a clause of which every vector fails is a cause of its own.
     private IEnumerable<FailureCause> Split(IGrouping<string, Verdict> alike)
     {
+        if (alike.All(failure => failure.Actual == null))
+        {
+            return [new FailureCause(alike.Key, [.. alike.OrderBy(failure => failure.FailedStep < 0).ThenBy(Length)])]; // nothing was answered that a clause could tell apart
+        }
+
         const int Enough = 2;
         HashSet<string> pure = [.. Clauses.Where(clause => clause.Failed == clause.Judged && clause.Failed >= Enough).Select(clause => clause.Clause)];
         string first = alike.Select(ClauseOf).MinBy(clause => rank[clause])!;
@@ -107,12 +116,13 @@ public sealed partial class FailureSummary
     private static string Sign(Verdict failure)
     {
         string wrong = failure.Reason.StartsWith("result: ", StringComparison.Ordinal) ? failure.Reason : failure.Reason.Split(':')[0];
-        string operation = failure.FailedStep < 0 ? "" : $"{Name(failure.Vector.Trace.Steps[failure.FailedStep].Operation)}, ";
+        string operation = failure.FailedStep < 0 || failure.Actual == null ? "" : // a crash is one, whatever it was asked, and the operation is not looked for each time
+            $"{Name(failure.Vector.Trace.Steps[failure.FailedStep].Operation)}, ";
         return operation + Number().Replace(wrong, "...");
     }
 
     private static string Name(Operation operation) => operation is Operation.Get { Flags: (uint)CmmaFlags.Peek } ? "peek" : OperationForm.Of(operation).Name;
 
-    [GeneratedRegex("0x[0-9a-f]+|[0-9]+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("'[^']*'|0x[0-9a-f]+|[0-9]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();
 }

@@ -41,9 +41,13 @@ public sealed class FailuresTests
         Vector vector = new VectorFolder(Invocation.Spec.Vectors).All()[0];
         CheckPretty pretty = new(new Output(TextWriter.Null, TextWriter.Null), [], choice: " --suite core", options: " --timeout 3", all: false);
         Verdict alone = new(vector, VerdictKind.Failed, "hangs", FailedStep: -1);
+        CheckResult result = new("x", [alone]);
 
-        Assert.Equal($"again:  ./cmma check x --only {vector.Id} --timeout 3", pretty.Failure("x", alone)[^1]);
-        Assert.Equal("again:  ./cmma check x --suite core --timeout 3", pretty.Failure("x", alone with { NeedsTheRunsBefore = true })[^1]);
+        Assert.Equal($"again:  ./cmma check x --only {vector.Id} --timeout 3", pretty.Failure(result, alone)[^1]);
+        Assert.Equal("again:  ./cmma check x --suite core --timeout 3", pretty.Failure(result, alone with { NeedsTheRunsBefore = true })[^1]);
+        Assert.Equal(
+            $"again:  ./cmma check x --only a-run-before --only {vector.Id} --timeout 3",
+            pretty.Failure(result with { Leak = new StateLeak(vector, [vector with { Id = "a-run-before" }]) }, alone)[^1]);
     }
 
     [Fact]

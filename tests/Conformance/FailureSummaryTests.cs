@@ -73,6 +73,26 @@ public sealed class FailureSummaryTests
     }
 
     [Fact]
+    public void A_program_that_crashes_in_many_runs_has_one_cause_and_the_run_whose_operation_is_known_shows_it()
+    {
+        Verdict Crash(string id, int step, string reason, params string[] clauses) => Failed(id, reason, clauses) with { Actual = null, FailedStep = step };
+        FailureSummary summary = Of(
+            Crash("1", -1, "is ended by signal 11", "A-1"), Crash("2", -1, "is ended by signal 11", "B-1"), Crash("3", 1, "is ended by signal 11", "C-1"), Crash("4", 0, "answers with the wrong id 'a': 'b' was asked", "C-1"),
+            Crash("5", -1, "answers with the wrong id 'c': 'd' was asked", "C-1"));
+
+        Assert.Equal(["3 1 2", "4 5"], summary.Causes.Select(cause => string.Join(' ', cause.Failures.Select(failure => failure.Vector.Id))).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_passes_against_a_list_says_nothing_of_clauses()
+    {
+        FailureSummary summary = Of(Failed("1", "count: expected 1, got 2", "B-1"), Failed("2", "passes, though list.json expects it to fail", "A-1") with { Actual = null, PassesUnexpectedly = true });
+
+        Assert.Equal(["B-1"], summary.Clauses.Select(clause => clause.Clause));
+        Assert.Equal((2, 1), (summary.Failed, summary.PassUnexpectedly));
+    }
+
+    [Fact]
     public void A_vector_without_clauses_is_told_too() => Assert.Equal([""], Of(Failed("1", "is ended by signal 11")).Clauses.Select(clause => clause.Clause));
 
     [Fact]
@@ -92,7 +112,7 @@ public sealed class FailureSummaryTests
 
     private static FailureSummary Of(params Verdict[] verdicts) => FailureSummary.Of(new CheckResult("x", verdicts), Order);
 
-    private static Verdict Failed(string id, string reason, params string[] clauses) => new(Vector(id, clauses), VerdictKind.Failed, reason, FailedStep: 0);
+    private static Verdict Failed(string id, string reason, params string[] clauses) => new(Vector(id, clauses), VerdictKind.Failed, reason, FailedStep: 0) { Actual = new Outcome(Outcome.Ok) };
 
     private static Verdict Passed(string id, params string[] clauses) => new(Vector(id, clauses), VerdictKind.Passed, "", FailedStep: -1);
 

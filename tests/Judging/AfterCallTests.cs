@@ -34,9 +34,12 @@ public sealed class AfterCallTests
         Assert.Null(shown.Memory);
     }
 
-    [Fact]
-    public void The_wrong_byte_order_is_seen() =>
-        Assert.Equal("sends the struct in big-endian order, where its greeting names the other one", AfterCall.Shown(Get, Answer with { Memory = Memory(Answered, bigEndian: true, 67, 0x41, 0x42) }, bigEndian: false).Breach);
+    [Theory]
+    [InlineData(false, "big")]
+    [InlineData(true, "little")]
+    public void The_wrong_byte_order_is_seen(bool named, string sent) => Assert.Equal(
+        $"sends the struct in {sent}-endian order, where its greeting names the other one",
+        AfterCall.Shown(Get, Answer with { Memory = Memory(Answered, !named, 67, 0x41, 0x42) }, named).Breach);
 
     [Fact]
     public void A_buffer_that_is_written_beside_a_zero_struct_breaks_the_clause_of_that() =>
@@ -122,6 +125,21 @@ public sealed class AfterCallTests
         "it says so",
         AfterCall.Shown(Get, Answer with { Breach = "it says so", Memory = Memory(Answered, bigEndian: false, 67, 0x41, 0x42) }, bigEndian: false).Breach);
 
+    [Fact]
+    public void What_the_memory_shows_comes_before_what_the_implementation_tells_of() => Assert.StartsWith(
+        "answers otherwise than its memory shows: ",
+        AfterCall.Shown(Get, Answer with { Breach = "it says so", Memory = Memory(Answered, bigEndian: false, 67, 0x41, 0x43) }, bigEndian: false).Breach,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_values_pointer_that_became_another_is_shown_as_it_is()
+    {
+        Outcome shown = AfterCall.Shown(Get, Answer with { Memory = Memory(Answered with { Values = 0x1234 }, bigEndian: false, 67, 0x41, 0x42) }, bigEndian: false);
+
+        Assert.Equal("the values pointer became 0x1234", shown.Breach);
+        Assert.Equal(0x1234UL, shown.Struct!.Value.Values);
+    }
+
     [Theory]
     [InlineData(31, 67, "sends 31 bytes of the struct and 67 of the buffer, where 32 and 67 lie")]
     [InlineData(32, 66, "sends 32 bytes of the struct and 66 of the buffer, where 32 and 67 lie")]
@@ -143,9 +161,26 @@ public sealed class AfterCallTests
     public void Only_Get_and_Set_have_memory_to_show()
     {
         Outcome touched = new(Outcome.Ok) { Memory = new CallerMemory(new byte[32], new byte[67], Address) };
-        Assert.Throws<ArgumentException>(() => AfterCall.Shown(new Operation.Touch(1), touched, bigEndian: false));
-        Assert.Throws<ArgumentException>(() => AfterCall.Shown(Get, Answer, bigEndian: false));
+        Assert.StartsWith("only GET and SET have a caller's memory", Assert.Throws<ArgumentException>(() => AfterCall.Shown(new Operation.Touch(1), touched, bigEndian: false)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("no memory was sent", Assert.Throws<ArgumentException>(() => AfterCall.Shown(Get, Answer, bigEndian: false)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_missing_argument_is_refused_by_name()
+    {
+        Assert.Equal("get", Missing(() => AfterCall.BufferBytes(null!)));
+        Assert.Equal("get", Missing(() => AfterCall.Given((Operation.Get)null!, Address)));
+        Assert.Equal("set", Missing(() => AfterCall.Given((Operation.Set)null!, Address)));
+        Assert.Equal("get", Missing(() => AfterCall.Of((Operation.Get)null!, Answer, default, default, [])));
+        Assert.Equal("result", Missing(() => AfterCall.Of(Get, null!, default, default, [])));
+        Assert.Equal("set", Missing(() => AfterCall.Of((Operation.Set)null!, Answer, default, default, [])));
+        Assert.Equal("result", Missing(() => AfterCall.Of(Set, null!, default, default, [])));
+        Assert.Equal("outcome", Missing(() => AfterCall.ClauseOf(Get, null!)));
+        Assert.Equal("operation", Missing(() => AfterCall.Shown(null!, Answer, bigEndian: false)));
+        Assert.Equal("answered", Missing(() => AfterCall.Shown(Get, null!, bigEndian: false)));
+    }
+
+    private static string? Missing(Func<object?> call) => Assert.Throws<ArgumentNullException>(call).ParamName;
 
     private static CallerMemory Memory(KvmS390CmmaLog log, bool bigEndian, int bufferBytes, params byte[] written)
     {

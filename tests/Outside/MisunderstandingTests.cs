@@ -32,6 +32,32 @@ public class MisunderstandingTests
         Assert.Contains(missing, lines[3], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("one", "after its last answer ends with exit code 0", "answered: nothing", "it ends after its answer, where it has to read on until its input ends")]
+    [InlineData("hello", "after its last answer ends with exit code 1; its last words: KeyError: 'operations'", "answered: nothing", "or cannot take a second hello")]
+    [InlineData("sparse", "answers get with ok and without remaining", "asked:    {\"op\":\"get\"", "which fields come with ok")]
+    [InlineData("turned", "-endian order, where its greeting names the other one", "asked:    {\"op\":\"", "docs/protocol.md")]
+    public void What_would_be_wrong_in_every_run_ends_the_check_too(string mode, string reason, string asked, string help)
+    {
+        string text = string.Join('\n', Refused(mode, "60"));
+
+        Assert.Contains($"could not be run: it ", text, StringComparison.Ordinal);
+        Assert.Contains(reason, text, StringComparison.Ordinal);
+        Assert.Contains(asked, text, StringComparison.Ordinal);
+        Assert.Contains(help, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Run", "alone")]
+    public void A_program_that_ends_no_line_is_told_so()
+    {
+        string[] lines = Refused("unended", "6");
+
+        Assert.EndsWith("could not be run: it does not end the line that it answers with within 6 s", lines[0], StringComparison.Ordinal);
+        Assert.Equal("  answered: a line that does not end", lines[2]);
+        Assert.Equal("  probably: it writes no newline behind its answer", lines[3]);
+    }
+
     [Fact]
     public void Nothing_can_be_identified_by_answers_that_nobody_can_read() => // and the check says the same of what is probably missing
         Assert.Equal(Refused("chats", "60").TakeLast(3), Refused("chats", "60", "identify").TakeLast(3));

@@ -64,6 +64,8 @@ for line in sys.stdin:
             sys.exit(255)
         if mode == "fail":
             sys.exit("something is wrong here")
+        if mode == "stack":  # as runtimes write it that name where, and themselves, behind what
+            sys.exit("TypeError: no such page\n    at the ESSA\n\nMachine v1.2")
         if mode == "silent":
             continue
         if mode == "garbage":
@@ -93,6 +95,20 @@ for line in sys.stdin:
         for each in answered.get("results", []):
             for name in ("buffer_address", "argument", "buffer")[:1 if mode == "half" else 3]:
                 each.pop(name, None)
+    if mode == "sparse":
+        for each in answered.get("results", []):
+            each.pop("remaining", None)
+            each.pop("argument", None), each.pop("buffer", None), each.pop("buffer_address", None)
+    if mode == "sparse" and "hello" in question:
+        answered.pop("byte_order", None)
+    if mode == "turned" and "hello" in question:
+        answered["byte_order"] = "big" if answered["byte_order"] == "little" else "little"
+    if mode == "unended" and "hello" not in question:
+        sys.stdout.write(json.dumps(answered))
+        sys.stdout.flush()
+        continue
+    if mode == "hello" and "hello" in question and count > 0:
+        sys.exit("KeyError: 'operations'")
     if mode == "forgets" and "hello" not in question:
         answered["id"] = "0"
     if mode == "chats" and "hello" not in question:
@@ -120,6 +136,8 @@ for line in sys.stdin:
         send(json.dumps(answered))
     if mode == "early" and "hello" in question and count == 0:
         send(json.dumps({"id": "0123456789abcdef", "results": []}))
+    if mode == "one" and "hello" not in question:
+        sys.exit(0)
     if mode == "ends" and count == 4:
         sys.exit(0)
     count += 1

@@ -31,12 +31,16 @@ public sealed record MutantMatch(string Clause, IReadOnlyList<Vector> Explained,
             .Select(mutant => (Mutant: mutant, Explained: ExplainedBy(mutant, failed)))
             .Where(each => each.Explained.Count > 0)
             .OrderByDescending(each => each.Explained.Count)
+            .ThenBy(each => IsGuarantee(each.Mutant.Id))
             .Take(MostLookedAt)
             .Select(each => new MutantMatch(each.Mutant.Id, each.Explained, failed.Length, FailedBy(each.Mutant, passed)))
             .OrderByDescending(match => match.Explained.Count - match.Denied.Count)
             .ThenByDescending(match => match.Explained.Count)
+            .ThenBy(match => IsGuarantee(match.Clause)) // where both explain as much, the clause of the operation says where to look
             .Take(MostShown)];
     }
+
+    private static bool IsGuarantee(string clause) => clause[0] == 'G' && char.IsAsciiDigit(clause[1]);
 
     private static IReadOnlyList<Vector> ExplainedBy(ClauseMutant mutant, Verdict[] failed)
     {

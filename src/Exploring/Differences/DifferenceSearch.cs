@@ -40,8 +40,13 @@ public sealed class DifferenceSearch
     }
 
     /// <summary>The differences that were found, sorted by clause, and how many traces both could be asked. The same seed finds the same.</summary>
+    /// <param name="one">One of the two.</param>
+    /// <param name="other">The other one.</param>
+    /// <param name="contract">What keeps the contract.</param>
+    /// <param name="seed">Of the random traces.</param>
+    /// <param name="progress">Told how many traces were tried, and how many kinds of difference were found.</param>
     /// <exception cref="CouldNotRunException">One of them breaks off, or answers the same trace differently from run to run.</exception>
-    public static (IReadOnlyList<Difference> Found, int Asked) Of(IImplementation one, IImplementation other, IImplementation contract, ulong seed)
+    public static (IReadOnlyList<Difference> Found, int Asked) Of(IImplementation one, IImplementation other, IImplementation contract, ulong seed, Action<int, int>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
@@ -50,6 +55,7 @@ public sealed class DifferenceSearch
         bool essaSteps = Array.TrueForAll([one, other], each => each.Capabilities.Contains(Capability.EssaSteps));
         for (int left = Traces; left > 0; left -= BatchTraces)
         {
+            progress?.Invoke(Traces - left, search.shortest.Count);
             search.Try([.. Enumerable.Range(0, BatchTraces).Select(_ => SearchTraces.Random(seeds.Next(), essaSteps)).Where(search.CanBeAsked)]);
         }
 
