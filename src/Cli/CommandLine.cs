@@ -18,14 +18,14 @@ public static class CommandLine
     /// <param name="output">For results.</param>
     /// <param name="error">For what went wrong, one line.</param>
     /// <param name="spec">The folder spec/; null: the one above the program.</param>
-    /// <param name="failures">The folder for what failed last; null: that is not kept.</param>
-    public static int Run(string[] args, TextWriter output, TextWriter error, SpecFolder? spec = null, string? failures = null)
+    /// <param name="cache">The folder for what is kept from one call to the next: what failed last, and what was proved; null: nothing is.</param>
+    public static int Run(string[] args, TextWriter output, TextWriter error, SpecFolder? spec = null, string? cache = null)
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(error);
         try
         {
-            RootCommand root = Commands(new Output(output, error), new Lazy<SpecFolder>(() => spec ?? SpecFolder.Find()), new LastFailures(failures));
+            RootCommand root = Commands(new Output(output, error), new Lazy<SpecFolder>(() => spec ?? SpecFolder.Find()), cache);
             ParseResult parsed = root.Parse(args is ["help", ..] ? [.. args[1..], "--help"] : args, Literally);
             if (parsed.Errors.Count > 0)
             {
@@ -62,10 +62,22 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Commands(Output to, Lazy<SpecFolder> folder, LastFailures last)
+    /// <summary>The user's cache of this command; null if there is none.</summary>
+    public static string? UsersCache
+    {
+        get
+        {
+            string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+            string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            cache = !string.IsNullOrEmpty(cache) ? cache : home.Length > 0 ? System.IO.Path.Combine(home, ".cache") : null;
+            return cache == null ? null : System.IO.Path.Combine(cache, "cmma");
+        }
+    }
+
+    private static RootCommand Commands(Output to, Lazy<SpecFolder> folder, string? cache)
     {
         RootCommand root = new("Checks implementations of the s390 CMMA migration ioctls against a formally specified reference model.");
-        root.Add(CheckCommand.Create(to, folder, last));
+        root.Add(CheckCommand.Create(to, folder, new LastFailures(InCache("failed"))));
         root.Add(SmokeCommand.Create(to, folder));
         root.Add(ExplainCommand.Create(to, folder));
         root.Add(GenerateCommand.Create(to, folder));
@@ -75,7 +87,7 @@ public static class CommandLine
         root.Add(ServeCommand.Create());
         root.Add(VectorsCommand.Create(to, folder));
         root.Add(ClausesCommand.Create(to, folder));
-        root.Add(ProveCommand.Create(to, folder));
+        root.Add(ProveCommand.Create(to, folder, InCache("proved")));
         root.Add(SolverCommand.Create(to));
         root.Add(BugsCommand.Create(to, folder));
         root.Add(ProfilesCommand.Create(to, folder));
@@ -84,6 +96,8 @@ public static class CommandLine
         root.Add(DiffCommand.Create(to, folder));
         root.Add(MigrateCommand.Create(to, folder));
         return root;
+
+        string? InCache(string name) => cache == null ? null : System.IO.Path.Combine(cache, name);
     }
 
     // After Ctrl-C: a fuzzer reports what it did, which on a busy machine takes longer than the two seconds that are the default.

@@ -15,18 +15,6 @@ namespace Cmma.Cli;
 /// <param name="folder">Where the files are; null: nothing is kept.</param>
 internal sealed class LastFailures(string? folder)
 {
-    /// <summary>Where the command keeps them: the user's cache.</summary>
-    public static string? UsersFolder
-    {
-        get
-        {
-            string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-            string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            cache = !string.IsNullOrEmpty(cache) ? cache : home.Length > 0 ? Path.Combine(home, ".cache") : null;
-            return cache == null ? null : Path.Combine(cache, "cmma", "failed");
-        }
-    }
-
     /// <summary>Those of the vectors that failed last.</summary>
     /// <exception cref="InputException">Nothing is known of a failure.</exception>
     public IReadOnlyList<Vector> Of(string implementation, IReadOnlyList<Vector> vectors)

@@ -2,4 +2,4 @@
 using System;
 using Cmma.Cli;
 
-return CommandLine.Run(args, Console.Out, Console.Error, failures: LastFailures.UsersFolder);
+return CommandLine.Run(args, Console.Out, Console.Error, cache: CommandLine.UsersCache);

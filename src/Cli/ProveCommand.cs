@@ -26,7 +26,11 @@ internal static class ProveCommand
     // Of the traces of --steps: mostly small, since a solver takes ten times as long in 140 pages.
     private static readonly LayoutSize[] Sizes = [new(2, 2), new(8, 4), new(3, 6), new(2, 40), new(1, 140), new(3, 20), new(8, 17)];
 
-    public static Command Create(Output to, Lazy<SpecFolder> spec)
+    /// <summary>The command.</summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="spec">What is proved.</param>
+    /// <param name="kept">The folder for what was proved; null: nothing is kept.</param>
+    public static Command Create(Output to, Lazy<SpecFolder> spec, string? kept)
     {
         Option<string?> only = new("--only")
         {
@@ -51,9 +55,13 @@ internal static class ProveCommand
         {
             CustomParser = Values.Seed, Description = "With --steps: the seed of the random traces; the same seed gives the same steps", HelpName = "S", DefaultValueFactory = _ => 1,
         };
-        Command command = new("prove", "Proves the theorems of spec/smt, and the reference path by path") { only, solver, steps, seed };
+        Option<bool> changed = new("--changed")
+        {
+            Description = "Asks only what was not proved before on this machine: with the same text, the same solver and the same build of cmma. For use while you work, not for a verdict",
+        };
+        Command command = new("prove", "Proves the theorems of spec/smt, and the reference path by path") { only, solver, steps, seed, changed };
         Format format = Format.AddTo(command, Format.Pretty, Format.Json, Format.Ktap, Format.JUnit, Format.GitHub, Format.Markdown);
-        command.Validators.Add(result => Check(result, only, solver, steps, seed));
+        command.Validators.Add(result => Check(result, only, solver, steps, seed, changed));
         command.SetAction(parsed =>
         {
             SolverKind kind = SolverKind.Parse(parsed.GetValue(solver)!);
@@ -63,7 +71,7 @@ internal static class ProveCommand
                 void Tell(int done, int total, string name) => tell((double)done / total, $"{kind.Name}: {done} of {total}, {name}");
                 return new ProofReport(version, parsed.GetValue(steps) is int count
                     ? Steps(spec.Value, kind, count, parsed.GetValue(seed), Tell)
-                    : new Prover(spec.Value, kind, () => new SymbolicMachine()) { Progress = Tell }.Prove(parsed.GetValue(only), Environment.ProcessorCount + 1)); // a proof and its solver take turns
+                    : new Prover(spec.Value, kind, () => new SymbolicMachine()) { Progress = Tell, Kept = parsed.GetValue(changed) && kept != null ? new KeptProofs(kept) : null }.Prove(parsed.GetValue(only), Environment.ProcessorCount + 1)); // a proof and its solver take turns
             });
             string again = parsed.GetValue(steps) is int asked ? $"--steps {asked} --seed {parsed.GetValue(seed)}" : "";
             format.Write(to, parsed, (output, form) => Write(output, report, form, again));
@@ -79,7 +87,7 @@ internal static class ProveCommand
         return new StepProver(spec, kind, machines) { Progress = tell }.Prove(traces, count, Environment.ProcessorCount);
     }
 
-    private static void Check(CommandResult result, Option<string?> only, Option<string> solver, Option<int?> steps, Option<ulong> seed)
+    private static void Check(CommandResult result, Option<string?> only, Option<string> solver, Option<int?> steps, Option<ulong> seed, Option<bool> changed)
     {
         if (result.GetResult(steps) is null)
         {
@@ -87,6 +95,10 @@ internal static class ProveCommand
             {
                 result.AddError("prove takes --seed with --steps only: nothing else is random");
             }
+        }
+        else if (result.GetResult(changed) is { Implicit: false })
+        {
+            result.AddError("prove takes --steps or --changed, not both: steps are not kept");
         }
         else if (result.GetResult(only) is { Implicit: false })
         {

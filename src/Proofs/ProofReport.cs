@@ -39,8 +39,11 @@ public sealed class ProofReport
     /// <summary>For how many the solver had no answer.</summary>
     public int Unknown => Count(ProofVerdict.Unknown);
 
+    /// <summary>How many of those that are proved were so before, and were not asked again.</summary>
+    public int Kept => Results.Count(result => result.IsKept);
+
     /// <summary>The line that ends a report.</summary>
-    public string Totals => $"{Proved} proved, {Failed} failed, {Unknown} unknown";
+    public string Totals => $"{Proved} proved, {Failed} failed, {Unknown} unknown{(Kept > 0 ? $"; {Kept} of them kept from before" : "")}";
 
     /// <summary>How many both solvers prove, where z3 was asked in addition to another.</summary>
     public int? ProvedByBoth => Results.Any(result => result.ByZ3 is not null)
@@ -102,6 +105,7 @@ public sealed class ProofReport
             writer.WriteNumber("proved", Proved);
             writer.WriteNumber("failed", Failed);
             writer.WriteNumber("unknown", Unknown);
+            writer.WriteNumber("kept", Kept);
             if (ProvedByBoth is int both)
             {
                 writer.WriteNumber("both", both);

@@ -35,6 +35,9 @@ public sealed record ProofResult(string Name, string File, ProofVerdict Verdict,
     /// <summary>What z3 says of the same claim, where another solver was asked and z3 too; otherwise null.</summary>
     public ProofVerdict? ByZ3 { get; init; }
 
+    /// <summary>Whether it was proved before and not asked again (<see cref="KeptProofs"/>).</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>How long it took.</summary>
     public TimeSpan Time { get; init; }
 }

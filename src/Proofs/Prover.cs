@@ -53,6 +53,9 @@ public sealed class Prover
     /// <summary>Called after each piece of work with how many are done, of how many, and what was the last.</summary>
     public Action<int, int, string>? Progress { get; init; }
 
+    /// <summary>Where proofs are kept, so that only what changed is asked; null: everything is asked.</summary>
+    public KeptProofs? Kept { get; init; }
+
     /// <summary>Proves it, and what it assumes.</summary>
     /// <param name="only">One file, one template with all that it is filled in with, "paths", "paths/get"; null for everything.</param>
     /// <param name="cores">How many proofs run at a time.</param>
@@ -70,12 +73,21 @@ public sealed class Prover
             throw new InputException($"no proof '{only}': it takes the name of a file in spec/smt, '{Paths}', or '{Paths}/get'");
         }
 
+        bool isWhole = paths.Count == PathProver.Everything.Count;
+        string solverVersion = Kept == null ? "" : solver.Version();
+        IReadOnlyList<string> askedOfPaths = Kept == null ? [] : AskedOfPaths(solverVersion);
+        IReadOnlyList<ProofResult>? keptPaths = KeptPaths([.. paths.Select(one => one.Operation).Distinct(StringComparer.Ordinal), .. isWhole ? ["branches", "as-written"] : Array.Empty<string>()], askedOfPaths);
+        if (keptPaths != null)
+        {
+            paths = [];
+        }
+
         ProofResult[] results = new ProofResult[chosen.Count];
         PathOutcome[] outcomes = new PathOutcome[paths.Count];
         Coverage coverage = Coverage.OfReference(newMachine().GetType());
         PathProver prover = new(folder.ModelFolder, solver, newMachine) { Coverage = coverage };
         List<(string Name, Action Do)> work = [.. paths.Select((one, index) => ($"{Paths}/{one.Operation}", (Action)(() => outcomes[index] = Outcome(prover, one))))];
-        work.InsertRange(Math.Min(PathProver.Longest, work.Count), chosen.Select((theorem, index) => (theorem.Name, (Action)(() => results[index] = Run(theorem)))));
+        work.InsertRange(Math.Min(PathProver.Longest, work.Count), chosen.Select((theorem, index) => (theorem.Name, (Action)(() => results[index] = Run(theorem, solverVersion)))));
         ProofResult? asWritten = null;
         if (paths.Count == PathProver.Everything.Count)
         {
@@ -85,12 +97,44 @@ public sealed class Prover
         Do(work, cores);
         HashSet<string> unproved = [.. results.Where(result => result.Verdict != ProofVerdict.Proved).Select(result => result.Name.Split(':')[0])];
         results = [.. results.Select((result, index) => WithAssumptions(result, chosen[index], assumptions, unproved))];
-        IEnumerable<ProofResult> branches = paths.Count == PathProver.Everything.Count ? [Branches(coverage), asWritten!] : [];
-        IEnumerable<ProofResult> code = paths.Count > 0 ? [Code("state", KnownCode.State), Code("numbers", KnownCode.Numbers)] : [];
-        return [.. results, .. outcomes.GroupBy(one => one.Report.Operation, StringComparer.Ordinal).Select(Result), .. branches, .. code];
+        IEnumerable<ProofResult> ofPaths = [.. outcomes.GroupBy(one => one.Report.Operation, StringComparer.Ordinal).Select(Result), .. asWritten == null ? [] : (ProofResult[])[Branches(coverage), asWritten]];
+        ofPaths = keptPaths ?? [.. ofPaths.Select(result => Kept?.Keep(result, askedOfPaths) ?? result)];
+        IEnumerable<ProofResult> code = ofPaths.Any() ? [Code("state", KnownCode.State), Code("numbers", KnownCode.Numbers)] : [];
+        return [.. results, .. ofPaths, .. code];
     }
 
-    private ProofResult Run(Theorem theorem) => theorems.Run(theorem) with { ByZ3 = byZ3?.Run(theorem).Verdict };
+    private ProofResult Run(Theorem theorem, string solverVersion)
+    {
+        ProofResult Ask() => theorems.Run(theorem) with { ByZ3 = byZ3?.Run(theorem).Verdict };
+        if (Kept == null)
+        {
+            return Ask();
+        }
+
+        try
+        {
+            IReadOnlyList<string> asked = [solverVersion, KeptProofs.BuildOf(typeof(Prover).Assembly), .. theorems.Asked(theorem)];
+            return Kept.Find(theorem.Name, asked) ?? Kept.Keep(Ask(), asked);
+        }
+        catch (InputException)
+        {
+            return Ask(); // which says what is malformed
+        }
+    }
+
+    // Null unless every one of them was kept: which branches the paths take is known only if all are run.
+    private IReadOnlyList<ProofResult>? KeptPaths(IReadOnlyList<string> names, IReadOnlyList<string> asked)
+    {
+        ProofResult?[] found = [.. names.Select(name => Kept?.Find($"{Paths}/{name}", asked))];
+        return names.Count > 0 && Array.TrueForAll(found, each => each != null) ? [.. found.OfType<ProofResult>()] : null;
+    }
+
+    private IReadOnlyList<string> AskedOfPaths(string solverVersion) =>
+    [
+        solverVersion,
+        KeptProofs.BuildOf(typeof(Prover).Assembly, newMachine().GetType().Assembly, typeof(Abi.Limits).Assembly, typeof(SpecFolder).Assembly),
+        .. System.IO.Directory.EnumerateFiles(folder.ModelFolder).Order(StringComparer.Ordinal).Select(System.IO.File.ReadAllText),
+    ];
 
     // What a theorem assumes of others has to be proved too, or it is not.
     private static ProofResult WithAssumptions(ProofResult result, Theorem theorem, Assumptions assumptions, HashSet<string> unproved)

@@ -24,14 +24,14 @@ internal sealed record Invocation(int ExitCode, string Output, string Error)
     public static Invocation Run(params string[] args) => RunOn(spec: null, args);
 
     /// <summary>With another folder in place of spec/.</summary>
-    public static Invocation RunOn(TempSpec? spec, params string[] args) => RunWith(spec, failures: null, args);
+    public static Invocation RunOn(TempSpec? spec, params string[] args) => RunWith(spec, cache: null, args);
 
-    /// <summary>With a folder for what failed last, too.</summary>
-    public static Invocation RunWith(TempSpec? spec, string? failures, params string[] args)
+    /// <summary>With a folder for what is kept, too.</summary>
+    public static Invocation RunWith(TempSpec? spec, string? cache, params string[] args)
     {
         StringWriter output = new() { NewLine = "\n" };
         StringWriter error = new() { NewLine = "\n" };
-        int exitCode = CommandLine.Run(args, output, error, spec == null ? null : new SpecFolder(spec.Path), failures);
+        int exitCode = CommandLine.Run(args, output, error, spec == null ? null : new SpecFolder(spec.Path), cache);
         return new Invocation(exitCode, output.ToString(), error.ToString());
     }
 }

@@ -2,6 +2,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using Cmma.Proofs;
@@ -14,6 +15,20 @@ namespace Cmma.Cli.Tests;
 public sealed class ProveTests
 {
     private const string Theorem = "peek_changes_nothing";
+
+    [Fact]
+    public void What_was_proved_is_kept_only_where_somebody_asks_for_it()
+    {
+        using TempSpec spec = new();
+        string cache = spec.At("cache");
+        string[] Proved(params string[] options) =>
+            [.. new[] { 1, 2 }.Select(_ => Invocation.RunWith(null, cache, ["prove", "--only", "peek_changes_nothing", .. options]).LastLine)];
+
+        Assert.Equal(["1 proved, 0 failed, 0 unknown", "1 proved, 0 failed, 0 unknown"], Proved());
+        Assert.Equal(["1 proved, 0 failed, 0 unknown", "1 proved, 0 failed, 0 unknown; 1 of them kept from before"], Proved("--changed"));
+        Assert.Equal("1 proved, 0 failed, 0 unknown", Proved()[0]);
+        Assert.Equal(2, Invocation.Run("prove", "--changed", "--steps", "1").ExitCode);
+    }
 
     [Fact]
     public void A_theorem_is_proved_and_the_solver_is_named()

@@ -75,7 +75,7 @@ public sealed class FailureSummaryTests
     [Fact]
     public void A_program_that_crashes_in_many_runs_has_one_cause_and_the_run_whose_operation_is_known_shows_it()
     {
-        Verdict Crash(string id, int step, string reason, params string[] clauses) => Failed(id, reason, clauses) with { Actual = null, FailedStep = step };
+        static Verdict Crash(string id, int step, string reason, params string[] clauses) => Failed(id, reason, clauses) with { Actual = null, FailedStep = step };
         FailureSummary summary = Of(
             Crash("1", -1, "is ended by signal 11", "A-1"), Crash("2", -1, "is ended by signal 11", "B-1"), Crash("3", 1, "is ended by signal 11", "C-1"), Crash("4", 0, "answers with the wrong id 'a': 'b' was asked", "C-1"),
             Crash("5", -1, "answers with the wrong id 'c': 'd' was asked", "C-1"));

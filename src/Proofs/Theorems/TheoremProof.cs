@@ -31,6 +31,16 @@ internal sealed class TheoremProof(Joiner joiner, SolverKind solverKind, SolverL
         };
     }
 
+    /// <summary>All that is asked of a theorem.</summary>
+    /// <exception cref="InputException">It is malformed.</exception>
+    public IReadOnlyList<string> Asked(Theorem theorem) =>
+    [
+        theorem.Header["expect"],
+        $"{solverKind.Name} {joiner.Options(theorem, $"{solverKind.Name} options")} {limits}{(ClaimsOnly ? " claims only" : "")}",
+        joiner.Proof(theorem),
+        .. theorem.IsProof ? [joiner.Vacuity(theorem), .. Joiner.Breakages(theorem).Select(each => joiner.Breakage(theorem, each.Breakage))] : Array.Empty<string>(),
+    ];
+
     // Without a limit of time, which a busy machine would break: it takes time in proportion to the text.
     private static readonly Regex Question = new(@"^[^;\n]*\(check-sat\)", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
