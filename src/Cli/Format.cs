@@ -63,6 +63,9 @@ internal sealed class Format
     /// <summary>The form that was asked for, while the command line is being checked and has no defaults yet.</summary>
     public string Of(CommandResult result) => result.GetResult(form) is { Tokens: [var asked, ..] } ? asked.Value : Pretty;
 
+    /// <summary>Whether standard output is for a program, so that nothing but the report may be there.</summary>
+    public bool IsForPrograms(ParseResult parsed) => parsed.GetValue(form) != Pretty && parsed.GetValue(file) == null;
+
     /// <summary>Writes a report where it is to be.</summary>
     /// <param name="to">For what goes to standard output.</param>
     /// <param name="parsed">The command line.</param>

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Cmma.Catalogue;
@@ -35,6 +35,7 @@ internal static class FuzzCommand
         Option<TimeSpan?> time = Values.Time("Ends after this time: 30 (seconds), 5m or 1h");
         Option<int?> threads = new("--threads") { Description = "Instead: runs this many threads on one VM and checks what spec/clauses/concurrency.md promises", HelpName = "N", CustomParser = Threads };
         Command command = new("fuzz", "Runs random traces on two implementations side by side and compares everything; a difference is written as a vector, fuzz-SEED-NUMBER.json") { against, seed, steps, time, threads };
+        Format format = Format.AddTo(command, Format.Pretty, Format.Json);
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec, live: true);
         command.Validators.Add(result =>
         {
@@ -53,19 +54,19 @@ internal static class FuzzCommand
                 };
                 if (parsed.GetValue(threads) is { } count)
                 {
-                    return RunThreads(to, options.Name(parsed), count, plan, cancellation);
+                    return RunThreads(to, options.Name(parsed), count, plan, (format, parsed), cancellation);
                 }
 
                 OutsideImplementations.RequireLive(parsed.GetValue(against)!, command.Name);
                 using IImplementation tested = options.FindLive(parsed);
                 using IImplementation right = options.FindLive(parsed, parsed.GetValue(against)!);
-                return Run(to, tested, right, plan with { HangTime = plan.HangTime + (2 * options.Timeout(parsed)) }, options.Repeated(parsed), cancellation);
+                return Run(to, tested, right, plan with { HangTime = plan.HangTime + (2 * options.Timeout(parsed)) }, options.Repeated(parsed), (format, parsed), cancellation);
             },
             CancellationToken.None));
         return command;
     }
 
-    private static int Run(Output to, IImplementation tested, IImplementation right, FuzzPlan plan, string repeated, CancellationToken cancellation)
+    private static int Run(Output to, IImplementation tested, IImplementation right, FuzzPlan plan, string repeated, (Format Format, ParseResult Parsed) asked, CancellationToken cancellation)
     {
         Fitting fitting = new(tested, right);
         bool alone = tested is not MachineImplementation || right is not MachineImplementation; // a process answers one question after another
@@ -77,31 +78,49 @@ internal static class FuzzCommand
             Profile = ProfileFolder.Names.Contains(right.Name, StringComparer.Ordinal) ? right.Name : Profile.ContractName,
         };
         IImplementation contract = Implementations.Find("reference");
-        to.Line($"seed {plan.Seed}, {plan.Workers} worker(s){UntilCtrlC(plan)}");
+        if (!asked.Format.IsForPrograms(asked.Parsed))
+        {
+            to.Line($"seed {plan.Seed}, {plan.Workers} worker(s){UntilCtrlC(plan)}");
+        }
+
         FuzzReport report = to.WithProgress("begins", tell => new Fuzzer(tested, right, contract, plan).Run((done, elapsed) => tell(Share(done, elapsed, plan), Speed(done, elapsed)), cancellation), cancellation);
-        foreach (IGrouping<string, (string Kind, string Case, long Count)> kind in report.Distribution.Counts.GroupBy(entry => entry.Kind, StringComparer.Ordinal))
-        {
-            to.Dim($"{kind.Key,-16} {string.Join(", ", kind.Select(entry => $"{entry.Case} {Number(entry.Count)}"))}");
-        }
-
-        if (report.Found is { } found)
-        {
-            return Tell(to, CheckReport.Quoted(tested.Name) + repeated, report, found);
-        }
-
-        if (report.Distribution.Operations == 0)
+        if (report.Found == null && report.Distribution.Operations == 0)
         {
             to.Error.WriteLine("nothing was run, so there is no verdict");
             return ExitCode.CouldNotRun;
         }
 
-        to.Good($"{Speed(report.Distribution.Operations, report.Elapsed)}, 0 differences");
-        return ExitCode.Conforms;
+        string? written = report.Found is { } found ? Written(to, found.Vector) : null;
+        asked.Format.Write(to, asked.Parsed, (output, form) =>
+        {
+            if (form == Format.Json)
+            {
+                output.Result.WriteLine(JsonSerializer.Serialize(new
+                {
+                    seed = plan.Seed, operations = report.Distribution.Operations, seconds = report.Elapsed.TotalSeconds, differences = report.Found == null ? 0 : 1, what = report.Found?.Difference.What, written,
+                }));
+            }
+            else
+            {
+                Write(output, CheckReport.Quoted(tested.Name) + repeated, report, written);
+            }
+        });
+        return report.Found == null ? ExitCode.Conforms : ExitCode.DoesNotConform;
     }
 
-    private static int Tell(Output to, string again, FuzzReport report, FuzzDifference found)
+    private static void Write(Output to, string again, FuzzReport report, string? written)
     {
-        string file = found.Vector.Id + ".json";
+        foreach (IGrouping<string, (string Kind, string Case, long Count)> kind in report.Distribution.Counts.GroupBy(entry => entry.Kind, StringComparer.Ordinal))
+        {
+            to.Dim($"{kind.Key,-16} {string.Join(", ", kind.Select(entry => $"{entry.Case} {Number(entry.Count)}"))}");
+        }
+
+        if (report.Found is not { } found)
+        {
+            to.Good($"{Speed(report.Distribution.Operations, report.Elapsed)}, 0 differences");
+            return;
+        }
+
         to.Bad($"{Speed(report.Distribution.Operations, report.Elapsed)}, 1 difference");
         to.Line($"  {found.Difference.What}");
         foreach (Step step in found.Vector.Trace.Steps)
@@ -109,22 +128,26 @@ internal static class FuzzCommand
             to.Line($"  {TraceWriter.Step(step)}");
         }
 
+        to.Line(written == null ? TraceWriter.Vectors([found.Vector]) : $"  written: {written}\n  again:   ./cmma replay {written} {again}");
+    }
+
+    // The file, in the working directory; null where that cannot be written.
+    private static string? Written(Output to, Vector vector)
+    {
         try
         {
-            VectorFormat.WriteWhole(file, TraceWriter.Vectors([found.Vector]));
-            to.Line($"  written: {file}");
-            to.Line($"  again:   ./cmma replay {file} {again}");
+            string file = vector.Id + ".json";
+            VectorFormat.WriteWhole(file, TraceWriter.Vectors([vector]));
+            return file;
         }
         catch (InputException e)
         {
             to.Error.WriteLine(e.Message);
-            to.Line(TraceWriter.Vectors([found.Vector]));
+            return null;
         }
-
-        return ExitCode.DoesNotConform;
     }
 
-    private static int RunThreads(Output to, string name, int threads, FuzzPlan plan, CancellationToken cancellation)
+    private static int RunThreads(Output to, string name, int threads, FuzzPlan plan, (Format Format, ParseResult Parsed) asked, CancellationToken cancellation)
     {
         if (Implementations.Find(name) is not MachineImplementation machine || machine.NewMachine(hostHasCmma: true) is not OptimizedMachine)
         {
@@ -132,20 +155,32 @@ internal static class FuzzCommand
         }
 
         ThreadPlan threadPlan = new(plan.Seed) { Threads = threads, MaxOperations = plan.MaxOperations, MaxTime = plan.MaxTime };
-        to.Line($"seed {plan.Seed}, {threads} threads{UntilCtrlC(plan)}");
-        ThreadReport report = to.WithProgress("begins", tell => new ThreadFuzzer(() => machine.NewMachine(hostHasCmma: true), Implementations.Find("reference"), threadPlan)
-            .Run((done, elapsed) => tell(Share(done, elapsed, plan), Speed(done, elapsed)), cancellation), cancellation);
-        string summary = $"{Speed(report.Operations, report.Elapsed)}, {Number(report.Rounds)} rounds";
-        if (report.Broken == null)
+        if (!asked.Format.IsForPrograms(asked.Parsed))
         {
-            to.Good($"{summary}, every promise was kept");
-            return ExitCode.Conforms;
+            to.Line($"seed {plan.Seed}, {threads} threads{UntilCtrlC(plan)}");
         }
 
-        to.Bad($"{summary}, 1 promise was broken");
-        to.Line($"  {report.Broken}");
-        to.Line($"  again, if the threads interleave like this once more: ./cmma fuzz {name} --threads {threads} --seed {plan.Seed}");
-        return ExitCode.DoesNotConform;
+        ThreadReport report = to.WithProgress("begins", tell => new ThreadFuzzer(() => machine.NewMachine(hostHasCmma: true), Implementations.Find("reference"), threadPlan)
+            .Run((done, elapsed) => tell(Share(done, elapsed, plan), Speed(done, elapsed)), cancellation), cancellation);
+        asked.Format.Write(to, asked.Parsed, (output, form) =>
+        {
+            string summary = $"{Speed(report.Operations, report.Elapsed)}, {Number(report.Rounds)} rounds";
+            if (form == Format.Json)
+            {
+                output.Result.WriteLine(JsonSerializer.Serialize(new { seed = plan.Seed, threads, operations = report.Operations, rounds = report.Rounds, seconds = report.Elapsed.TotalSeconds, broken = report.Broken }));
+            }
+            else if (report.Broken == null)
+            {
+                output.Good($"{summary}, every promise was kept");
+            }
+            else
+            {
+                output.Bad($"{summary}, 1 promise was broken");
+                output.Line($"  {report.Broken}");
+                output.Line($"  again, if the threads interleave like this once more: ./cmma fuzz {name} --threads {threads} --seed {plan.Seed}");
+            }
+        });
+        return report.Broken == null ? ExitCode.Conforms : ExitCode.DoesNotConform;
     }
 
     private static bool IsEndless(FuzzPlan plan) => plan.MaxOperations == long.MaxValue && plan.MaxTime == TimeSpan.MaxValue;
