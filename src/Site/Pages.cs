@@ -83,6 +83,6 @@ public static class Pages
     private static string Title(string document)
     {
         string words = Path.GetFileNameWithoutExtension(document).Replace('-', ' ');
-        return char.ToUpperInvariant(words[0]) + words[1..];
+        return words.Length < 3 ? words.ToUpperInvariant() : char.ToUpperInvariant(words[0]) + words[1..]; // CI
     }
 }

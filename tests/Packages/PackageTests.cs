@@ -81,6 +81,25 @@ public sealed partial class PackageTests(Packed packed)
         Assert.DoesNotContain(files, Mentions(Packed.Root));
     }
 
+    [Fact]
+    public void The_same_sources_in_another_folder_give_the_same_bytes()
+    {
+        Assert.SkipUnless(Path.Exists(Path.Combine(Packed.Root, ".git")), "needs a checkout of git");
+        string copy = packed.NewFolder("another checkout");
+        Packed.Run(Packed.Root, "bash", "-c", $"git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t '{copy}' && cp -r .git '{copy}'");
+        File.WriteAllText( // these two libraries stand for the others: all are packed by one command
+            Path.Combine(copy, "packaging", "packages.slnf"),
+            """{"solution":{"path":"../Cmma.slnx","projects":["src/Abi/Abi.csproj","src/Optimized/Optimized.csproj"]}}""");
+        string feed = packed.NewFolder("another feed");
+        Packed.Run(copy, Path.Combine(copy, "pack"), feed);
+
+        string[] files = [.. Directory.EnumerateFiles(feed).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        Assert.Equal(
+            [$"Cmma.Abi.{Version}.nupkg", $"Cmma.Abi.{Version}.snupkg", $"Cmma.Optimized.{Version}.nupkg", $"Cmma.Optimized.{Version}.snupkg", $"cmma-vectors-{Version}.tar.gz"],
+            files.OrderBy(file => file, StringComparer.Ordinal));
+        Assert.All(files, file => Assert.True(File.ReadAllBytes(Path.Combine(feed, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(packed.Feed, file))), $"{file} differs"));
+    }
+
     private static Predicate<string> Mentions(string path) =>
         file => File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(path)) >= 0;
 
