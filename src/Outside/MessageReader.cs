@@ -216,7 +216,7 @@ public static partial class MessageReader
         }
 
         JsonCursor.Require(begin, GreetingNames, seen);
-        string tested = $"{name} {version}".Trim();
+        string tested = string.Join(", ", new[] { name, version.Length > 0 ? $"version {version}" : "" }.Where(each => each.Length > 0));
         return new Greeting(capabilities) { Tested = tested.Length > 0 ? tested : null, MemoryIsBigEndian = bigEndian };
     }
 

@@ -45,7 +45,7 @@ public class RawMemoryTests
     }
 
     [Fact]
-    public void The_greeting_says_what_was_tested() => Assert.Equal("the example in C 2", Outside.Check(Built("", sendsMemory: true), Outside.SixRuns).Tested);
+    public void The_greeting_says_what_was_tested() => Assert.Equal("the example in C, version 2", Outside.Check(Built("", sendsMemory: true), Outside.SixRuns).Tested);
 
     [Fact]
     public void Memory_that_the_greeting_promises_and_a_result_lacks_is_no_answer()

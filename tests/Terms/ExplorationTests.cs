@@ -52,6 +52,25 @@ public sealed class ExplorationTests : IDisposable
     }
 
     [Fact]
+    public void A_goal_may_be_asked_in_the_middle_of_a_path_that_another_one_went_further_on()
+    {
+        solver.Send(Declarations);
+        Exploration exploration = new(solver);
+        List<(bool Of, Answer Middle, Answer End)> answers = [];
+        while (exploration.Next())
+        {
+            bool p = exploration.Decide(P);
+            Answer middle = exploration.Refute(P, "", _ => { });
+            bool q = exploration.Decide(Q);
+            answers.Add((p, middle, exploration.Refute(q ? Q : Term.Not(Q), "", _ => { })));
+        }
+
+        Assert.Equal(
+            [(true, Answer.Unsatisfiable, Answer.Unsatisfiable), (true, Answer.Unsatisfiable, Answer.Unsatisfiable), (false, Answer.Satisfiable, Answer.Unsatisfiable), (false, Answer.Satisfiable, Answer.Unsatisfiable)],
+            answers);
+    }
+
+    [Fact]
     public void A_branch_that_comes_after_thousands_of_others_is_covered()
     {
         solver.Send(Declarations);

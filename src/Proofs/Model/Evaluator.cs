@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Cmma.Abi;
@@ -402,7 +403,7 @@ internal sealed class Evaluator(Definitions definitions, Scope scope)
         "bvor" => OnOctets(parts, (one, other) => one.Or(other)),
         "bvnot" => (frame, _) => new OctetValue(Octet(parts[0](frame, Polarity.Both)).Not()),
         "bvshl" => OnOctets(parts, (one, other) => one.ShiftedLeft(other.Constant ?? throw new NotSupportedException("a shift by a number of places that is not known"))),
-        _ => throw new NotSupportedException($"the operator {name}"),
+        _ => throw new UnreachableException(), // the number of its operands is not known
     };
 
     // A sum of whole numbers, which has no end; the terms here have one at 2^64.

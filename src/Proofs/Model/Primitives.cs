@@ -26,11 +26,6 @@ internal static class Primitives
     /// </summary>
     public static Word Count(TruthArray set)
     {
-        if (set.Map.Background != Term.False)
-        {
-            throw new NotSupportedException("a set of pages that is not finite");
-        }
-
         Word count = 0;
         foreach (Word page in Distinct(set.Indices()))
         {

@@ -17,8 +17,6 @@ internal sealed record Symbol(Term Term, ulong Minimum, ulong Maximum, Term? Bit
 /// </summary>
 internal sealed class Sum
 {
-    private static readonly Term TwoTo64 = Term.Leaf("18446744073709551616", Sort.Word);
-
     private Term? term;
 
     private Sum(ImmutableArray<Symbol> symbols, ulong constant)
@@ -144,5 +142,5 @@ internal sealed class Sum
         return IsExact ? result : Remainder(result);
     }
 
-    private static Term Remainder(Term term) => Term.Apply("mod", Sort.Word, term, TwoTo64);
+    private static Term Remainder(Term term) => Term.Apply("mod", Sort.Word, term, Term.Leaf("18446744073709551616", Sort.Word)); // 2^64
 }
