@@ -2,7 +2,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Cmma.Catalogue.Bugs;
 using Cmma.Judging;
+using Cmma.Judging.Profiles;
 using Cmma.Reports;
 using Cmma.Traces;
 using Cmma.Traces.Clauses;
@@ -29,7 +31,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         }
 
         WriteLeak(result);
-        WriteClauses(summary);
+        WriteClauses(result, summary);
         foreach (IGrouping<string, Verdict> folder in result.Verdicts.GroupBy(verdict => verdict.Vector.File.Split('/')[0], StringComparer.Ordinal))
         {
             to.Line($"{folder.Key,-18} {Count(folder, VerdictKind.Passed),4} passed{More(folder, VerdictKind.Failed, "failed")}{More(folder, VerdictKind.Skipped, "skipped")}");
@@ -54,7 +56,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
 
     /// <summary>The lines about one failure.</summary>
     public IReadOnlyList<string> Failure(CheckResult result, Verdict verdict) =>
-        CheckReport.Failure(verdict, clauses, verdict.Vector == result.Leak?.Vector ? Again(result, result.Leak) : Again(result, verdict.NeedsTheRunsBefore ? [] : [verdict.Vector]));
+        CheckReport.Failure(verdict, clauses, verdict.Vector == result.Leak?.Vector ? Again(result, result.Leak) : Again(result, verdict.NeedsTheRunsBefore || result.Leak is { IsChance: false } ? [] : [verdict.Vector]));
 
     // What needs the runs before is shown by those, if they are few, or by all.
     private string Again(CheckResult result, StateLeak leak) => leak.IsChance ? Again(result, [leak.Vector])
@@ -75,23 +77,37 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
             to.Bad(leak.Text);
             string when = leak.IsChance ? "ask it several times" : leak.Before.Count is > 0 and <= MostNamed ? "it fails" : "it fails only behind many others";
             to.Line($"  {when}:  {Again(result, leak)}");
+            if (!leak.IsChance && result.Failed > 1)
+            {
+                to.Line("  what else fails may come of that: look at it again once nothing is left from run to run");
+            }
         }
     }
 
-    private void WriteClauses(FailureSummary summary)
+    private void WriteClauses(CheckResult result, FailureSummary summary)
     {
         if (summary.PassUnexpectedly > 1)
         {
             to.Bad($"{summary.PassUnexpectedly} vectors pass that the list expects to fail");
         }
 
-        int failed = summary.Failed - summary.PassUnexpectedly;
+        foreach (FailureCause cause in summary.BrokeOff.Where(cause => cause.Failures.Count > 1))
+        {
+            to.Bad($"{cause.Failures.Count} runs broke off: {cause.Sign}{Where(cause)}");
+        }
+
+        int failed = summary.Failed - summary.PassUnexpectedly - summary.BrokeOff.Sum(cause => cause.Failures.Count);
         if (failed < 2)
         {
             return; // it says everything itself
         }
 
         to.Bad($"{failed} vectors failed, by clause:");
+        if (result.Profile == Profile.ContractName && result.Leak == null && MutantMatch.Best(result.Verdicts) is [{ } best, ..] && best.Explained.Count * 10 >= failed * 9)
+        {
+            to.Line($"  {best.Clause} switched off explains {best.Explained.Count} of {best.Failures}{(best.Denied.Count == 0 ? "" : $", but fails {best.Denied.Count} more")}: {clauses.FirstOrDefault(each => each.Id == best.Clause)?.Title}");
+        }
+
         foreach (ClauseFailures clause in summary.Clauses.Take(all ? int.MaxValue : MostShown))
         {
             string? title = clauses.FirstOrDefault(each => each.Id == clause.Clause)?.Title;
@@ -102,6 +118,13 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         {
             to.Line($"  ... and {summary.Clauses.Count - MostShown} more clauses");
         }
+    }
+
+    // Only some are looked into; where these say all the same, the others are likely to.
+    private static string Where(FailureCause cause)
+    {
+        string[] operations = [.. cause.Failures.Where(failure => failure.FailedStep >= 0).Select(failure => OperationForm.Of(failure.Vector.Trace.Steps[failure.FailedStep].Operation).Name).Distinct(StringComparer.Ordinal)];
+        return operations.Length == 1 ? $", where it was looked for in {operations[0]}" : "";
     }
 
     private void WriteOthers(CheckResult result)

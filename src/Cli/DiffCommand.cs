@@ -31,8 +31,8 @@ internal static class DiffCommand
             {
                 using IImplementation tested = options.FindLive(parsed);
                 using IImplementation compared = options.FindLive(parsed, other);
-                return DifferenceSearch.Of(tested, compared, Implementations.Find("reference"), parsed.GetValue(seed), (tried, found) =>
-                    tell((double)tried / DifferenceSearch.Traces, $"{tried} of {DifferenceSearch.Traces} random traces, {found} kind{(found == 1 ? "" : "s")} of difference so far"));
+                return DifferenceSearch.Of(tested, compared, Implementations.Find("reference"), parsed.GetValue(seed), (tried, found, shortening) =>
+                    tell((double)tried / DifferenceSearch.Traces, $"{tried} of {DifferenceSearch.Traces} random traces, {found} kind{(found == 1 ? "" : "s")} of difference so far{(shortening ? "; one more is being shortened" : "")}"));
             });
             if (asked == 0)
             {
@@ -68,8 +68,9 @@ internal static class DiffCommand
             to.Line();
         }
 
+        string others = asked < DifferenceSearch.Traces ? $"; {DifferenceSearch.Traces - asked} more need what one of them lacks" : "";
         to.Line(differences.Count == 0
-            ? $"no difference in {asked} random traces"
-            : $"{differences.Count} difference{(differences.Count == 1 ? "" : "s")}, found in {asked} random traces");
+            ? $"no difference in {asked} random traces{others}"
+            : $"{differences.Count} difference{(differences.Count == 1 ? "" : "s")}, found in {asked} random traces{others}");
     }
 }

@@ -12,9 +12,6 @@ public static class AfterCall
     /// <summary>What a buffer of GET is filled with before the call: no value byte looks like this one (G11), so a byte that was written shows.</summary>
     public const byte Filler = 0xA5;
 
-    /// <summary>How the breach begins that is named where memory is sent in the other byte order than the greeting names.</summary>
-    internal const string WrongByteOrder = "sends the struct in";
-
     /// <summary>This many bytes can be written beyond a buffer of the default length, so that writing past count shows as that and not as a fault.</summary>
     public const int MarginBytes = 64;
 
@@ -121,24 +118,30 @@ public static class AfterCall
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(answered);
         CallerMemory memory = answered.Memory ?? throw new ArgumentException("no memory was sent", nameof(answered));
+        return Malformed(operation, answered, bigEndian) is { } malformed ? answered with { Breach = malformed } : Shown(operation, answered, memory, bigEndian);
+    }
+
+    /// <summary>What is wrong with the memory that comes with an answer, whatever it shows: another size than the caller's, or the other byte order. Null if nothing is.</summary>
+    /// <param name="operation">The call.</param>
+    /// <param name="answered">What the implementation answers, with <see cref="Outcome.Memory"/>.</param>
+    /// <param name="bigEndian">The byte order of its machine.</param>
+    public static string? Malformed(Operation operation, Outcome answered, bool bigEndian)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ArgumentNullException.ThrowIfNull(answered);
+        CallerMemory memory = answered.Memory ?? throw new ArgumentException("no memory was sent", nameof(answered));
         int expected = operation switch
         {
             Operation.Get get => BufferBytes(get),
             Operation.Set set => set.Values.Length,
             _ => throw new ArgumentException("only GET and SET have a caller's memory", nameof(operation)),
         };
-        if (memory.Argument.Length != KvmS390CmmaLog.SizeBytes || memory.Buffer.Length != expected)
-        {
-            return answered with
-            {
-                Breach = $"sends {memory.Argument.Length} bytes of the struct and {memory.Buffer.Length} of the buffer, where {KvmS390CmmaLog.SizeBytes} and {expected} lie",
-            };
-        }
-
-        Outcome shown = Shown(operation, answered, memory, bigEndian);
-        return shown.Breach != null && Shown(operation, answered, memory, !bigEndian).Breach == null
-            ? shown with { Breach = $"{WrongByteOrder} {(bigEndian ? "little" : "big")}-endian order, where its greeting names the other one" }
-            : shown;
+        string margin = operation is Operation.Get { BufferBytes: null } ? $", count and {MarginBytes} more" : "";
+        return memory.Argument.Length != KvmS390CmmaLog.SizeBytes ? $"field 'argument' has {memory.Argument.Length} bytes, where {KvmS390CmmaLog.SizeBytes} lie"
+            : memory.Buffer.Length != expected ? $"field 'buffer' has {memory.Buffer.Length} bytes, where {expected} lie{margin}"
+            : Shown(operation, answered, memory, bigEndian).Breach != null && Shown(operation, answered, memory, !bigEndian).Breach == null
+                ? $"sends the struct in {(bigEndian ? "little" : "big")}-endian order, where its greeting names the other one"
+            : null;
     }
 
     private static Outcome Shown(Operation operation, Outcome answered, CallerMemory memory, bool bigEndian)

@@ -49,11 +49,29 @@ public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> V
     public static CheckResult Of(IReadOnlyList<Vector> vectors, IImplementation implementation, bool endsEarly = false)
     {
         System.ArgumentNullException.ThrowIfNull(implementation);
+        (IReadOnlyList<Verdict> judged, IReadOnlyList<Verdict> asAsked) = Ask(vectors, implementation, endsEarly);
+        StateLeak? leak = StateLeak.Find(asAsked, implementation, few =>
+        {
+            HashSet<string> ids = [.. few.Select(vector => vector.Id)];
+            implementation.Restart();
+            return Ask([.. vectors.Where(vector => ids.Contains(vector.Id))], implementation, endsEarly).Judged;
+        });
+        return new CheckResult(implementation.Name, judged) { Leak = leak, Tested = implementation.Tested, BreachesAreSelfReported = implementation.ReportsBreachesItself };
+    }
+
+    // In the order of the vectors, and those that were asked in the order in which they were.
+    private static (IReadOnlyList<Verdict> Judged, IReadOnlyList<Verdict> AsAsked) Ask(IReadOnlyList<Vector> vectors, IImplementation implementation, bool endsEarly)
+    {
         Verdict?[] verdicts = [.. vectors.Select(vector => Verdict.Skipped(vector, implementation))];
         int[] open = [.. Enumerable.Range(0, verdicts.Length).Where(index => verdicts[index] == null)];
         int[] first = endsEarly ? [.. FirstRuns.Of([.. open.Select(index => vectors[index])]).Select(place => open[place])] : [];
         int[] asked = [.. first, .. open.Except(first)];
         List<Answer> answers = [.. first.Select(index => FirstRuns.Ask(implementation, vectors[index]))];
+        if (first.Length < asked.Length && first.Length > 1 && answers.TrueForAll(answer => answer.Failure != null && answer.Outcomes.Count == 0))
+        {
+            throw new CouldNotRunException($"{implementation.Name} could not be run: in each of its first {first.Length} runs it {answers[0].Failure}");
+        }
+
         answers.AddRange(implementation.Ask([.. asked.Skip(first.Length).Select(index => Question.Of(vectors[index].Trace))]));
         for (int index = 0; index < asked.Length; index++)
         {
@@ -61,8 +79,7 @@ public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> V
         }
 
         Verdict[] judged = [.. verdicts.OfType<Verdict>()];
-        StateLeak? leak = StateLeak.Find([.. asked.Select(index => judged[index])], implementation);
-        return new CheckResult(implementation.Name, judged) { Leak = leak, Tested = implementation.Tested, BreachesAreSelfReported = implementation.ReportsBreachesItself };
+        return (judged, [.. asked.Select(index => judged[index])]);
     }
 
     private int Count(VerdictKind kind) => Verdicts.Count(verdict => verdict.Kind == kind);

@@ -14,7 +14,6 @@ namespace Cmma.Judging;
 public static class FirstRuns
 {
     private const int Most = 5;
-    private const string Required = "required: docs/protocol.md says in its table of results which fields come with ok, and of the caller's memory what is sent";
 
     /// <summary>The indexes of a few vectors that together have most operations, and most fields of results.</summary>
     public static IReadOnlyList<int> Of(IReadOnlyList<Vector> vectors)
@@ -40,35 +39,10 @@ public static class FirstRuns
         ArgumentNullException.ThrowIfNull(implementation);
         ArgumentNullException.ThrowIfNull(vector);
         Answer answer = implementation.Ask([Question.Of(vector.Trace)])[0];
-        return answer.Misunderstanding.Count > 0 ? throw CouldNotRun(answer.Failure!, answer.Misunderstanding)
-            : IndexedOf(vector, answer).FirstOrDefault(each => Wrong(each.Operation, each.Outcome) != null) is { Outcome: { } outcome } found
-                ? throw CouldNotRun($"answers {OperationForm.Of(found.Operation).Name} {Wrong(found.Operation, outcome)}", [$"asked:    {TraceWriter.Step(new Step(found.Operation))}", Required])
-            : answer;
-
-        CouldNotRunException CouldNotRun(string what, IReadOnlyList<string> details) =>
-            new($"{implementation.Name} could not be run: it {what}") { Details = details };
+        return answer.Misunderstanding.Count == 0
+            ? answer
+            : throw new CouldNotRunException($"{implementation.Name} could not be run: it {answer.Failure}") { Details = answer.Misunderstanding };
     }
-
-    private static IEnumerable<(Operation Operation, Outcome Outcome)> IndexedOf(Vector vector, Answer answer) =>
-        vector.Trace.Steps.Zip(answer.Outcomes, (step, outcome) => (step.Operation, outcome));
-
-    // What no answer of the protocol is, though each line can be read: it would be wrong in every run.
-    private static string? Wrong(Operation operation, Outcome outcome) =>
-        outcome.Breach is { } breach && breach.StartsWith(AfterCall.WrongByteOrder, StringComparison.Ordinal) ? $"with memory of another machine: it {breach}"
-        : outcome.Result == Outcome.Ok && outcome.Breach == null && Lacking(operation, outcome) is { } field ? $"with ok and without {field}"
-        : null;
-
-    private static string? Lacking(Operation operation, Outcome outcome) => operation switch
-    {
-        Operation.Essa or Operation.EssaEnd when outcome.R1 == null => "r1",
-        Operation.MigrationStatus when outcome.Migrating == null => "migrating",
-        Operation.Get when outcome.Zeroed => null,
-        Operation.Get when outcome.StartGfn == null => "start_gfn",
-        Operation.Get when outcome.Count == null => "count",
-        Operation.Get when outcome.Remaining == null => "remaining",
-        Operation.Get when outcome.Count > 0 && outcome.Values.IsEmpty => "values",
-        _ => null,
-    };
 
     private static HashSet<string> Shows(Vector vector) => [.. vector.Trace.Steps.SelectMany(step =>
         (step.Expect?.Alternatives ?? []).SelectMany(Fields).Append("").Select(field => $"{OperationForm.Of(step.Operation).Name} {field}"))];
@@ -88,6 +62,11 @@ public static class FirstRuns
         if (expected.Zeroed)
         {
             yield return "zeroed";
+        }
+
+        if (expected.Values is { } values && values.ToArray().Distinct().Skip(1).Any())
+        {
+            yield return "bytes"; // of several kinds, which are separated
         }
 
         if (expected.StartGfn is { } gfn)

@@ -24,10 +24,12 @@ public sealed record StateLeak(Vector Vector, IReadOnlyList<Vector> Before)
     /// <summary>Asks the first failures again, each in a new process, and, for one that then passes, looks for the runs that make it fail.</summary>
     /// <param name="verdicts">Of what was asked, in the order of asking.</param>
     /// <param name="implementation">The implementation that was checked.</param>
-    public static StateLeak? Find(IReadOnlyList<Verdict> verdicts, IImplementation implementation)
+    /// <param name="check">Checks some of the vectors in a new process, as a user would who is told which.</param>
+    public static StateLeak? Find(IReadOnlyList<Verdict> verdicts, IImplementation implementation, Func<IReadOnlyList<Vector>, IReadOnlyList<Verdict>> check)
     {
         ArgumentNullException.ThrowIfNull(verdicts);
         ArgumentNullException.ThrowIfNull(implementation);
+        ArgumentNullException.ThrowIfNull(check);
         IEnumerable<int> failed = Enumerable.Range(0, verdicts.Count).Where(index => verdicts[index] is { Kind: VerdictKind.Failed, FailedStep: >= 0 });
         foreach (int index in failed.Take(MostAskedAgain))
         {
@@ -35,12 +37,28 @@ public sealed record StateLeak(Vector Vector, IReadOnlyList<Vector> Before)
             if (Verdict.Of(verdicts[index].Vector, implementation).Kind == VerdictKind.Passed)
             {
                 Search search = new(verdicts[index].Vector, implementation, runsLeft: 3 * verdicts.Count);
-                Vector[] before = search.Shortest([.. verdicts.Take(index).Select(verdict => verdict.Vector)]);
-                return new StateLeak(verdicts[index].Vector, before) { IsChance = before.Length == 0 ? search.HasAskedAll : !search.IsConfirmed(before) };
+                Vector vector = verdicts[index].Vector;
+                Vector[] all = [.. verdicts.Take(index).Select(verdict => verdict.Vector)];
+                Vector[] before = search.Shortest(all);
+                bool isChance = before.Length == 0 ? search.HasAskedAll : !search.IsConfirmed(before);
+                return new StateLeak(vector, isChance || before.Length == 0 || Shows(check, [.. before, vector]) ? before : all) { IsChance = isChance };
             }
         }
 
         return null;
+    }
+
+    // A check has an order of its own, in which these runs may not do what they do in that of the search.
+    private static bool Shows(Func<IReadOnlyList<Vector>, IReadOnlyList<Verdict>> check, Vector[] vectors)
+    {
+        try
+        {
+            return check(vectors).Any(verdict => verdict.Vector == vectors[^1] && verdict.Kind == VerdictKind.Failed);
+        }
+        catch (CouldNotRunException)
+        {
+            return false;
+        }
     }
 
     // It may cost three times as many runs as the check itself, and no more.

@@ -39,6 +39,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
     public Failure? Failure { get; private set; }
 
     private bool? memoryIsBigEndian;
+    private Greeting? greeted;
 
     /// <summary>Whether the process ever said what it can do.</summary>
     public bool Greeted { get; private set; }
@@ -62,6 +63,12 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
 
         Greeted = true;
         Greeting? greeting = MessageReader.GreetingOr(line, out string reason);
+        if (greeting != null && greeted?.IsLike(greeting) == false)
+        {
+            (greeting, reason) = (null, $"greets otherwise than before: '{MessageReader.Shown(line)}'");
+        }
+
+        greeted ??= greeting;
         memoryIsBigEndian = greeting?.MemoryIsBigEndian;
         Failure = greeting == null ? new Failure(reason) { Line = line } : null;
         return greeting;
@@ -112,7 +119,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
         // The greeting once more, and nothing before it: so a line too many shows.
         if (Greet(limit) == null)
         {
-            Failure = Failure! with { Reason = $"after its last answer {Failure.Reason}", BehindAnswers = true };
+            Failure = Failure! with { Reason = $"answers, and then {Failure.Reason}", BehindAnswers = true };
             return false;
         }
 

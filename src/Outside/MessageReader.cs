@@ -24,6 +24,13 @@ public sealed record Greeting(IReadOnlyList<Capability> Capabilities)
 
     /// <summary>The byte order of the memory that it sends with each GET and SET; null if it sends none.</summary>
     public bool? MemoryIsBigEndian { get; init; }
+
+    /// <summary>Whether another greeting says the same.</summary>
+    public bool IsLike(Greeting other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Tested == other.Tested && MemoryIsBigEndian == other.MemoryIsBigEndian && Capabilities.ToHashSet().SetEquals(other.Capabilities);
+    }
 }
 
 /// <summary>What an implementation answers, as it wrote it.</summary>
@@ -77,7 +84,7 @@ public static partial class MessageReader
             int results = given.Outcomes.Count;
             reason = given.Id != id ? $"answers with the wrong id '{given.Id}': '{id}' was asked"
                 : results > operations || (results < operations && given.Error == null) ? $"answers with {results} results where {operations} operations were asked"
-                : WrongMemory(question, given.Outcomes, memoryIsBigEndian != null);
+                : WrongFields(question, given.Outcomes, memoryIsBigEndian);
             if (reason.Length > 0)
             {
                 return null;
@@ -135,21 +142,55 @@ public static partial class MessageReader
         return shown.Append(text.Length > MaxShown ? "..." : "").ToString();
     }
 
-    // What lies in memory comes with each result of GET and SET if the greeting said so, and with no other.
-    private static string WrongMemory(Question question, IReadOnlyList<Outcome> outcomes, bool sendsMemory)
+    // The table of results in docs/protocol.md says which fields come with which operation, and what the greeting says which of them lie in memory.
+    private static string WrongFields(Question question, IReadOnlyList<Outcome> outcomes, bool? memoryIsBigEndian)
     {
         for (int index = 0; index < outcomes.Count; index++)
         {
-            bool wanted = sendsMemory && question.Operations[index] is Traces.Operation.Get or Traces.Operation.Set;
-            if (wanted != (outcomes[index].Memory != null))
+            if (WrongField(question.Operations[index], outcomes[index], memoryIsBigEndian) is { } wrong)
             {
-                return $"answers with what is no answer: results[{index}]: "
-                    + (wanted ? "field 'argument' is missing: the greeting names a byte_order" : "unknown field 'argument': memory comes with get and set, once the greeting names a byte_order");
+                return $"answers with what is no answer: results[{index}]: {wrong}";
             }
         }
 
         return "";
     }
+
+    /// <summary>What is wrong with the fields of a result, each of which can be read; or null.</summary>
+    internal static string? WrongField(Operation operation, Outcome outcome, bool? memoryIsBigEndian)
+    {
+        bool hasMemory = operation is Traces.Operation.Get or Traces.Operation.Set;
+        string name = OperationForm.Of(operation).Name;
+        return outcome.Memory == null && hasMemory && memoryIsBigEndian != null ? "field 'argument' is missing: the greeting names a byte_order"
+            : outcome.Memory != null && !(hasMemory && memoryIsBigEndian != null) ? "unknown field 'argument': memory comes with get and set, once the greeting names a byte_order"
+            : Lacking(operation, outcome) is { } lacking ? $"field '{lacking}' is missing: it comes with ok of {name}"
+            : Surplus(operation, outcome) is { } surplus ? $"unknown field '{surplus}': it does not come with {name}"
+            : outcome.Memory != null && memoryIsBigEndian is { } bigEndian ? AfterCall.Malformed(operation, outcome, bigEndian)
+            : null;
+    }
+
+    private static string? Lacking(Operation operation, Outcome outcome) => outcome.Result != Outcome.Ok || outcome.Breach != null ? null : operation switch
+    {
+        Traces.Operation.Essa or Traces.Operation.EssaEnd when outcome.R1 == null => "r1",
+        Traces.Operation.MigrationStatus when outcome.Migrating == null => "migrating",
+        Traces.Operation.Get when outcome.Zeroed => null,
+        Traces.Operation.Get when outcome.StartGfn == null => "start_gfn",
+        Traces.Operation.Get when outcome.Count == null => "count",
+        Traces.Operation.Get when outcome.Remaining == null => "remaining",
+        Traces.Operation.Get when outcome.Count > 0 && outcome.Values.IsEmpty => "values",
+        _ => null,
+    };
+
+    private static string? Surplus(Operation operation, Outcome outcome) =>
+        outcome.R1 != null && operation is not (Traces.Operation.Essa or Traces.Operation.EssaEnd) ? "r1"
+        : outcome.Migrating != null && operation is not Traces.Operation.MigrationStatus ? "migrating"
+        : operation is Traces.Operation.Get ? null
+        : outcome.Zeroed ? "zeroed"
+        : outcome.StartGfn != null ? "start_gfn"
+        : outcome.Count != null ? "count"
+        : outcome.Remaining != null ? "remaining"
+        : outcome.Values.Length > 0 ? "values"
+        : null;
 
     private static IReadOnlyList<Outcome> Shown(Question question, IReadOnlyList<Outcome> outcomes, bool bigEndian) =>
         [.. outcomes.Select((outcome, index) => outcome.Memory == null ? outcome : AfterCall.Shown(question.Operations[index], outcome, bigEndian))];

@@ -20,19 +20,24 @@ internal static partial class Misunderstanding
     private static readonly string[] AnswerFields = ["id", "results", "error"];
 
     /// <summary>For an answer that cannot be read: the operation, the whole answer, what is probably missing.</summary>
-    public static IReadOnlyList<string> Of(Question question, byte[] line)
+    /// <param name="question">What was asked.</param>
+    /// <param name="line">What came.</param>
+    /// <param name="memoryIsBigEndian">The byte order that the greeting names; null if it names none.</param>
+    public static IReadOnlyList<string> Of(Question question, byte[] line, bool? memoryIsBigEndian)
     {
         using MessageWriter writer = new();
         string id = writer.AddQuestion(question);
         string answer = Shown(line);
         JsonElement? json = Parsed(line);
+        (int Index, string Wrong)? field = WrongField(question, line, memoryIsBigEndian);
         int wrong = json is { ValueKind: JsonValueKind.Object } whole && whole.TryGetProperty("results", out JsonElement results) && results.ValueKind == JsonValueKind.Array
             ? results.EnumerateArray().Select(Text).ToList().FindIndex(text => !CanBeRead(text))
             : -1;
-        string operation = wrong >= 0 && wrong < question.Operations.Count
-            ? $"operation {wrong + 1} of {question.Operations.Count}: {TraceWriter.Step(new Step(question.Operations[wrong]))}"
+        int which = field?.Index ?? wrong;
+        string operation = which >= 0 && which < question.Operations.Count
+            ? $"operation {which + 1} of {question.Operations.Count}: {TraceWriter.Step(new Step(question.Operations[which]))}"
             : $"a run of {string.Join(", ", question.Operations.Select(each => OperationForm.Of(each).Name))}";
-        return [$"asked:    {operation}", $"answered: {answer}", $"probably: {Missing(json, wrong, id, question.Operations.Count)}", "docs/protocol.md has every message"];
+        return [$"asked:    {operation}", $"answered: {answer}", $"probably: {Missing(json, wrong, field?.Wrong, id, question.Operations.Count)}", "docs/protocol.md has every message"];
     }
 
     /// <summary>For a program that has said nothing since its greeting.</summary>
@@ -52,6 +57,7 @@ internal static partial class Misunderstanding
     {
         const string Example = """{"hello":1,"capabilities":["vcpu","residency"]}""";
         string? probably = failure.Line != null && Parsed(failure.Line) is { ValueKind: JsonValueKind.Object } ? $"a greeting is like {Example}, with the capabilities that docs/protocol.md lists"
+            : failure.Line is [(byte)'{', ..] ? "each message is one line, so a greeting may not be spread over several"
             : failure.Line != null ? $"its first line must be a greeting, such as {Example}; nothing else may be written to stdout before it"
             : failure.Unfinished ? "it writes no newline behind its greeting"
             : failure.TimedOut ? "it waits for more than the line {\"hello\":1}, or does not flush its output after each line"
@@ -60,14 +66,41 @@ internal static partial class Misunderstanding
     }
 
     /// <summary>For a program that answers, and does not greet again behind its answers; none if it is something else that is wrong.</summary>
-    public static IReadOnlyList<string> OfGreetingAgain(Failure failure)
+    /// <param name="question">What was asked last.</param>
+    /// <param name="failure">What came instead of a greeting.</param>
+    public static IReadOnlyList<string> OfGreetingAgain(Question question, Failure failure)
     {
-        bool isAnswer = failure.Line != null && Parsed(failure.Line) is { ValueKind: JsonValueKind.Object } line && line.TryGetProperty("id", out _);
+        using MessageWriter writer = new();
+        string id = writer.AddQuestion(question);
+        bool isAnswer = failure.Line != null && Parsed(failure.Line) is { ValueKind: JsonValueKind.Object } line
+            && line.TryGetProperty("id", out JsonElement answered) && answered.ValueKind == JsonValueKind.String && answered.GetString() == id; // once more
         string? probably = isAnswer ? null
             : failure.Exited ? "it ends after its answer, where it has to read on until its input ends, or cannot take a second hello"
             : failure.Line != null || failure.TimedOut ? "it takes one hello only: another may come whenever all questions are answered, and is answered in the same way"
             : null;
         return probably == null ? [] : ["""asked:    {"hello":1} once more, behind its answers""", $"answered: {(failure.Line == null ? "nothing" : Shown(failure.Line))}", $"probably: {probably}", "docs/protocol.md has every message"];
+    }
+
+    // The first result of which each field can be read and one does not belong there, or is missing.
+    private static (int Index, string Wrong)? WrongField(Question question, byte[] line, bool? memoryIsBigEndian)
+    {
+        try
+        {
+            IReadOnlyList<Outcome> outcomes = MessageReader.Answer(line).Outcomes;
+            for (int index = 0; index < Math.Min(outcomes.Count, question.Operations.Count); index++)
+            {
+                if (MessageReader.WrongField(question.Operations[index], outcomes[index], memoryIsBigEndian) is { } wrong)
+                {
+                    return (index, wrong);
+                }
+            }
+        }
+        catch (InputException)
+        {
+            // a field cannot be read, which is told otherwise
+        }
+
+        return null;
     }
 
     private static string Shown(byte[] line)
@@ -104,7 +137,7 @@ internal static partial class Misunderstanding
 
     private static byte[] Text(JsonElement result) => Encoding.UTF8.GetBytes($$"""{"id":"0","results":[{{result.GetRawText()}}]}""");
 
-    private static string Missing(JsonElement? json, int wrong, string id, int operations)
+    private static string Missing(JsonElement? json, int wrong, string? wrongField, string id, int operations)
     {
         if (json is not { ValueKind: JsonValueKind.Object } answer)
         {
@@ -114,6 +147,11 @@ internal static partial class Misunderstanding
         if (wrong >= 0)
         {
             return MissingInResult(answer.GetProperty("results")[wrong]);
+        }
+
+        if (wrongField != null)
+        {
+            return $"{wrongField}: the tables of results and of the caller's memory say which fields come with what";
         }
 
         if (answer.EnumerateObject().FirstOrDefault(field => !AnswerFields.Contains(field.Name, StringComparer.Ordinal)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
@@ -158,7 +196,7 @@ internal static partial class Misunderstanding
             "r1" or "start_gfn" or "remaining" or "buffer_address" => text != null && Number().IsMatch(text) ? null : $"{field.Name} is a string: 0x and lower-case hex digits without leading zeros, as in \"0x1f\"",
             "count" => field.Value.ValueKind == JsonValueKind.Number ? null : "count is a JSON number, as in 17",
             "zeroed" or "migrating" => field.Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : $"{field.Name} is true or false, without quotes",
-            "values" or "argument" or "buffer" => text != null && Bytes().IsMatch(text) ? null : $"{field.Name} is a string of hex bytes, two digits each, separated by single spaces; *N behind one stands for N of them, as in \"00 41*15\"",
+            "values" or "argument" or "buffer" => text != null && Bytes().IsMatch(text) ? null : $"{field.Name} is a string of hex bytes, two lower-case digits each, separated by single spaces; *N behind one stands for N of them, as in \"00 41*15\"",
             "result" => text is { Length: > 0 } ? null : "result is a word in quotes: ok, an errno by name, or a program interruption",
             _ => ResultJson.FieldNames.Contains(field.Name, StringComparer.Ordinal) ? null : $"a result has no field '{field.Name}', only {string.Join(", ", ResultJson.FieldNames)}",
         };
@@ -167,6 +205,6 @@ internal static partial class Misunderstanding
     [GeneratedRegex("^0x(0|[1-9a-f][0-9a-f]{0,15})$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^([0-9a-fA-F]{2}(\*[0-9]{1,7})?( |$))*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^([0-9a-f]{2}(\*[0-9]{1,7})?( |$))*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Bytes();
 }

@@ -20,6 +20,7 @@ public sealed class ProcessImplementation : IImplementation
 
     private readonly Func<ProcessStartInfo> start;
     private readonly RunOptions options;
+    private readonly bool? memoryIsBigEndian;
     private Conversation conversation;
     private int bisections;
     private int timeouts; // as long as few runs are answered between them
@@ -49,6 +50,7 @@ public sealed class ProcessImplementation : IImplementation
         {
             Capabilities = greeting.Capabilities;
             Tested = greeting.Tested;
+            memoryIsBigEndian = greeting.MemoryIsBigEndian;
             ReportsBreachesItself = !ownsMemory && greeting.MemoryIsBigEndian == null;
             return;
         }
@@ -199,8 +201,8 @@ public sealed class ProcessImplementation : IImplementation
     private IReadOnlyList<string> Understand(Question question, Failure failure)
     {
         silentRuns += failure.TimedOut && !hasAnswered ? 1 : 0;
-        return failure.BehindAnswers && !hasGreetedAgain && Misunderstanding.OfGreetingAgain(failure) is { Count: > 0 } again ? again
-            : failure.Line != null ? Misunderstanding.Of(question, failure.Line)
+        return failure.BehindAnswers && !hasGreetedAgain && Misunderstanding.OfGreetingAgain(question, failure) is { Count: > 0 } again ? again
+            : failure.Line != null ? Misunderstanding.Of(question, failure.Line, memoryIsBigEndian)
             : failure.TimedOut && !hasAnswered && (failure.Late || silentRuns > 1) ? Misunderstanding.Of(question, failure)
             : [];
     }

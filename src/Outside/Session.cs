@@ -23,6 +23,7 @@ internal sealed partial class Session : IDisposable
     private const int LinesAhead = 1024;
     private const int MillisecondsBetweenLooks = 100;
     private const int LastWordsLength = 200;
+    private const int MostLastLines = 20;
     private const int FirstSignal = 129; // as an exit code
     private const int LastSignal = 192; // a program may also end with 255
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(2);
@@ -37,7 +38,7 @@ internal sealed partial class Session : IDisposable
     private bool disposed;
     private readonly LineReader output;
     private readonly Thread errorReader;
-    private volatile string lastWords = "";
+    private readonly Queue<string> lastLines = [];
     private volatile bool tooLong;
 
     private static readonly List<PosixSignalRegistration> Ends = [];
@@ -215,7 +216,8 @@ internal sealed partial class Session : IDisposable
         int code = process.ExitCode;
         int signal = code - FirstSignal + 1;
         string how = IsSignal(code) ? $"is ended by signal {signal}{SignalName(signal)}" : $"ends with exit code {code}";
-        return lastWords.Length == 0 ? how : $"{how}; its last words: {lastWords}";
+        string words = code == 0 ? "" : LastWords(); // what ends as if all were well has not said why
+        return words.Length == 0 ? how : $"{how}; its last words: {words}";
     }
 
     private static bool IsSignal(int code) => code is >= FirstSignal and <= LastSignal;
@@ -273,8 +275,28 @@ internal sealed partial class Session : IDisposable
         lines.CompleteAdding();
     }
 
-    // Some runtimes write where the error is, or their own version, behind it.
-    [GeneratedRegex("error|exception|panic|abort|fail|assert|traceback", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private void Keep(string line)
+    {
+        lock (lastLines)
+        {
+            lastLines.Enqueue(line);
+            if (lastLines.Count > MostLastLines)
+            {
+                lastLines.Dequeue();
+            }
+        }
+    }
+
+    // The first of the last lines that names an error: runtimes write where it is, or their own version, behind it, and indent what is no message.
+    private string LastWords()
+    {
+        lock (lastLines)
+        {
+            return (lastLines.FirstOrDefault(line => NamesAnError().IsMatch(line)) ?? lastLines.LastOrDefault() ?? "").Trim();
+        }
+    }
+
+    [GeneratedRegex(@"^\S.*(error|exception|panic|abort|fail|assert)|^(error|exception|panic|abort|fail|assert)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamesAnError();
 
     private void ReadLastWords()
@@ -284,8 +306,11 @@ internal sealed partial class Session : IDisposable
         {
             while (reader.Read(out ReadOnlySpan<byte> line))
             {
-                string text = System.Text.Encoding.UTF8.GetString(line[..Math.Min(line.Length, LastWordsLength)]).Trim();
-                lastWords = text.Length == 0 || (NamesAnError().IsMatch(lastWords) && !NamesAnError().IsMatch(text)) ? lastWords : text;
+                string text = System.Text.Encoding.UTF8.GetString(line[..Math.Min(line.Length, LastWordsLength)]).TrimEnd();
+                if (text.Length > 0)
+                {
+                    Keep(text);
+                }
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)

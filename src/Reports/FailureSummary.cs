@@ -36,13 +36,14 @@ public sealed partial class FailureSummary
     {
         Clauses = clauses;
         rank = clauses.Index().ToDictionary(each => each.Item.Clause, each => each.Index, StringComparer.Ordinal);
-        Causes = [.. failed.GroupBy(Sign, StringComparer.Ordinal).SelectMany(Split).OrderBy(cause => rank.GetValueOrDefault(ClauseOf(cause.Failures[0]), int.MaxValue))];
+        Causes = [.. failed.GroupBy(Sign, StringComparer.Ordinal).SelectMany(Split).OrderBy(cause => Rank(ClauseOf(cause.Failures[0])))];
     }
 
     /// <summary>
     /// The clauses of which a vector failed. The order is that of the Ochiai coefficient, by which programs are searched for faults: of all that is
     /// named by failures, the clause comes first whose vectors are most of them and hardly ever pass. Ties are broken by the order of the spec. Before
-    /// these come clauses that forbid what memory shows to have been written: there is no doubt about those.
+    /// these come clauses that forbid what memory shows to have been written: there is no doubt about those. Behind all others come guarantees and hazards:
+    /// they follow from clauses of operations. Runs that broke off say nothing of clauses.
     /// </summary>
     public IReadOnlyList<ClauseFailures> Clauses { get; }
 
@@ -51,6 +52,9 @@ public sealed partial class FailureSummary
 
     /// <summary>How many failed.</summary>
     public int Failed => Causes.Sum(cause => cause.Failures.Count);
+
+    /// <summary>The failures in which nothing was answered, such as crashes.</summary>
+    public IEnumerable<FailureCause> BrokeOff => Causes.Where(cause => cause.Failures[0] is { Actual: null, PassesUnexpectedly: false });
 
     /// <summary>How many of these failed only because a list expects them to: they pass.</summary>
     public int PassUnexpectedly => Causes.Sum(cause => cause.Failures.Count(failure => failure.PassesUnexpectedly));
@@ -62,7 +66,7 @@ public sealed partial class FailureSummary
     {
         ArgumentNullException.ThrowIfNull(result);
         Verdict[] judged = [.. result.Verdicts.Where(verdict => verdict.Kind is VerdictKind.Passed or VerdictKind.Failed)];
-        static bool Fails(Verdict verdict) => verdict is { Kind: VerdictKind.Failed, PassesUnexpectedly: false };
+        static bool Fails(Verdict verdict) => verdict is { Kind: VerdictKind.Failed, PassesUnexpectedly: false, Actual: not null };
         Dictionary<string, int> place = order.Distinct(StringComparer.Ordinal).Index().ToDictionary(each => each.Item, each => each.Index, StringComparer.Ordinal);
         Dictionary<string, int> breaches = judged.Select(Breached).OfType<string>().CountBy(clause => clause, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         IEnumerable<ClauseFailures> clauses = judged
@@ -71,21 +75,27 @@ public sealed partial class FailureSummary
             .Select(group => new ClauseFailures(group.Key, group.Count(each => each.Failed), group.Count()))
             .Where(clause => clause.Failed > 0)
             .OrderByDescending(clause => breaches.GetValueOrDefault(clause.Clause))
+            .ThenBy(clause => Consequence().IsMatch(clause.Clause))
             .ThenByDescending(clause => (double)clause.Failed * clause.Failed / clause.Judged)
             .ThenBy(clause => place.GetValueOrDefault(clause.Clause, int.MaxValue))
             .ThenBy(clause => clause.Clause, StringComparer.Ordinal);
         return new FailureSummary([.. clauses], judged.Where(verdict => verdict.Kind == VerdictKind.Failed));
     }
 
-    /// <summary>The clause of a failure that most speaks for: empty if its vector names none.</summary>
+    /// <summary>The clause of a failure that most speaks for: empty if its vector names none, or nothing was answered.</summary>
     public string ClauseOf(Verdict failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        return ClausesOf(failure).MinBy(clause => rank.GetValueOrDefault(clause, int.MaxValue))!;
+        return ClausesOf(failure).MinBy(Rank)!;
     }
 
     private static IReadOnlyList<string> ClausesOf(Verdict verdict)
     {
+        if (verdict is { Kind: VerdictKind.Failed, Actual: null })
+        {
+            return [""]; // nothing was answered that a clause could be about
+        }
+
         string[] clauses = [.. Breached(verdict) is { } breached ? [breached] : Array.Empty<string>(), .. verdict.Vector.Clauses];
         return clauses.Length == 0 ? [""] : [.. clauses.Distinct(StringComparer.Ordinal)];
     }
@@ -104,24 +114,32 @@ public sealed partial class FailureSummary
 
         const int Enough = 2;
         HashSet<string> pure = [.. Clauses.Where(clause => clause.Failed == clause.Judged && clause.Failed >= Enough).Select(clause => clause.Clause)];
-        string first = alike.Select(ClauseOf).MinBy(clause => rank[clause])!;
+        string first = alike.Select(ClauseOf).MinBy(Rank)!;
         return alike
-            .GroupBy(failure => ClausesOf(failure).Where(clause => clause == first || pure.Contains(clause)).MinBy(clause => rank[clause]) ?? first, StringComparer.Ordinal)
-            .Select(group => new FailureCause(alike.Key, [.. group.OrderBy(failure => rank[ClauseOf(failure)]).ThenBy(Length)]));
+            .GroupBy(failure => ClausesOf(failure).Where(clause => clause == first || pure.Contains(clause)).MinBy(Rank) ?? first, StringComparer.Ordinal)
+            .Select(group => new FailureCause(alike.Key, [.. group.OrderBy(failure => Rank(ClauseOf(failure))).ThenBy(Length)]));
     }
+
+    // Clauses that nothing speaks for stand behind all others.
+    private int Rank(string clause) => rank.GetValueOrDefault(clause, int.MaxValue);
 
     private static int Length(Verdict failure) => failure.FailedStep < 0 ? failure.Vector.Trace.Steps.Count : failure.FailedStep;
 
     // The operation and what is wrong, without numbers; of a wrong result both words, since they tell checks apart.
     private static string Sign(Verdict failure)
     {
-        string wrong = failure.Reason.StartsWith("result: ", StringComparison.Ordinal) ? failure.Reason : failure.Reason.Split(':')[0];
+        string wrong = failure.Reason.StartsWith("result: ", StringComparison.Ordinal) ? failure.Reason
+            : failure.Actual == null ? failure.Reason.Split(':', ',', ';')[0] // why it broke off, without limits and last words
+            : failure.Reason.Split(':')[0];
         string operation = failure.FailedStep < 0 || failure.Actual == null ? "" : // a crash is one, whatever it was asked, and the operation is not looked for each time
             $"{Name(failure.Vector.Trace.Steps[failure.FailedStep].Operation)}, ";
         return operation + Number().Replace(wrong, "...");
     }
 
     private static string Name(Operation operation) => operation is Operation.Get { Flags: (uint)CmmaFlags.Peek } ? "peek" : OperationForm.Of(operation).Name;
+
+    [GeneratedRegex("^[GH][0-9]", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Consequence();
 
     [GeneratedRegex("'[^']*'|0x[0-9a-f]+|[0-9]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();

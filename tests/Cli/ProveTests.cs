@@ -22,7 +22,7 @@ public sealed class ProveTests
         using TempSpec spec = new();
         string cache = spec.At("cache");
         string[] Proved(params string[] options) =>
-            [.. new[] { 1, 2 }.Select(_ => Invocation.RunWith(null, cache, ["prove", "--only", "peek_changes_nothing", .. options]).LastLine)];
+            [.. Enumerable.Range(0, 2).Select(_ => Invocation.RunWith(null, cache, ["prove", "--only", "peek_changes_nothing", .. options]).LastLine)];
 
         Assert.Equal(["1 proved, 0 failed, 0 unknown", "1 proved, 0 failed, 0 unknown"], Proved());
         Assert.Equal(["1 proved, 0 failed, 0 unknown", "1 proved, 0 failed, 0 unknown; 1 of them kept from before"], Proved("--changed"));

@@ -141,10 +141,10 @@ public sealed class AfterCallTests
     }
 
     [Theory]
-    [InlineData(31, 67, "sends 31 bytes of the struct and 67 of the buffer, where 32 and 67 lie")]
-    [InlineData(32, 66, "sends 32 bytes of the struct and 66 of the buffer, where 32 and 67 lie")]
-    [InlineData(33, 67, "sends 33 bytes of the struct and 67 of the buffer, where 32 and 67 lie")]
-    [InlineData(32, 3, "sends 32 bytes of the struct and 3 of the buffer, where 32 and 67 lie")]
+    [InlineData(31, 67, "field 'argument' has 31 bytes, where 32 lie")]
+    [InlineData(32, 66, "field 'buffer' has 66 bytes, where 67 lie, count and 64 more")]
+    [InlineData(33, 67, "field 'argument' has 33 bytes, where 32 lie")]
+    [InlineData(32, 3, "field 'buffer' has 3 bytes, where 67 lie, count and 64 more")]
     public void Memory_of_another_size_is_a_breach(int argument, int buffer, string breach) => Assert.Equal(
         breach,
         AfterCall.Shown(Get, Answer with { Memory = new CallerMemory(new byte[argument], new byte[buffer], Address) }, bigEndian: false).Breach);

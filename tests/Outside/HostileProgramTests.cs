@@ -82,7 +82,7 @@ public class HostileProgramTests
         CheckResult result = Check("twice");
         Assert.Equal(Outside.SixRuns.Count - 1, result.Passed);
         Assert.Equal(Outside.SixRuns[Outside.Victim].Id, Failed(result).Vector.Id); // not the run behind it
-        Assert.StartsWith("after its last answer ", Failed(result).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("answers, and then ", Failed(result).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

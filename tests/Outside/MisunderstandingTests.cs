@@ -17,7 +17,11 @@ public class MisunderstandingTests
     [InlineData("moody", "mood", "asked:    a run of create_slot, ", "\"mood\": \"good\"", "an answer has no field 'mood', only id, results, error")]
     [InlineData("forgets", "wrong id '0'", "asked:    a run of ", "{\"id\": \"0\"", "the id must be that of the question, here \"")]
     [InlineData("half", "field 'buffer_address' is missing", "asked:    operation ", "\"argument\": ", "argument, buffer and buffer_address come together, with each result of get and set")]
-    [InlineData("forgetful", "field 'argument' is missing: the greeting names a byte_order", "asked:    a run of ", "answered: {", "argument, buffer and buffer_address come together, with each result of get and set")]
+    [InlineData("forgetful", "field 'argument' is missing: the greeting names a byte_order", "asked:    operation ", "answered: {", "field 'argument' is missing: the greeting names a byte_order: the tables of results and of the caller's memory")]
+    [InlineData("sparse", "field 'remaining' is missing: it comes with ok of get", "asked:    operation ", "{\"id\": ", "field 'remaining' is missing")]
+    [InlineData("surplus", "unknown field 'r1': it does not come with create_vcpu", "{\"op\":\"create_vcpu\"}", "{\"id\": ", "unknown field 'r1'")]
+    [InlineData("short", "field 'buffer' has ", "asked:    operation ", "{\"id\": ", " lie, count and 64 more: the tables of results and of the caller's memory")]
+    [InlineData("turned", "-endian order, where its greeting names the other one", "asked:    operation ", "{\"id\": ", "-endian order, where its greeting names the other one")]
     [InlineData("chats", "now I do ", "asked:    a run of ", "answered: now I do ", "nothing else may be written to stdout; stderr is free")]
     public void A_mistake_in_every_answer_ends_the_check_and_says_how_to_mend_it(string mode, string reason, string asked, string answered, string missing)
     {
@@ -33,10 +37,11 @@ public class MisunderstandingTests
     }
 
     [Theory]
-    [InlineData("one", "after its last answer ends with exit code 0", "answered: nothing", "it ends after its answer, where it has to read on until its input ends")]
-    [InlineData("hello", "after its last answer ends with exit code 1; its last words: KeyError: 'operations'", "answered: nothing", "or cannot take a second hello")]
-    [InlineData("sparse", "answers get with ok and without remaining", "asked:    {\"op\":\"get\"", "which fields come with ok")]
-    [InlineData("turned", "-endian order, where its greeting names the other one", "asked:    {\"op\":\"", "docs/protocol.md")]
+    [InlineData("one", "answers, and then ends with exit code 0", "answered: nothing", "it ends after its answer, where it has to read on until its input ends")]
+    [InlineData("hello", "answers, and then ends with exit code 1; its last words: KeyError: 'operations'", "answered: nothing", "or cannot take a second hello")]
+    [InlineData("shifts", "answers, and then greets otherwise than before: '{\"hello\"", "answered: {\"hello\": 1", "it takes one hello only: another may come")]
+    [InlineData("confuses", "answers, and then does not begin with a greeting but with '{\"id\": \"0\"", "once more, behind its answers", "it takes one hello only: another may come")]
+    [InlineData("spread", "does not begin with a greeting but with '{'", "answered: {", "each message is one line")]
     public void What_would_be_wrong_in_every_run_ends_the_check_too(string mode, string reason, string asked, string help)
     {
         string text = string.Join('\n', Refused(mode, "60"));
@@ -46,6 +51,10 @@ public class MisunderstandingTests
         Assert.Contains(asked, text, StringComparison.Ordinal);
         Assert.Contains(help, text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_program_that_ends_in_each_of_its_first_runs_is_asked_no_more() =>
+        Assert.EndsWith("could not be run: in each of its first 5 runs it ends with exit code 1; its last words: ImportError: no such module", Refused("broken", "60")[0], StringComparison.Ordinal);
 
     [Fact]
     [Trait("Run", "alone")]

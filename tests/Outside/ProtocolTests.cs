@@ -69,7 +69,7 @@ public class ProtocolTests
         GivenAnswer given = MessageReader.Answer("""{"id":"x","results":[{"result":"ok","breach":"a\nok 2 b\u001b[2J"}],"error":"c\r\u2028d"}"""u8);
 
         Assert.Equal(("a?ok 2 b?[2J", "c??d"), (given.Outcomes[0].Breach, given.Error));
-        Assert.Equal("e?f g?h", MessageReader.Greeting("""{"hello":1,"name":"e\u0007f","version":"g\nh","capabilities":[]}"""u8).Tested);
+        Assert.Equal("e?f, version g?h", MessageReader.Greeting("""{"hello":1,"name":"e\u0007f","version":"g\nh","capabilities":[]}"""u8).Tested);
     }
 
     [Fact]

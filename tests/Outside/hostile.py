@@ -46,6 +46,8 @@ for line in sys.stdin:
         count += 1
         continue
     if "hello" not in question:
+        if mode == "broken":
+            sys.exit("ImportError: no such module")
         if mode == "never":
             continue
         runs += 1
@@ -79,6 +81,7 @@ for line in sys.stdin:
         if mode == "deep":
             send("[" * 1_000_000)
             continue
+    operations = [each["op"] for each in question.get("operations", [])]
     answered = answer(question)
     if mode == "unflushed":
         unflushed.write(json.dumps(answered) + "\n")
@@ -98,9 +101,19 @@ for line in sys.stdin:
     if mode == "sparse":
         for each in answered.get("results", []):
             each.pop("remaining", None)
-            each.pop("argument", None), each.pop("buffer", None), each.pop("buffer_address", None)
-    if mode == "sparse" and "hello" in question:
-        answered.pop("byte_order", None)
+    if mode == "surplus":
+        for asked, each in zip(operations, answered.get("results", [])):
+            each.update({"r1": "0x0"} if asked == "create_vcpu" else {})
+    if mode == "short":
+        for each in answered.get("results", []):
+            each.update({"buffer": each["buffer"].replace("a5*64", "a5*63")} if "buffer" in each else {})
+    if mode == "shifts" and "hello" in question and count > 0:
+        answered["capabilities"] = answered["capabilities"][1:]
+    if mode == "confuses" and "hello" in question and count > 0:
+        answered = {"id": "0", "results": []}
+    if mode == "spread" and "hello" in question:
+        send(json.dumps(answered, indent=1))
+        continue
     if mode == "turned" and "hello" in question:
         answered["byte_order"] = "big" if answered["byte_order"] == "little" else "little"
     if mode == "unended" and "hello" not in question:

@@ -36,7 +36,7 @@ public sealed record Identification(
     /// <summary>How many runs gave no answer, so that a profile may be far only since they ended too early.</summary>
     public int Broken { get; private init; }
 
-    /// <summary>The clauses whose mutants explain the failures best, where no known bug does and the contract is not followed; else none.</summary>
+    /// <summary>The clauses whose mutants explain the failures best, where known bugs do not explain most of them and the contract is not followed; else none.</summary>
     public IReadOnlyList<MutantMatch> Mutants { get; private init; } = [];
 
     /// <summary>Why the first of them did.</summary>
@@ -64,7 +64,7 @@ public sealed record Identification(
             whole,
             exactly ? [.. partial.Where(match => IsIn(match, candidates))] : partial)
         {
-            Mutants = exactly || whole.Count > 0 ? [] : MutantMatch.Best(asked, answered),
+            Mutants = exactly || Explains(whole, asked, answered) ? [] : MutantMatch.Best(asked, answered),
             NotAsked = vectors.Count - asked.Length,
             Broken = answered.Values.Count(IsBroken),
             BrokenWhy = answered.Values.FirstOrDefault(IsBroken)?.Failure ?? "",
@@ -83,6 +83,13 @@ public sealed record Identification(
         }
 
         return asked.Zip(answers).Where(each => !each.Second.NeverAsked).ToDictionary(each => each.First.Id, each => each.Second, StringComparer.Ordinal);
+    }
+
+    // Two bugs of three vectors each say little of a hundred failures.
+    private static bool Explains(IReadOnlyList<BugMatch> bugs, Vector[] asked, Dictionary<string, Answer> answered)
+    {
+        int failed = asked.Count(vector => Verdict.Of(vector, answered[vector.Id]).Kind == VerdictKind.Failed);
+        return bugs.Count > 0 && 2 * bugs.SelectMany(match => match.Telling).Distinct().Count() >= failed;
     }
 
     // Nobody knows in which operation.

@@ -24,9 +24,15 @@ public sealed record MutantMatch(string Clause, IReadOnlyList<Vector> Explained,
     public static IReadOnlyList<MutantMatch> Best(IReadOnlyList<Vector> vectors, IReadOnlyDictionary<string, Answer> answered)
     {
         ArgumentNullException.ThrowIfNull(answered);
-        ILookup<VerdictKind, Verdict> verdicts = vectors.Select(vector => Verdict.Of(vector, answered[vector.Id])).ToLookup(verdict => verdict.Kind);
-        Verdict[] failed = [.. verdicts[VerdictKind.Failed].Where(verdict => verdict.Actual != null)];
-        Vector[] passed = [.. verdicts[VerdictKind.Passed].Select(verdict => verdict.Vector)];
+        return Best([.. vectors.Select(vector => Verdict.Of(vector, answered[vector.Id]))]);
+    }
+
+    /// <summary>The same, from verdicts.</summary>
+    public static IReadOnlyList<MutantMatch> Best(IReadOnlyList<Verdict> verdicts)
+    {
+        ArgumentNullException.ThrowIfNull(verdicts);
+        Verdict[] failed = [.. verdicts.Where(verdict => verdict is { Kind: VerdictKind.Failed, Actual: not null })];
+        Vector[] passed = [.. verdicts.Where(verdict => verdict.Kind == VerdictKind.Passed).Select(verdict => verdict.Vector)];
         return [.. ClauseMutants.All.AsParallel().AsOrdered()
             .Select(mutant => (Mutant: mutant, Explained: ExplainedBy(mutant, failed)))
             .Where(each => each.Explained.Count > 0)

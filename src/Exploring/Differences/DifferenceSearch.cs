@@ -22,7 +22,7 @@ public sealed class DifferenceSearch
     private const int MostShrunkAlike = 2;
     private const int MostTries = 400;
     private const int MostTriesToLower = 2000; // for each that is kept
-    private const int BatchTraces = 250;
+    private const int BatchTraces = 50;
 
     private readonly IImplementation one;
     private readonly IImplementation other;
@@ -31,6 +31,7 @@ public sealed class DifferenceSearch
     private readonly Dictionary<string, Difference> shortest = new(StringComparer.Ordinal);
 
     private int asked;
+    private Action<bool> tell = _ => { };
 
     private DifferenceSearch(IImplementation one, IImplementation other, IImplementation contract)
     {
@@ -44,9 +45,9 @@ public sealed class DifferenceSearch
     /// <param name="other">The other one.</param>
     /// <param name="contract">What keeps the contract.</param>
     /// <param name="seed">Of the random traces.</param>
-    /// <param name="progress">Told how many traces were tried, and how many kinds of difference were found.</param>
+    /// <param name="progress">Told how many traces were tried, how many kinds of difference were found, and whether one is being shortened.</param>
     /// <exception cref="CouldNotRunException">One of them breaks off, or answers the same trace differently from run to run.</exception>
-    public static (IReadOnlyList<Difference> Found, int Asked) Of(IImplementation one, IImplementation other, IImplementation contract, ulong seed, Action<int, int>? progress = null)
+    public static (IReadOnlyList<Difference> Found, int Asked) Of(IImplementation one, IImplementation other, IImplementation contract, ulong seed, Action<int, int, bool>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
@@ -55,7 +56,8 @@ public sealed class DifferenceSearch
         bool essaSteps = Array.TrueForAll([one, other], each => each.Capabilities.Contains(Capability.EssaSteps));
         for (int left = Traces; left > 0; left -= BatchTraces)
         {
-            progress?.Invoke(Traces - left, search.shortest.Count);
+            search.tell = shortening => progress?.Invoke(Traces - left, search.shortest.Count, shortening);
+            search.tell(false);
             search.Try([.. Enumerable.Range(0, BatchTraces).Select(_ => SearchTraces.Random(seeds.Next(), essaSteps)).Where(search.CanBeAsked)]);
         }
 
@@ -100,6 +102,7 @@ public sealed class DifferenceSearch
             return;
         }
 
+        tell(true);
         Trace shrunk = TraceShrinker.Shrink(trace, smaller => Ask(smaller) is { } still && still.Kind(smaller) == kind, MostTries);
         Keep(Found(shrunk) ?? throw Unsteady());
     }

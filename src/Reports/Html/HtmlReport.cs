@@ -92,6 +92,8 @@ public static class HtmlReport
         ILookup<string, Verdict> byClause = summary.Causes.SelectMany(cause => cause.Failures).ToLookup(summary.ClauseOf, StringComparer.Ordinal);
         Verdict Told(Verdict verdict) => verdict with { Vector = verdict.Vector with { Profiles = Expecting(result.Profile, verdict.Vector, profiles) } };
         string[] order = [.. clauses.Select(clause => clause.Id)];
+        int withoutClause = byClause[""].Count();
+        IEnumerable<ClauseFailures> groups = summary.Clauses.Any(clause => clause.Clause.Length == 0) ? summary.Clauses : summary.Clauses.Prepend(new ClauseFailures("", withoutClause, withoutClause));
         return Markup.Of($"""
             <main>
             {InCommon(summary, clauses)}<form hidden aria-label="filters">
@@ -99,7 +101,7 @@ public static class HtmlReport
             {Filter("profile", byClause.SelectMany(group => group).SelectMany(verdict => Told(verdict).Vector.Profiles))}
             <span id="shown" role="status"></span>
             </form>
-            {FailureHtml.Legend}{Markup.Each(summary.Clauses.Where(clause => byClause.Contains(clause.Clause)), clause =>
+            {FailureHtml.Legend}{Markup.Each(groups.Where(clause => byClause.Contains(clause.Clause)), clause =>
                 Group(clause, [.. byClause[clause.Clause].Select(Told)], clauses, tell))}</main>
 
             """);
@@ -115,7 +117,7 @@ public static class HtmlReport
 
         """);
 
-    private static string Shown(ClauseFailures clause) => clause.Clause.Length > 0 ? clause.Clause : "no clause named";
+    private static string Shown(ClauseFailures clause) => clause.Clause.Length > 0 ? clause.Clause : "no clause: nothing was answered, or none is named";
 
     private static Markup Filter(string name, IEnumerable<string> values) => Markup.Of($"""
         <label>{name} <select name="{name}"><option value="">all</option>{Markup.Each(values.Distinct(StringComparer.Ordinal), value =>
