@@ -15,6 +15,7 @@ namespace Cmma.Mutation;
 public sealed class ChangedPaths(string root)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan PatienceWhenThorough = TimeSpan.FromMinutes(20); // what is said to change nothing is asked to the end
 
     private static readonly Shape[] Shapes =
     [
@@ -51,7 +52,7 @@ public sealed class ChangedPaths(string root)
         Task<Fate> proof = Task.Run(() => Operations(change).Any(operation => shapes.Any(shape => Fails(prover, operation, shape))) ? Fate.Killed : Fate.Survived);
         try
         {
-            return proof.Wait(Patience) ? proof.Result : Fate.TimedOut; // one without an end is left behind; so the program ends by Environment.Exit
+            return proof.Wait(isThorough ? PatienceWhenThorough : Patience) ? proof.Result : Fate.TimedOut; // one without an end is left behind; so the program ends by Environment.Exit
         }
         catch (AggregateException e) when (e.InnerException is EndlessPathException or not SolverException)
         {

@@ -113,7 +113,7 @@ public sealed partial class FailureSummary
         }
 
         const int Enough = 2;
-        HashSet<string> pure = [.. Clauses.Where(clause => clause.Failed == clause.Judged && clause.Failed >= Enough).Select(clause => clause.Clause)];
+        HashSet<string> pure = [.. Clauses.Where(clause => clause.Failed == clause.Judged && clause.Failed >= Enough && !Consequence().IsMatch(clause.Clause)).Select(clause => clause.Clause)];
         string first = alike.Select(ClauseOf).MinBy(Rank)!;
         return alike
             .GroupBy(failure => ClausesOf(failure).Where(clause => clause == first || pure.Contains(clause)).MinBy(Rank) ?? first, StringComparer.Ordinal)

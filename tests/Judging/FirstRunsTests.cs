@@ -60,11 +60,13 @@ public sealed class FirstRunsTests
     [Theory]
     [InlineData(6, 0, true)]
     [InlineData(5, 0, false)] // each of them is known then
+    [InlineData(1, 0, false)]
     [InlineData(6, 1, false)] // it did something
+    [InlineData(6, -1, false)] // a recording that says nothing of these
     public void What_breaks_off_in_each_of_the_first_runs_without_an_answer_is_asked_no_more(int vectors, int outcomes, bool ends)
     {
         Vector[] few = [.. Vectors.Take(vectors)];
-        Mute machine = new([.. Enumerable.Repeat(new Outcome(Outcome.Ok), outcomes)]);
+        Mute machine = new(new Answer([.. Enumerable.Repeat(new Outcome(Outcome.Ok), Math.Max(outcomes, 0))], "ends") { NeverAsked = outcomes < 0 });
         if (ends)
         {
             Assert.Equal("mute could not be run: in each of its first 5 runs it ends", Assert.Throws<CouldNotRunException>(() => CheckResult.Of(few, machine, endsEarly: true)).Message);
@@ -78,7 +80,7 @@ public sealed class FirstRunsTests
     }
 
     /// <summary>Breaks off each run.</summary>
-    private sealed class Mute(IReadOnlyList<Outcome> outcomes) : IImplementation
+    private sealed class Mute(Answer answer) : IImplementation
     {
         public string Name => "mute";
 
@@ -86,7 +88,7 @@ public sealed class FirstRunsTests
 
         public IRun NewVm(bool hostHasCmma) => throw new NotSupportedException();
 
-        public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions) => [.. questions.Select(_ => new Answer(outcomes, "ends"))];
+        public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions) => [.. questions.Select(_ => answer)];
     }
 
     /// <summary>Answers as it should, and remembers which vectors it was asked together.</summary>
