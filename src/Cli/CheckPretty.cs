@@ -105,7 +105,8 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         to.Bad($"{failed} vectors failed, by clause:");
         if (result.Profile == Profile.ContractName && result.Leak == null && MutantMatch.Best(result.Verdicts) is [{ } best, ..] && best.Explained.Count * 10 >= failed * 9)
         {
-            to.Line($"  without {best.Clause} the reference gives the same wrong answers in {best.Explained.Count} of {best.Failures}{(best.Denied.Count == 0 ? "" : $", and in {best.Denied.Count} more")}: {clauses.FirstOrDefault(each => each.Id == best.Clause)?.Title}");
+            string more = best.Denied.Count == 0 ? "" : $"; it also fails {best.Denied.Count} that pass here";
+            to.Line($"  best explanation: {best.Clause}. The reference without this clause gives the same wrong answers in {best.Explained.Count} of these {best.Failures} vectors{more}");
         }
 
         foreach (ClauseFailures clause in summary.Clauses.Take(all ? int.MaxValue : MostShown))

@@ -296,7 +296,7 @@ internal sealed partial class Session : IDisposable
         }
     }
 
-    [GeneratedRegex(@"^\S.*(error|exception|panic|abort|fail|assert)|^(error|exception|panic|abort|fail|assert)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?!\s).*(error|exception|panic|abort|fail|assert)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamesAnError();
 
     private void ReadLastWords()
