@@ -105,8 +105,8 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         to.Bad($"{failed} vectors failed, by clause:");
         if (result.Profile == Profile.ContractName && result.Leak == null && MutantMatch.Best(result.Verdicts) is [{ } best, ..] && best.Explained.Count * 10 >= failed * 9)
         {
-            string more = best.Denied.Count == 0 ? "" : $"; it also fails {best.Denied.Count} that pass here";
-            to.Line($"  best explanation: {best.Clause}. The reference without this clause gives the same wrong answers in {best.Explained.Count} of these {best.Failures} vectors{more}");
+            string more = best.Denied.Count == 0 ? "" : $"; it also fails {best.Denied.Count} vector{(best.Denied.Count == 1 ? "" : "s")} that this implementation passes";
+            to.Line($"  best explanation: {best.Clause}. The reference with this clause switched off gives the same wrong answers in {best.Explained.Count} of {best.Failures} failures{more}");
         }
 
         foreach (ClauseFailures clause in summary.Clauses.Take(all ? int.MaxValue : MostShown))
