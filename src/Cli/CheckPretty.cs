@@ -93,7 +93,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
 
         foreach (FailureCause cause in summary.BrokeOff.Where(cause => cause.Failures.Count > 1))
         {
-            to.Bad($"{cause.Failures.Count} runs broke off: {cause.Sign}{Where(cause)}");
+            to.Bad($"{cause.Failures.Count} runs broke off: {cause.Sign}{Where(cause)}{(cause.Failures[0].NeedsTheRunsBefore ? "; asked alone in a new process, such a run is answered: something is left from run to run" : "")}");
         }
 
         int failed = summary.Failed - summary.PassUnexpectedly - summary.BrokeOff.Sum(cause => cause.Failures.Count);

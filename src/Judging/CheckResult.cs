@@ -67,7 +67,7 @@ public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> V
         int[] first = endsEarly ? [.. FirstRuns.Of([.. open.Select(index => vectors[index])]).Select(place => open[place])] : [];
         int[] asked = [.. first, .. open.Except(first)];
         List<Answer> answers = [.. first.Select(index => FirstRuns.Ask(implementation, vectors[index]))];
-        if (first.Length < asked.Length && first.Length > 1 && answers.TrueForAll(answer => answer is { Failure: not null, NeverAsked: false, Outcomes.Count: 0 }))
+        if (first.Length < asked.Length && first.Length > 0 && answers.TrueForAll(answer => answer is { Failure: not null, NeverAsked: false, Outcomes.Count: 0 }))
         {
             throw new CouldNotRunException($"{implementation.Name} could not be run: in each of its first {first.Length} runs it {answers[0].Failure}");
         }

@@ -37,8 +37,8 @@ public sealed class ExpectedFailures(string file, IReadOnlyList<ExpectedFailure>
     private const int MaxText = 600;
     private const int MaxDifference = 2000;
 
-    private static readonly JsonNames FileNames = new("expected_failures");
-    private static readonly JsonNames Names = new(["vector", "reason", "link", "clause", "difference"], required: 0b00011);
+    private static JsonNames FileNames => new("expected_failures");
+    private static JsonNames Names => new(["vector", "reason", "link", "clause", "difference"], required: 0b00011);
 
     /// <summary>Reads a list.</summary>
     /// <exception cref="InputException">It cannot be read, does not fit its schema, or names a vector that there is not.</exception>

@@ -11,7 +11,7 @@ namespace Cmma.Judging;
 /// <param name="Before">Runs after which it fails in a new process, too; none if they were not found.</param>
 public sealed record StateLeak(Vector Vector, IReadOnlyList<Vector> Before)
 {
-    private const int MostAskedAgain = 3;
+    private const int MostAskedAgain = 20;
     private const int TimesConfirmed = 3;
 
     /// <summary>Whether the runs before have nothing to do with it: what it answers differs from time to time.</summary>
@@ -21,7 +21,7 @@ public sealed record StateLeak(Vector Vector, IReadOnlyList<Vector> Before)
     public string Text => IsChance ? $"it does not answer the same each time: {Vector.Id} failed, and passes when it is asked again"
         : $"something is left from run to run: {Vector.Id} passes in a new process";
 
-    /// <summary>Asks the first failures again, each in a new process, and, for one that then passes, looks for the runs that make it fail.</summary>
+    /// <summary>Asks some failures from the first to the last again, each in a new process, and, for one that then passes, looks for the runs that make it fail.</summary>
     /// <param name="verdicts">Of what was asked, in the order of asking.</param>
     /// <param name="implementation">The implementation that was checked.</param>
     /// <param name="check">Checks some of the vectors in a new process, as a user would who is told which.</param>
@@ -30,8 +30,9 @@ public sealed record StateLeak(Vector Vector, IReadOnlyList<Vector> Before)
         ArgumentNullException.ThrowIfNull(verdicts);
         ArgumentNullException.ThrowIfNull(implementation);
         ArgumentNullException.ThrowIfNull(check);
-        IEnumerable<int> failed = Enumerable.Range(0, verdicts.Count).Where(index => verdicts[index] is { Kind: VerdictKind.Failed, FailedStep: >= 0 });
-        foreach (int index in failed.Take(MostAskedAgain))
+        int[] failed = [.. Enumerable.Range(0, verdicts.Count).Where(index => verdicts[index] is { Kind: VerdictKind.Failed, FailedStep: >= 0 })];
+        int every = (failed.Length + MostAskedAgain - 1) / MostAskedAgain; // the first ones may fail for a reason of their own
+        foreach (int index in failed.Where((_, place) => place % every == 0))
         {
             implementation.Restart();
             if (Verdict.Of(verdicts[index].Vector, implementation).Kind == VerdictKind.Passed)

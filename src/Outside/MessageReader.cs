@@ -164,7 +164,7 @@ public static partial class MessageReader
         return outcome.Memory == null && hasMemory && memoryIsBigEndian != null ? "field 'argument' is missing: the greeting names a byte_order"
             : outcome.Memory != null && !(hasMemory && memoryIsBigEndian != null) ? "unknown field 'argument': memory comes with get and set, once the greeting names a byte_order"
             : Lacking(operation, outcome) is { } lacking ? $"field '{lacking}' is missing: it comes with ok of {name}"
-            : Surplus(operation, outcome) is { } surplus ? $"unknown field '{surplus}': it does not come with {name}"
+            : Surplus(operation, outcome) is { } surplus ? $"unknown field '{surplus}': it does not come with {name}{(operation is Traces.Operation.Get ? " where zeroed is true" : "")}"
             : outcome.Memory != null && memoryIsBigEndian is { } bigEndian ? AfterCall.Malformed(operation, outcome, bigEndian)
             : null;
     }
@@ -184,8 +184,8 @@ public static partial class MessageReader
     private static string? Surplus(Operation operation, Outcome outcome) =>
         outcome.R1 != null && operation is not (Traces.Operation.Essa or Traces.Operation.EssaEnd) ? "r1"
         : outcome.Migrating != null && operation is not Traces.Operation.MigrationStatus ? "migrating"
-        : operation is Traces.Operation.Get ? null
-        : outcome.Zeroed ? "zeroed"
+        : operation is Traces.Operation.Get && !outcome.Zeroed ? null
+        : outcome.Zeroed && operation is not Traces.Operation.Get ? "zeroed"
         : outcome.StartGfn != null ? "start_gfn"
         : outcome.Count != null ? "count"
         : outcome.Remaining != null ? "remaining"

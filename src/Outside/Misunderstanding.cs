@@ -87,7 +87,7 @@ internal static partial class Misunderstanding
         try
         {
             IReadOnlyList<Outcome> outcomes = MessageReader.Answer(line).Outcomes;
-            for (int index = 0; index < Math.Min(outcomes.Count, question.Operations.Count); index++)
+            for (int index = 0; index < outcomes.Count && outcomes.Count == question.Operations.Count; index++) // else one is missing, and each behind it is of another operation
             {
                 if (MessageReader.WrongField(question.Operations[index], outcomes[index], memoryIsBigEndian) is { } wrong)
                 {

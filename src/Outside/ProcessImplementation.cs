@@ -192,10 +192,14 @@ public sealed class ProcessImplementation : IImplementation
             }
         }
 
-        answers[first] = AnsweredAnew(failure);
+        answers[first] = AnsweredAnew(questions[first], failure);
     }
 
-    private static Answer AnsweredAnew(Failure failure) => new([], failure.Reason + (failure.TimedOut ? AnswersLater : AnswersAnew)) { NeedsTheRunsBefore = true };
+    private Answer AnsweredAnew(Question question, Failure failure) => new([], failure.Reason + (failure.TimedOut ? AnswersLater : AnswersAnew))
+    {
+        NeedsTheRunsBefore = true,
+        Misunderstanding = failure.Line != null ? Misunderstanding.Of(question, failure.Line, memoryIsBigEndian) : [],
+    };
 
     // One run may have no end; the program that gives no answer to a second one, and never gave any, does not speak.
     private IReadOnlyList<string> Understand(Question question, Failure failure)
@@ -216,7 +220,7 @@ public sealed class ProcessImplementation : IImplementation
             bisections++;
             if (AskAlone(question, question.Operations.Count) != null)
             {
-                return AnsweredAnew(failure);
+                return AnsweredAnew(question, failure);
             }
         }
 
@@ -237,7 +241,7 @@ public sealed class ProcessImplementation : IImplementation
     {
         if (AskAlone(question, question.Operations.Count) != null)
         {
-            return AnsweredAnew(failure);
+            return AnsweredAnew(question, failure);
         }
 
         Answer answered = new([]);

@@ -109,7 +109,7 @@ public sealed partial class FailureSummary
     {
         if (alike.All(failure => failure.Actual == null))
         {
-            return [new FailureCause(alike.Key, [.. alike.OrderBy(failure => failure.FailedStep < 0).ThenBy(Length)])]; // nothing was answered that a clause could tell apart
+            return [new FailureCause(alike.Key, [.. alike.OrderByDescending(failure => failure.NeedsTheRunsBefore).ThenBy(failure => failure.FailedStep < 0).ThenBy(Length)])]; // nothing was answered that a clause could tell apart
         }
 
         const int Enough = 2;

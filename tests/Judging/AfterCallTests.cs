@@ -149,6 +149,16 @@ public sealed class AfterCallTests
         breach,
         AfterCall.Shown(Get, Answer with { Memory = new CallerMemory(new byte[argument], new byte[buffer], Address) }, bigEndian: false).Breach);
 
+    [Fact]
+    public void A_buffer_of_a_given_size_has_no_margin()
+    {
+        CallerMemory small = new(new byte[32], new byte[1], Address);
+
+        Assert.Equal("field 'buffer' has 1 bytes, where 2 lie", AfterCall.Malformed(Get with { BufferBytes = 2 }, Answer with { Memory = small }, bigEndian: false));
+        Assert.Equal("field 'buffer' has 1 bytes, where 2 lie", AfterCall.Malformed(Set, Answer with { Memory = small }, bigEndian: false));
+        Assert.Null(AfterCall.Malformed(Get, Answer with { Memory = Memory(Answered, bigEndian: false, 67, 0x41, 0x42) }, bigEndian: false));
+    }
+
     [Theory]
     [InlineData(3U, null, 67)]
     [InlineData(uint.MaxValue, null, 1_048_640)]
@@ -178,6 +188,9 @@ public sealed class AfterCallTests
         Assert.Equal("outcome", Missing(() => AfterCall.ClauseOf(Get, null!)));
         Assert.Equal("operation", Missing(() => AfterCall.Shown(null!, Answer, bigEndian: false)));
         Assert.Equal("answered", Missing(() => AfterCall.Shown(Get, null!, bigEndian: false)));
+        Assert.Equal("operation", Missing(() => AfterCall.Malformed(null!, Answer, bigEndian: false)));
+        Assert.Equal("answered", Missing(() => AfterCall.Malformed(Get, null!, bigEndian: false)));
+        Assert.StartsWith("no memory was sent", Assert.Throws<ArgumentException>(() => AfterCall.Malformed(Get, Answer, bigEndian: false)).Message, StringComparison.Ordinal);
     }
 
     private static string? Missing(Func<object?> call) => Assert.Throws<ArgumentNullException>(call).ParamName;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Cmma.Conformance.Tests;
 using Cmma.Traces;
@@ -119,7 +120,39 @@ public sealed class ExpectedFailuresTests
     public void What_is_missing_is_told_by_its_name()
     {
         Assert.Equal("result", Assert.Throws<ArgumentNullException>(() => List.Judge(null!, Contract)).ParamName);
+        Assert.Equal("contract", Assert.Throws<ArgumentNullException>(() => List.Judge(Result, null!)).ParamName);
+        Assert.Equal("result", Assert.Throws<ArgumentNullException>(() => ExpectedFailures.Write(null!)).ParamName);
+        Assert.Equal("failure", Assert.Throws<ArgumentNullException>(() => ExpectedFailures.Difference(null!)).ParamName);
     }
+
+    [Fact]
+    public void A_file_that_is_no_list_is_refused()
+    {
+        using TempFolder folder = new();
+        folder.Write("list.json", "{}");
+
+        Assert.EndsWith("list.json:1: field 'expected_failures' is missing", Assert.Throws<InputException>(() => ExpectedFailures.Read(folder.At("list.json"), [])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("vector", 120, 0)]
+    [InlineData("reason", 600, 600)]
+    [InlineData("link", 600, 600)]
+    [InlineData("clause", 600, 600)]
+    [InlineData("difference", 2000, 2000)]
+    public void A_text_has_a_length_that_it_may_have(string field, int longest, int accepted)
+    {
+        string Entry(string text) => "{" + string.Join(',', new Dictionary<string, string> { ["vector"] = "it-fails", ["reason"] = "r", ["difference"] = "d", [field] = text }.Select(each => $"\"{each.Key}\":\"{each.Value}\"")) + "}";
+
+        Assert.NotNull(Record.Exception(() => Read(Entry(new string('x', longest + 1)))));
+        Assert.DoesNotContain("unknown vector", Record.Exception(() => Read(Entry(new string('x', longest + 1))))!.Message, StringComparison.Ordinal);
+        Assert.Equal(accepted == 0, Record.Exception(() => Read(Entry(new string('x', longest)))) != null); // of no vector
+        Assert.Contains(field == "vector" ? "unknown vector" : "at least one character", Assert.Throws<InputException>(() => Read(Entry("\\n"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_first_operation_is_named_like_any_other() =>
+        Assert.Equal(["operation 1: wrong", "hangs"], new[] { new Verdict(Fails, VerdictKind.Failed, "wrong", 0), new Verdict(Fails, VerdictKind.Failed, "hangs", -1) }.Select(ExpectedFailures.Difference));
 
     private static MachineImplementation Contract => Machine(Capability.Vcpu);
 

@@ -53,6 +53,24 @@ public sealed class FirstRunsTests
         Assert.Equal("mumbles", CheckResult.Of(Vectors, new Listening { Misunderstands = "status" }).Verdicts[8].Reason);
     }
 
+    [Theory]
+    [InlineData("""{"op":"essa","gfn":"0x0","orc":0,"expect":{"result":"operation"}}""", """{"op":"essa","gfn":"0x0","orc":0,"expect":{"result":"ok","r1":"0x0"}}""")]
+    [InlineData("""{"op":"migration_status","expect":{"result":"EINVAL"}}""", """{"op":"migration_status","expect":{"result":"ok","migrating":false}}""")]
+    [InlineData("""{"op":"get","start_gfn":"0x0","count":2,"expect":{"result":"EINVAL"}}""", """{"op":"get","start_gfn":"0x0","count":2,"expect":{"result":"ok","zeroed":true}}""")]
+    [InlineData("""{"op":"get","start_gfn":"0x0","count":2,"expect":{"result":"EINVAL"}}""", """{"op":"get","start_gfn":"0x0","count":2,"expect":{"result":"ok","start_gfn":"0x1","count":2,"remaining":"0x0","values":"00 00"}}""")]
+    [InlineData("""{"op":"get","start_gfn":"0x0","count":2,"expect":{"result":"ok","start_gfn":"0x1","count":2,"remaining":"0x0","values":"00 00"}}""", """{"op":"get","start_gfn":"0x0","count":2,"expect":{"result":"ok","start_gfn":"0xa1","count":2,"remaining":"0x0","values":"00 00"}}""")]
+    [InlineData("""{"op":"get","start_gfn":"0x0","count":2,"expect":{"result":"ok","start_gfn":"0x1","count":2,"remaining":"0x0","values":"00 00"}}""", """{"op":"get","start_gfn":"0x0","count":2,"expect":{"result":"ok","start_gfn":"0x1","count":2,"remaining":"0x0","values":"00 01"}}""")]
+    [InlineData("""{"op":"create_vcpu"}""", """{"op":"touch","gfn":"0x0"}""")]
+    public void What_only_one_vector_shows_is_among_them(string common, string other)
+    {
+        Vector[] vectors = [.. Enumerable.Range(0, 6).Select(number => Spec.Vector($"common-{number}", common)), Spec.Vector("other", other)];
+
+        Assert.Contains(6, FirstRuns.Of(vectors));
+        Assert.Equal("vectors", Assert.Throws<ArgumentNullException>(() => FirstRuns.Of(null!)).ParamName);
+        Assert.Equal("implementation", Assert.Throws<ArgumentNullException>(() => FirstRuns.Ask(null!, vectors[0])).ParamName);
+        Assert.Equal("vector", Assert.Throws<ArgumentNullException>(() => FirstRuns.Ask(new Listening(), null!)).ParamName);
+    }
+
     [Fact]
     public void Fewer_vectors_than_first_runs_are_all_asked_alone() =>
         Assert.Equal("2 passed, 0 failed, 0 skipped", CheckResult.Of([.. Vectors.Take(2)], new Listening(), endsEarly: true).Totals);

@@ -73,6 +73,7 @@ public sealed class VerdictTests
         CheckResult result = CheckResult.Of([Passes, Passes, Spec.Vector("alone", """{"op":"enable_cmma","expect":{"result":"ok"}}""")], Machine(Capability.Vcpu));
 
         Assert.Equal("3 passed, 0 failed, 0 skipped", result.Totals);
+        Assert.Equal("3 passed, 0 failed, 0 skipped; breaches are self-reported", (result with { BreachesAreSelfReported = true }).Totals);
     }
 
     [Fact]

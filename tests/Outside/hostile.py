@@ -101,6 +101,14 @@ for line in sys.stdin:
     if mode == "sparse":
         for each in answered.get("results", []):
             each.pop("remaining", None)
+    if mode == "skips":
+        answered.update({"results": answered["results"][1:]} if len(answered.get("results", [])) > 1 else {})
+    if mode == "zeroes":
+        for each in answered.get("results", []):
+            each.update({"start_gfn": "0x0", "count": 0, "remaining": "0x0"} if "zeroed" in each else {})
+    if mode == "keeps" and "hello" not in question:
+        kept = globals().setdefault("kept_id", answered["id"])
+        answered["id"] = kept
     if mode == "surplus":
         for asked, each in zip(operations, answered.get("results", [])):
             each.update({"r1": "0x0"} if asked == "create_vcpu" else {})
