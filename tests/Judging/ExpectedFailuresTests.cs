@@ -151,6 +151,15 @@ public sealed class ExpectedFailuresTests
     }
 
     [Fact]
+    public void A_run_that_breaks_off_is_not_what_a_clause_expects()
+    {
+        ExpectedFailures list = new("list.json", [new ExpectedFailure(Fails.Id, "too young") { Clause = "GET-BLOCK-4" }]);
+        CheckResult result = new("x", [new Verdict(Fails, VerdictKind.Failed, "hangs", FailedStep: -1)]);
+
+        AssertVerdict(VerdictKind.Failed, "hangs; list.json expects GET-BLOCK-4 to decide the operation: too young", list.Judge(result, Contract).Verdicts[0]);
+    }
+
+    [Fact]
     public void The_first_operation_is_named_like_any_other() =>
         Assert.Equal(["operation 1: wrong", "hangs"], new[] { new Verdict(Fails, VerdictKind.Failed, "wrong", 0), new Verdict(Fails, VerdictKind.Failed, "hangs", -1) }.Select(ExpectedFailures.Difference));
 
