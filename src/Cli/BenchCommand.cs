@@ -10,15 +10,66 @@ internal static class BenchCommand
 {
     public static Command Create(Output to)
     {
-        Command command = new("bench", "Measures the optimized machine against baselines: copying, and the kernels' way; takes a minute");
-        Format format = Format.AddTo(command, Format.Pretty, Format.Json, Format.Markdown);
+        Option<bool> scaling = new("--scaling") { Description = "Instead: how the time of each call grows with pages, slots and threads" };
+        Command command = new("bench", "Measures the optimized machine against baselines: copying, and the kernels' way; takes a minute") { scaling };
+        Format format = Format.AddTo(command, Format.Pretty, Format.Json, Format.Markdown, Format.Svg);
+        command.Validators.Add(result =>
+        {
+            if (format.Of(result) == Format.Svg && !result.GetValue(scaling))
+            {
+                result.AddError("only --scaling can be drawn as svg");
+            }
+        });
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(scaling))
+            {
+                List<ScalingCurve> curves = MeasureCurves(to);
+                format.Write(to, parsed, (output, form) => Write(output, curves, form));
+                return ExitCode.Conforms; // a cost that grows too fast is still a figure
+            }
+
             List<Figure> figures = Measure(to);
             format.Write(to, parsed, (output, form) => Write(output, figures, form));
             return ExitCode.Conforms; // a figure that misses its target is still a figure
         });
         return command;
+    }
+
+    private static List<ScalingCurve> MeasureCurves(Output to) => to.WithProgress<List<ScalingCurve>>(Scaling.All[0].Name, tell =>
+    {
+        List<ScalingCurve> curves = [];
+        for (int index = 0; index < Scaling.All.Count; index++)
+        {
+            tell((double)index / Scaling.All.Count, Scaling.All[index].Name);
+            curves.Add(Scaling.All[index].Measure());
+        }
+
+        return curves;
+    });
+
+    private static void Write(Output to, List<ScalingCurve> curves, string form)
+    {
+        switch (form)
+        {
+            case Format.Json:
+                to.Result.Write(ScalingDrawing.Json(curves, Measurement.Machine) + "\n");
+                break;
+            case Format.Markdown:
+                to.Result.Write($"{string.Join('\n', ScalingDrawing.Markdown(curves))}\n\n{Measurement.Machine}\n");
+                break;
+            case Format.Svg:
+                to.Result.Write(ScalingDrawing.Svg(curves, Measurement.Machine));
+                break;
+            default:
+                foreach (string line in ScalingDrawing.Pretty(curves))
+                {
+                    to.Line(line);
+                }
+
+                to.Dim(Measurement.Machine);
+                break;
+        }
     }
 
     private static List<Figure> Measure(Output to) => to.WithProgress<List<Figure>>(Measurement.All[0].Name, tell =>

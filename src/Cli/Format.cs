@@ -19,6 +19,7 @@ internal sealed class Format
     public const string JUnit = "junit";
     public const string GitHub = "github";
     public const string Markdown = "markdown";
+    public const string Svg = "svg";
 
     private const string StepSummary = "GITHUB_STEP_SUMMARY";
 

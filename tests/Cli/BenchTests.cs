@@ -2,6 +2,7 @@
 using System;
 using System.Linq;
 using System.Text.Json;
+using System.Xml.Linq;
 using Cmma.Abi;
 using Cmma.Measures;
 using Cmma.Optimized;
@@ -68,21 +69,61 @@ public sealed class BenchTests
         const int pages = 70_000;
         using OptimizedMachine machine = Guest.Of(pages);
         KernelsWay kernels = new(pages);
+        KernelsWay gated = new(pages, isGated: true);
         Client client = new(60_000);
         machine.StartMigration();
         Guest.Drain(client, machine.Get);
         Guest.Mark(machine, pages, distance);
         kernels.Mark(distance);
+        gated.Mark(distance);
 
         KvmS390CmmaLog answer;
         int calls = 0;
         do
         {
             answer = client.Call(kernels.Get, startGfn: 5);
+            Assert.Equal(answer, client.Call(gated.Get, startGfn: 5));
             Assert.Equal(answer, client.Call(machine.Get, startGfn: 5));
             calls++;
         }
         while (answer.RemainingOrMask != 0);
         Assert.Equal(distance > 16 ? (pages + distance - 1) / distance : 3, calls);
     }
+
+    [Fact]
+    public void A_curve_tells_the_power_with_which_its_time_grows()
+    {
+        ScalingCurve square = Curve(size => size * size, size => size);
+
+        Assert.Equal(2, square.Exponent, 6);
+        Assert.Equal(1, square.WorkExponent, 6);
+        Assert.True(square.GrowsFasterThanItsWork);
+        Assert.False(Curve(size => size, size => size).GrowsFasterThanItsWork);
+        Assert.False(Curve(_ => 1, size => size).GrowsFasterThanItsWork);
+    }
+
+    [Fact]
+    public void Bars_grow_with_the_logarithm_of_the_time() => Assert.Equal(
+        [
+            "GET: time grows with pages^1.00, copying with pages^0.00: FASTER THAN ITS WORK",
+            "     1 pages   1.00 ms  #",
+            "    32 pages   32.0 ms  #####################",
+            "  2^10 pages  1,024 ms  ########################################",
+        ],
+        ScalingDrawing.Pretty([Curve(size => size, _ => 1)]));
+
+    [Fact]
+    public void A_drawing_has_a_line_for_each_curve_and_its_exponents()
+    {
+        XDocument svg = XDocument.Parse(ScalingDrawing.Svg([Curve(size => size, size => size), Curve(_ => 1, _ => 1)], "a <machine>"));
+
+        XName line = XName.Get("polyline", "http://www.w3.org/2000/svg");
+        string[] points = [.. svg.Descendants(line).Skip(2).Select(each => each.Attribute("points")!.Value)];
+        Assert.Equal(["60.0,370.0 280.0,195.0 500.0,20.0", "60.0,370.0 280.0,370.0 500.0,370.0"], points);
+        Assert.Contains("GET: pages^1.00 (copying: ^1.00)", svg.Root!.Value, StringComparison.Ordinal);
+        Assert.Contains("a <machine>", svg.Root!.Value, StringComparison.Ordinal);
+    }
+
+    private static ScalingCurve Curve(Func<double, double> time, Func<double, double> work) =>
+        new("GET", "pages", "copying", [.. new double[] { 1, 32, 1024 }.Select(size => new ScalingPoint(size, work(size), time(size) / 1000))]);
 }
