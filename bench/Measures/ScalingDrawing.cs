@@ -103,7 +103,7 @@ public static class ScalingDrawing
 
     private static string TimeOf(ScalingPoint point) => point.Seconds < 1e-3 ? Text.Microseconds(point.Seconds) : Text.Milliseconds(point.Seconds);
 
-    private static string Power(double size) => size >= 1024 && BitOperations.IsPow2((long)size) && size == Math.Floor(size)
+    private static string Power(double size) => size >= 1024 && double.IsInteger(size) && BitOperations.IsPow2((long)size)
         ? string.Create(CultureInfo.InvariantCulture, $"2^{BitOperations.Log2((ulong)size)}")
         : size.ToString("0", CultureInfo.InvariantCulture);
 }

@@ -48,30 +48,6 @@ internal static class BenchCommand
         return curves;
     });
 
-    private static void Write(Output to, List<ScalingCurve> curves, string form)
-    {
-        switch (form)
-        {
-            case Format.Json:
-                to.Result.Write(ScalingDrawing.Json(curves, Measurement.Machine) + "\n");
-                break;
-            case Format.Markdown:
-                to.Result.Write($"{string.Join('\n', ScalingDrawing.Markdown(curves))}\n\n{Measurement.Machine}\n");
-                break;
-            case Format.Svg:
-                to.Result.Write(ScalingDrawing.Svg(curves, Measurement.Machine));
-                break;
-            default:
-                foreach (string line in ScalingDrawing.Pretty(curves))
-                {
-                    to.Line(line);
-                }
-
-                to.Dim(Measurement.Machine);
-                break;
-        }
-    }
-
     private static List<Figure> Measure(Output to) => to.WithProgress<List<Figure>>(Measurement.All[0].Name, tell =>
     {
         List<Figure> figures = [];
@@ -96,6 +72,30 @@ internal static class BenchCommand
                 break;
             default:
                 foreach (string line in FigureTable.Pretty(figures, to.Width))
+                {
+                    to.Line(line);
+                }
+
+                to.Dim(Measurement.Machine);
+                break;
+        }
+    }
+
+    private static void Write(Output to, List<ScalingCurve> curves, string form)
+    {
+        switch (form)
+        {
+            case Format.Json:
+                to.Result.Write(ScalingDrawing.Json(curves, Measurement.Machine) + "\n");
+                break;
+            case Format.Markdown:
+                to.Result.Write($"{string.Join('\n', ScalingDrawing.Markdown(curves))}\n\n{Measurement.Machine}\n");
+                break;
+            case Format.Svg:
+                to.Result.Write(ScalingDrawing.Svg(curves, Measurement.Machine));
+                break;
+            default:
+                foreach (string line in ScalingDrawing.Pretty(curves))
                 {
                     to.Line(line);
                 }

@@ -50,31 +50,17 @@ public sealed class ExpectedFailures(string file, IReadOnlyList<ExpectedFailure>
             !ids.Contains(id) ? $"unknown vector '{id}'" : !seen.Add(id) ? $"vector '{id}' occurs twice" : null)));
     }
 
-    private static IReadOnlyList<ExpectedFailure> ReadList(ref JsonCursor json, Func<string, string?> wrong)
-    {
-        long begin = json.BeginObject();
-        IReadOnlyList<ExpectedFailure> list = [];
-        uint seen = 0;
-        while (json.NextField(FileNames, ref seen, out _))
-        {
-            list = json.Items((ref json) => ReadFailure(ref json, wrong));
-        }
-
-        JsonCursor.Require(begin, FileNames, seen);
-        return list;
-    }
+    private static IReadOnlyList<ExpectedFailure> ReadList(ref JsonCursor json, Func<string, string?> wrong) =>
+        json.Fields<IReadOnlyList<ExpectedFailure>>(FileNames, [], (ref json, _, _) => json.Items((ref json) => ReadFailure(ref json, wrong)));
 
     private static ExpectedFailure ReadFailure(ref JsonCursor json, Func<string, string?> wrong)
     {
         long begin = json.BeginObject();
-        string?[] texts = new string?[5];
-        uint seen = 0;
-        while (json.NextField(Names, ref seen, out int field))
+        string?[] texts = json.Fields(Names, new string?[5], (ref json, field, known) =>
         {
-            texts[field] = field == 0 ? json.Text(MaxId) : json.Text(text => text.AsSpan().ContainsAnyExcept('\r', '\n'), "at least one character", field == 4 ? MaxDifference : MaxText);
-        }
-
-        JsonCursor.Require(begin, Names, seen);
+            known[field] = field == 0 ? json.Text(MaxId) : json.Text(text => text.AsSpan().ContainsAnyExcept('\r', '\n'), "at least one character", field == 4 ? MaxDifference : MaxText);
+            return known;
+        });
         if (wrong(texts[0]!) is { } reason)
         {
             throw JsonCursor.WrongAt(begin, reason);

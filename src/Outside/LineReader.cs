@@ -23,7 +23,7 @@ public sealed class LineReader(Stream stream)
     public bool TooLong { get; private set; }
 
     /// <summary>Whether the next line is here already, so that reading it does not wait.</summary>
-    public bool HasLine => Array.IndexOf(buffer, (byte)'\n', start, end - start) >= 0;
+    public bool HasLine => Array.IndexOf(buffer, (byte)'\n', searched, end - searched) >= 0;
 
     /// <summary>Whether the beginning of a line is here, and not its end. For another thread than the one that reads: a moment later it may be otherwise.</summary>
     public bool HasBeginning => Volatile.Read(ref end) > Volatile.Read(ref start);

@@ -44,12 +44,11 @@ public static partial class MessageReader
 {
     private const int MaxText = 1000;
     private const int MaxName = 200;
-    private const uint Hello = 1 << 3; // in QuestionNames
 
     private static readonly JsonNames HelloNames = new("hello");
     private static readonly JsonNames GreetingNames = new(["hello", "capabilities", "name", "version", "byte_order"], required: 0b011);
     private static readonly string[] ByteOrders = ["little", "big"];
-    private static readonly JsonNames QuestionNames = new(["id", "host_has_cmma", "operations", "hello"], required: 0b101);
+    private static readonly JsonNames QuestionNames = new(["id", "host_has_cmma", "operations"], required: 0b101);
     private static readonly JsonNames AnswerNames = new(["id", "results", "error"], required: 0b011);
 
     /// <summary>Reads what an implementation is asked.</summary>
@@ -200,127 +199,54 @@ public static partial class MessageReader
 
     private static string Id(ref JsonCursor json) => json.Text(IdForm().IsMatch, "letters, digits, - and _");
 
-    private static void Version(ref JsonCursor json)
-    {
-        if (json.Number() != MessageWriter.Version)
-        {
-            throw json.Wrong($"must be {MessageWriter.Version}, the version of the protocol");
-        }
-    }
+    // It tells nothing but must be right.
+    private static T Version<T>(ref JsonCursor json, T known) =>
+        json.Number() == MessageWriter.Version ? known : throw json.Wrong($"must be {MessageWriter.Version}, the version of the protocol");
 
-    private static Operation? ReadOperationOrHello(ref JsonCursor json)
-    {
-        JsonCursor ahead = json;
-        if (ahead.Find("op"u8))
-        {
-            return OperationJson.Read(ref json);
-        }
+    private static T ReadHello<T>(ref JsonCursor json, T hello) => json.Fields(HelloNames, hello, (ref json, _, known) => Version(ref json, known));
 
-        long begin = json.BeginObject();
-        uint seen = 0;
-        while (json.NextField(HelloNames, ref seen, out _))
-        {
-            Version(ref json);
-        }
-
-        return seen != 0 ? null : throw JsonCursor.WrongAt(begin, "field 'op' is missing");
-    }
+    private static Operation? ReadOperationOrHello(ref JsonCursor json) =>
+        json.BeginsWith("hello"u8) ? ReadHello<Operation?>(ref json, null) : OperationJson.Read(ref json);
 
     private static Greeting ReadGreeting(ref JsonCursor json)
     {
-        long begin = json.BeginObject();
-        IReadOnlyList<Capability> capabilities = [];
-        string name = "";
-        string version = "";
-        bool? bigEndian = null;
-        uint seen = 0;
-        while (json.NextField(GreetingNames, ref seen, out int field))
+        (IReadOnlyList<Capability> Capabilities, string Name, string Version, bool? BigEndian) nothing = ([], "", "", null);
+        var read = json.Fields(GreetingNames, nothing, (ref json, field, known) => field switch
         {
-            switch (field)
-            {
-                case 0:
-                    Version(ref json);
-                    break;
-                case 1:
-                    capabilities = json.Set(TraceReader.Capability);
-                    break;
-                case 2:
-                    name = json.OneLine(MaxName);
-                    break;
-                case 3:
-                    version = json.OneLine(MaxName);
-                    break;
-                default:
-                    bigEndian = json.Word(ByteOrders) == 1;
-                    break;
-            }
-        }
-
-        JsonCursor.Require(begin, GreetingNames, seen);
-        string tested = string.Join(", ", new[] { name, version.Length > 0 ? $"version {version}" : "" }.Where(each => each.Length > 0));
-        return new Greeting(capabilities) { Tested = tested.Length > 0 ? tested : null, MemoryIsBigEndian = bigEndian };
+            0 => Version(ref json, known),
+            1 => known with { Capabilities = json.Set(TraceReader.Capability) },
+            2 => known with { Name = json.OneLine(MaxName) },
+            3 => known with { Version = json.OneLine(MaxName) },
+            _ => known with { BigEndian = json.Word(ByteOrders) == 1 },
+        });
+        string tested = string.Join(", ", new[] { read.Name, read.Version.Length > 0 ? $"version {read.Version}" : "" }.Where(each => each.Length > 0));
+        return new Greeting(read.Capabilities) { Tested = tested.Length > 0 ? tested : null, MemoryIsBigEndian = read.BigEndian };
     }
 
     private static AskedQuestion ReadQuestion(ref JsonCursor json)
     {
-        long begin = json.BeginObject();
-        string id = "";
-        bool hostHasCmma = true;
-        IReadOnlyList<Operation> operations = [];
-        uint seen = 0;
-        while (json.NextField(QuestionNames, ref seen, out int field))
+        if (json.BeginsWith("hello"u8))
         {
-            switch (field)
+            return ReadHello(ref json, new AskedQuestion("", Question: null));
+        }
+
+        (string id, Question read) = json.Fields(QuestionNames, ("", new Question(HostHasCmma: true, [])), (ref json, field, known) =>
+        {
+            (string id, Question question) = known;
+            return field switch
             {
-                case 0:
-                    id = Id(ref json);
-                    break;
-                case 1:
-                    json.Flag(only: false);
-                    hostHasCmma = false;
-                    break;
-                case 2:
-                    operations = json.Items(OperationJson.Read);
-                    break;
-                default:
-                    Version(ref json);
-                    break;
-            }
-        }
-
-        if ((seen & Hello) != 0)
-        {
-            return seen == Hello ? new AskedQuestion("", Question: null) : throw JsonCursor.WrongAt(begin, "a hello has no other field");
-        }
-
-        JsonCursor.Require(begin, QuestionNames, seen);
-        return new AskedQuestion(id, new Question(hostHasCmma, operations));
+                0 => (Id(ref json), question),
+                1 => (id, question with { HostHasCmma = json.Flag(only: false) }),
+                _ => (id, question with { Operations = json.Items(OperationJson.Read) }),
+            };
+        });
+        return new AskedQuestion(id, read);
     }
 
-    private static GivenAnswer ReadAnswer(ref JsonCursor json)
+    private static GivenAnswer ReadAnswer(ref JsonCursor json) => json.Fields(AnswerNames, new GivenAnswer("", [], Error: null), (ref json, field, answer) => field switch
     {
-        long begin = json.BeginObject();
-        string id = "";
-        IReadOnlyList<Outcome> outcomes = [];
-        string? error = null;
-        uint seen = 0;
-        while (json.NextField(AnswerNames, ref seen, out int field))
-        {
-            switch (field)
-            {
-                case 0:
-                    id = Id(ref json);
-                    break;
-                case 1:
-                    outcomes = json.Items(ResultJson.ReadOutcome);
-                    break;
-                default:
-                    error = json.OneLine(MaxText);
-                    break;
-            }
-        }
-
-        JsonCursor.Require(begin, AnswerNames, seen);
-        return new GivenAnswer(id, outcomes, error);
-    }
+        0 => answer with { Id = Id(ref json) },
+        1 => answer with { Outcomes = json.Items(ResultJson.ReadOutcome) },
+        _ => answer with { Error = json.OneLine(MaxText) },
+    });
 }

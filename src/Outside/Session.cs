@@ -20,7 +20,8 @@ namespace Cmma.Outside;
 /// </summary>
 internal sealed partial class Session : IDisposable
 {
-    private const int LinesAhead = 1024;
+    private const int BatchesAhead = 64;
+    private const int MostLinesInABatch = 64;
     private const int MillisecondsBetweenLooks = 100;
     private const int LastWordsLength = 200;
     private const int MostLastLines = 20;
@@ -33,7 +34,8 @@ internal sealed partial class Session : IDisposable
     private readonly Process process;
     private readonly bool ownGroup;
     private readonly BlockingCollection<byte[]> questions = [];
-    private readonly BlockingCollection<byte[]> lines = new(LinesAhead);
+    private readonly BlockingCollection<Queue<byte[]>> lines = new(BatchesAhead); // each wakes whoever waits: so all lines that are there at once
+    private Queue<byte[]> batch = []; // of which the next line is taken
     private volatile bool killed;
     private bool disposed;
     private readonly LineReader output;
@@ -109,13 +111,13 @@ internal sealed partial class Session : IDisposable
     public byte[]? Take(TimeSpan limit, out string reason)
     {
         reason = "";
-        if (lines.TryTake(out byte[]? line, limit))
+        if (TryTake(limit, out byte[]? line))
         {
             return line;
         }
 
         reason = tooLong ? $"answers with a line longer than {LineReader.MaxLineBytes / 1024 / 1024} MiB"
-            : lines.IsCompleted ? HowItEnded()
+            : HasEnded ? HowItEnded()
             : string.Create(CultureInfo.InvariantCulture, $"{(HasBegunALine ? "does not end the line that it answers with" : "gives no answer")} within {limit.TotalSeconds:0.###} s");
         return null;
     }
@@ -124,7 +126,7 @@ internal sealed partial class Session : IDisposable
     public bool AnswersAtItsEnd()
     {
         questions.CompleteAdding();
-        return lines.TryTake(out _, TimeToEnd);
+        return TryTake(TimeToEnd, out _);
     }
 
     /// <summary>Whether a line of its output was longer than any answer may be.</summary>
@@ -137,7 +139,7 @@ internal sealed partial class Session : IDisposable
     public bool HasExited => HasEnded && process.HasExited && !IsSignal(process.ExitCode);
 
     /// <summary>Whether the process closed its output, so that it will never answer again.</summary>
-    public bool HasEnded => lines.IsCompleted && !tooLong;
+    public bool HasEnded => lines.IsCompleted && batch.Count == 0 && !tooLong;
 
     public void Dispose()
     {
@@ -252,16 +254,36 @@ internal sealed partial class Session : IDisposable
         }
     }
 
+    private bool TryTake(TimeSpan limit, out byte[]? line)
+    {
+        if (batch.Count == 0 && lines.TryTake(out Queue<byte[]>? next, limit))
+        {
+            batch = next;
+        }
+
+        return batch.TryDequeue(out line);
+    }
+
+    private void Add(Queue<byte[]> read)
+    {
+        while (!killed && !lines.TryAdd(read, MillisecondsBetweenLooks, CancellationToken.None))
+        {
+            // nobody takes lines at the moment; unless it is killed the process waits
+        }
+    }
+
     private void ReadLines()
     {
+        Queue<byte[]> read = [];
         try
         {
             while (output.Read(out ReadOnlySpan<byte> line))
             {
-                byte[] copy = line.ToArray();
-                while (!killed && !lines.TryAdd(copy, MillisecondsBetweenLooks, CancellationToken.None))
+                read.Enqueue(line.ToArray());
+                if (read.Count == MostLinesInABatch || !output.HasLine)
                 {
-                    // nobody takes lines at the moment; unless it is killed the process waits
+                    Add(read);
+                    read = [];
                 }
             }
 

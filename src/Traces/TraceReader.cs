@@ -23,6 +23,7 @@ public static partial class TraceReader
 
     private static readonly JsonNames ManifestNames = new("files", "retired");
     private static readonly JsonNames ManifestFileNames = new("file", "vectors");
+    private static readonly Trace NoTrace = new(HostHasCmma: true, []);
 
     /// <summary>The schema that a file of vectors names: the $id of spec/vectors/schema.json, with its version.</summary>
     public const string Schema = "urn:cmma:vectors:1.1";
@@ -40,28 +41,9 @@ public static partial class TraceReader
     public static bool HoldsVectors(ReadOnlySpan<byte> utf8, string shownAs) => JsonInput.Parse(utf8, shownAs, (ref json) => json.Find("vectors"u8));
 
     /// <summary>Reads the manifest.</summary>
-    public static Manifest ReadManifest(ref JsonCursor json)
-    {
-        long begin = json.BeginObject();
-        IReadOnlyList<ManifestFile> files = [];
-        IReadOnlyList<string> retired = [];
-        uint seen = 0;
-        while (json.NextField(ManifestNames, ref seen, out int field))
-        {
-            switch (field)
-            {
-                case 0:
-                    files = json.Items(ReadManifestFile);
-                    break;
-                default:
-                    retired = json.Set(Slug);
-                    break;
-            }
-        }
-
-        JsonCursor.Require(begin, ManifestNames, seen);
-        return new Manifest(files, retired);
-    }
+    public static Manifest ReadManifest(ref JsonCursor json) => json.Fields(ManifestNames, new Manifest([], []), (ref json, field, manifest) => field == 0
+        ? manifest with { Files = json.Items(ReadManifestFile) }
+        : manifest with { Retired = json.Set(Slug) });
 
     /// <summary>A vector's id: words and numbers joined by hyphens.</summary>
     public static string Slug(ref JsonCursor json) => json.Text(SlugForm().IsMatch, "lower-case words and numbers joined by hyphens", MaxSlug);
@@ -85,93 +67,36 @@ public static partial class TraceReader
     [GeneratedRegex(@"^[a-z-]+/[a-z0-9-]+\.json\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FileForm();
 
-    private static IReadOnlyList<Vector> ReadVectors(ref JsonCursor json, string shownAs)
+    private static IReadOnlyList<Vector> ReadVectors(ref JsonCursor json, string shownAs) => json.Fields<IReadOnlyList<Vector>>(FileNames, [], (ref json, field, vectors) =>
     {
-        long begin = json.BeginObject();
-        IReadOnlyList<Vector> vectors = [];
-        uint seen = 0;
-        while (json.NextField(FileNames, ref seen, out int field))
+        if (field == 1)
         {
-            if (field == 0)
-            {
-                json.Word(Schemas);
-            }
-            else
-            {
-                vectors = json.Items((ref json) => ReadVector(ref json, shownAs), least: 1);
-            }
+            return json.Items((ref json) => ReadVector(ref json, shownAs), least: 1);
         }
 
-        JsonCursor.Require(begin, FileNames, seen);
+        json.Word(Schemas);
         return vectors;
-    }
+    });
 
     private static Vector ReadVector(ref JsonCursor json, string shownAs)
     {
-        int line = json.Line;
-        long begin = json.BeginObject();
-        Vector vector = new("", [], "", [], "", [], new Trace(HostHasCmma: true, []), shownAs, line);
-        bool hostHasCmma = true;
-        uint seen = 0;
-        while (json.NextField(VectorNames, ref seen, out int field))
+        Vector nothing = new("", [], "", [], "", [], NoTrace, shownAs, json.Line);
+        return json.Fields(VectorNames, nothing, (ref json, field, vector) => field switch
         {
-            switch (field)
-            {
-                case 0:
-                    vector = vector with { Id = Slug(ref json) };
-                    break;
-                case 1:
-                    vector = vector with { Clauses = json.Set((ref json) => json.Text(ClauseForm().IsMatch, "a clause id, such as GET-BLOCK-4", MaxClauseId), least: 1) };
-                    break;
-                case 2:
-                    vector = vector with { Why = json.Text(MaxWhy) };
-                    break;
-                case 3:
-                    vector = vector with { Profiles = json.Set((ref json) => json.Text(ProfileForm().IsMatch, "contract, documentation, or kernel: and a version"), least: 1) };
-                    break;
-                case 4:
-                    vector = vector with { Source = json.Text(SourceForm().IsMatch, "hand, selftest, fuzz, or class: and a name") };
-                    break;
-                case 5:
-                    vector = vector with { Capabilities = json.Set(Capability) };
-                    break;
-                case 6:
-                    json.Flag(only: false);
-                    hostHasCmma = false;
-                    break;
-                default:
-                    vector = vector with { Trace = new Trace(HostHasCmma: true, json.Items(ReadJudgedStep, least: 1)) };
-                    break;
-            }
-        }
-
-        JsonCursor.Require(begin, VectorNames, seen);
-        return vector with { Trace = vector.Trace with { HostHasCmma = hostHasCmma } };
+            0 => vector with { Id = Slug(ref json) },
+            1 => vector with { Clauses = json.Set((ref json) => json.Text(ClauseForm().IsMatch, "a clause id, such as GET-BLOCK-4", MaxClauseId), least: 1) },
+            2 => vector with { Why = json.Text(MaxWhy) },
+            3 => vector with { Profiles = json.Set((ref json) => json.Text(ProfileForm().IsMatch, "contract, documentation, or kernel: and a version"), least: 1) },
+            4 => vector with { Source = json.Text(SourceForm().IsMatch, "hand, selftest, fuzz, or class: and a name") },
+            5 => vector with { Capabilities = json.Set(Capability) },
+            6 => vector with { Trace = vector.Trace with { HostHasCmma = json.Flag(only: false) } },
+            _ => vector with { Trace = vector.Trace with { Steps = json.Items(ReadJudgedStep, least: 1) } },
+        });
     }
 
-    private static Trace ReadTrace(ref JsonCursor json)
-    {
-        long begin = json.BeginObject();
-        bool hostHasCmma = true;
-        IReadOnlyList<Step> steps = [];
-        uint seen = 0;
-        while (json.NextField(TraceNames, ref seen, out int field))
-        {
-            switch (field)
-            {
-                case 0:
-                    json.Flag(only: false);
-                    hostHasCmma = false;
-                    break;
-                default:
-                    steps = json.Items(OperationJson.ReadStep, least: 1);
-                    break;
-            }
-        }
-
-        JsonCursor.Require(begin, TraceNames, seen);
-        return new Trace(hostHasCmma, steps);
-    }
+    private static Trace ReadTrace(ref JsonCursor json) => json.Fields(TraceNames, NoTrace, (ref json, field, trace) => field == 0
+        ? trace with { HostHasCmma = json.Flag(only: false) }
+        : trace with { Steps = json.Items(OperationJson.ReadStep, least: 1) });
 
     private static Step ReadJudgedStep(ref JsonCursor json)
     {
@@ -180,26 +105,7 @@ public static partial class TraceReader
         return step.Expect != null ? step : throw JsonInput.Wrong(begin, "field 'expect' is missing");
     }
 
-    private static ManifestFile ReadManifestFile(ref JsonCursor json)
-    {
-        long begin = json.BeginObject();
-        string file = "";
-        IReadOnlyList<string> vectors = [];
-        uint seen = 0;
-        while (json.NextField(ManifestFileNames, ref seen, out int field))
-        {
-            switch (field)
-            {
-                case 0:
-                    file = json.Text(FileForm().IsMatch, "a folder and a file name ending in .json");
-                    break;
-                default:
-                    vectors = json.Items(Slug, least: 1);
-                    break;
-            }
-        }
-
-        JsonCursor.Require(begin, ManifestFileNames, seen);
-        return new ManifestFile(file, vectors);
-    }
+    private static ManifestFile ReadManifestFile(ref JsonCursor json) => json.Fields(ManifestFileNames, new ManifestFile("", []), (ref json, field, file) => field == 0
+        ? file with { File = json.Text(FileForm().IsMatch, "a folder and a file name ending in .json") }
+        : file with { Vectors = json.Items(Slug, least: 1) });
 }

@@ -121,7 +121,7 @@ public sealed class BenchTests
         string[] points = [.. svg.Descendants(line).Skip(2).Select(each => each.Attribute("points")!.Value)];
         Assert.Equal(["60.0,370.0 280.0,195.0 500.0,20.0", "60.0,370.0 280.0,370.0 500.0,370.0"], points);
         Assert.Contains("GET: pages^1.00 (copying: ^1.00)", svg.Root!.Value, StringComparison.Ordinal);
-        Assert.Contains("a <machine>", svg.Root!.Value, StringComparison.Ordinal);
+        Assert.Contains("a <machine>", svg.Root.Value, StringComparison.Ordinal);
     }
 
     private static ScalingCurve Curve(Func<double, double> time, Func<double, double> work) =>

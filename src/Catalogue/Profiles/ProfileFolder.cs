@@ -84,62 +84,31 @@ public sealed partial class ProfileFolder(SpecFolder spec)
 
     private static string FileOf(string name) => name.Replace(':', '-') + ".json";
 
-    private static Profile Read(ref JsonCursor json)
+    private static Profile Read(ref JsonCursor json) => json.Fields(FileNames, new Profile("", "", [], []), (ref json, field, profile) => field switch
     {
-        long begin = json.BeginObject();
-        Profile profile = new("", "", [], []);
-        uint seen = 0;
-        while (json.NextField(FileNames, ref seen, out int field))
-        {
-            profile = field switch
-            {
-                0 => profile with { Name = json.Text(NameForm().IsMatch, "documentation, or kernel: and a version") },
-                1 => profile with { About = json.Text(MaxAbout) },
-                2 => profile with { LeavesOut = json.Set(TraceReader.Capability) },
-                _ => new Profile(profile.Name, profile.About, profile.LeavesOut, json.Items(ReadVector, least: 1)),
-            };
-        }
+        0 => profile with { Name = json.Text(NameForm().IsMatch, "documentation, or kernel: and a version") },
+        1 => profile with { About = json.Text(MaxAbout) },
+        2 => profile with { LeavesOut = json.Set(TraceReader.Capability) },
+        _ => new Profile(profile.Name, profile.About, profile.LeavesOut, json.Items(ReadVector, least: 1)),
+    });
 
-        JsonCursor.Require(begin, FileNames, seen);
-        return profile;
-    }
-
-    private static ProfileVector ReadVector(ref JsonCursor json)
+    private static ProfileVector ReadVector(ref JsonCursor json) => json.Fields(VectorNames, new ProfileVector("", [], []), (ref json, field, vector) => field switch
     {
-        long begin = json.BeginObject();
-        ProfileVector vector = new("", [], []);
-        uint seen = 0;
-        while (json.NextField(VectorNames, ref seen, out int field))
-        {
-            vector = field switch
-            {
-                0 => vector with { Id = TraceReader.Slug(ref json) },
-                1 => vector with { Facts = json.Set((ref json) => json.Text(MaxFact)) },
-                _ => vector with { Operations = json.Items(ReadOperation, least: 1) },
-            };
-        }
-
-        JsonCursor.Require(begin, VectorNames, seen);
-        return vector;
-    }
+        0 => vector with { Id = TraceReader.Slug(ref json) },
+        1 => vector with { Facts = json.Set((ref json) => json.Text(MaxFact)) },
+        _ => vector with { Operations = json.Items(ReadOperation, least: 1) },
+    });
 
     private static ProfileOperation ReadOperation(ref JsonCursor json)
     {
         long begin = json.BeginObject();
-        ProfileOperation operation = new(0, Expect: null, Ends: null);
-        uint seen = 0;
-        while (json.NextField(OperationNames, ref seen, out int field))
+        ProfileOperation read = json.Fields(OperationNames, new ProfileOperation(0, Expect: null, Ends: null), (ref json, field, operation) => field switch
         {
-            operation = field switch
-            {
-                0 => operation with { Number = (int)json.Number(minimum: 1, maximum: int.MaxValue) },
-                1 => operation with { Expect = ResultJson.ReadOfProfile(ref json) },
-                _ => operation with { Ends = Ends[json.Word(Ends)] },
-            };
-        }
-
-        JsonCursor.Require(begin, OperationNames, seen);
-        return (operation.Expect == null) != (operation.Ends == null) ? operation : throw JsonCursor.WrongAt(begin, "needs expect or ends, not both");
+            0 => operation with { Number = (int)json.Number(minimum: 1, maximum: int.MaxValue) },
+            1 => operation with { Expect = ResultJson.ReadOfProfile(ref json) },
+            _ => operation with { Ends = Ends[json.Word(Ends)] },
+        });
+        return (read.Expect == null) != (read.Ends == null) ? read : throw JsonCursor.WrongAt(begin, "needs expect or ends, not both");
     }
 
     [GeneratedRegex(@"^(documentation|kernel:[0-9]+\.[0-9]+(-rc[0-9]+)?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

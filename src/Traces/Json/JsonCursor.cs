@@ -12,6 +12,13 @@ namespace Cmma.Traces.Json;
 /// <summary>Reads the value at the cursor.</summary>
 public delegate T JsonRead<out T>(ref JsonCursor json);
 
+/// <summary>Reads the value of a field of an object.</summary>
+/// <param name="json">Stands at it.</param>
+/// <param name="field">Which one of the names.</param>
+/// <param name="known">What is known of the object before.</param>
+/// <returns>What is known with it.</returns>
+public delegate T JsonField<T>(ref JsonCursor json, int field, T known);
+
 /// <summary>
 /// A place in JSON, from which values are taken one by one, each of the kind that is required there. Everything else is refused with a
 /// <see cref="JsonException"/>, which <see cref="JsonInput"/> turns into a line with place, field and reason.
@@ -72,7 +79,7 @@ public ref struct JsonCursor
     /// <param name="seen">Those that it had, a bit each; 0 at first.</param>
     /// <param name="index">Which one.</param>
     /// <returns>False at the end of the object.</returns>
-    public bool NextField(JsonNames names, ref uint seen, out int index)
+    internal bool NextField(JsonNames names, ref uint seen, out int index)
     {
         ArgumentNullException.ThrowIfNull(names);
         json.Read();
@@ -93,14 +100,41 @@ public ref struct JsonCursor
         return true;
     }
 
+    /// <summary>An object whose fields are read one by one; none that is required may be missing.</summary>
+    /// <param name="names">The fields that it may have.</param>
+    /// <param name="nothing">What is known before the first.</param>
+    /// <param name="read">Reads one.</param>
+    public T Fields<T>(JsonNames names, T nothing, JsonField<T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        long begin = BeginObject();
+        T known = nothing;
+        uint seen = 0;
+        while (NextField(names, ref seen, out int field))
+        {
+            known = read(ref this, field, known);
+        }
+
+        Require(begin, names, seen);
+        return known;
+    }
+
     /// <summary>Refuses an object that lacks a field.</summary>
-    public static void Require(long begin, JsonNames names, uint seen)
+    internal static void Require(long begin, JsonNames names, uint seen)
     {
         ArgumentNullException.ThrowIfNull(names);
         if (names.Missing(seen) is { } missing)
         {
             throw JsonInput.Wrong(begin, $"field '{missing}' is missing");
         }
+    }
+
+    /// <summary>Whether the first field of the object has this name.</summary>
+    public readonly bool BeginsWith(ReadOnlySpan<byte> name)
+    {
+        BeginObject();
+        Utf8JsonReader ahead = json;
+        return ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName && ahead.ValueTextEquals(name);
     }
 
     /// <summary>Goes to the value of a field of the object, whatever else is there; false if it has none of this name.</summary>
@@ -152,13 +186,8 @@ public ref struct JsonCursor
     };
 
     /// <summary>The one value that the field may have.</summary>
-    public readonly void Flag(bool only)
-    {
-        if (json.TokenType != (only ? JsonTokenType.True : JsonTokenType.False))
-        {
-            throw Wrong(only ? "must be true" : "must be false");
-        }
-    }
+    public readonly bool Flag(bool only) =>
+        json.TokenType == (only ? JsonTokenType.True : JsonTokenType.False) ? only : throw Wrong(only ? "must be true" : "must be false");
 
     /// <summary>A whole number, however it is written.</summary>
     public readonly ulong Number(ulong minimum = 0, ulong maximum = uint.MaxValue)

@@ -84,15 +84,7 @@ public static partial class ResultJson
             return new Expectation([read(ref json)]);
         }
 
-        json.BeginObject();
-        uint seen = 0;
-        IReadOnlyList<Expected> alternatives = [];
-        while (json.NextField(OneOf, ref seen, out _))
-        {
-            alternatives = json.Items(read, least: 2);
-        }
-
-        return new Expectation(alternatives);
+        return new Expectation(json.Fields<IReadOnlyList<Expected>>(OneOf, [], (ref json, _, _) => json.Items(read, least: 2)));
     }
 
     private static Expected ReadExpected(ref JsonCursor json, ResultForm form)
@@ -188,16 +180,7 @@ public static partial class ResultJson
     }
 
     // An implementation may also say that the struct is not zeroed; what is expected is left out then.
-    private static bool ReadZeroed(ref JsonCursor json, RunsForm runs)
-    {
-        if (runs == RunsForm.Plain)
-        {
-            return json.Flag();
-        }
-
-        json.Flag(only: true);
-        return true;
-    }
+    private static bool ReadZeroed(ref JsonCursor json, RunsForm runs) => runs == RunsForm.Plain ? json.Flag() : json.Flag(only: true);
 
     private static string Word(ref JsonCursor json) => KnownWord(ref json)
         ?? json.Text(AnyWord().IsMatch, "ok, an errno by name, a program interruption, or a word of your own");
