@@ -30,7 +30,7 @@ internal static class CheckCommand
         Option<string?> write = new("--write-expected-failures") { Description = "Writes such a list of everything that fails", HelpName = "FILE" };
         Option<bool> failed = new("--failed") { Description = "Only the vectors that this implementation failed when it was last checked from this folder" };
         Option<string> profile = ProfilesCommand.Option();
-        Option<bool> allFailures = new("--all") { Description = "Shows every failure instead of one for each cause" };
+        Option<bool> allFailures = new("--all") { Description = "Shows every failure instead of one for each cause, and names every vector that was skipped" };
         Command command = new("check", "Runs the conformance vectors against an implementation") { only, suite, profile, report, recordings, expected, write, failed, allFailures };
         Format format = AddFormat(command);
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);

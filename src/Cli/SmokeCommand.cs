@@ -17,7 +17,7 @@ internal static class SmokeCommand
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Option<TimeSpan?> time = Values.Time("Repeats them for this time, 5 (seconds), 5m or 1h, and reports the operations per second");
-        Option<bool> allFailures = new("--all") { Description = "Shows every failure instead of one for each cause" };
+        Option<bool> allFailures = new("--all") { Description = "Shows every failure instead of one for each cause, and names every vector that was skipped" };
         Command command = new("smoke", "Runs only the scenarios of the kernel's selftest against an implementation") { time, allFailures };
         Format format = CheckCommand.AddFormat(command);
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);

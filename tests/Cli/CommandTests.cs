@@ -72,13 +72,15 @@ public sealed class CommandTests
     [Fact]
     public void Check_ends_with_the_totals_and_skips_only_large_memory()
     {
-        Invocation run = Invocation.Run("check", "reference");
+        Invocation run = Invocation.Run("check", "reference", "--all");
         string[] skipped = [.. run.Output.Split('\n').Where(line => line.StartsWith("skipped ", StringComparison.Ordinal))];
         int passed = int.Parse(run.LastLine.Split(' ')[0]);
 
         Assert.Equal($"{passed} passed, 0 failed, {skipped.Length} skipped", run.LastLine);
         Assert.True(passed >= 150);
         Assert.All(skipped, line => Assert.EndsWith(": needs large_memory", line, StringComparison.Ordinal));
+        string line = Assert.Single(Invocation.Run("check", "reference").Output.Split('\n'), line => line.StartsWith("skipped ", StringComparison.Ordinal));
+        Assert.Equal($"skipped {skipped.Length} vectors, as each needs large_memory; --all names them", line);
     }
 
     [Fact]
