@@ -40,10 +40,11 @@ public class MisunderstandingTests
     }
 
     [Theory]
-    [InlineData("one", "answers, and then ends with exit code 0", "answered: nothing", "it ends after its answer, where it has to read on until its input ends")]
-    [InlineData("hello", "answers, and then ends with exit code 1; its last words: KeyError: 'operations'", "answered: nothing", "or cannot take a second hello")]
-    [InlineData("shifts", "answers, and then greets otherwise than before: '{\"hello\"", "answered: {\"hello\": 1", "it takes one hello only: another may come")]
-    [InlineData("confuses", "answers, and then does not begin with a greeting but with '{\"id\": \"0\"", "once more, behind its answers", "it takes one hello only: another may come")]
+    [InlineData("one", "answers and then ends with exit code 0", "answered: nothing", "it ends after its answer, where it has to read on until its input ends")]
+    [InlineData("greets", "greets again and then ends with exit code 0", "answered: the greeting, and nothing else", "it takes each hello but the first for the end")]
+    [InlineData("hello", "answers and then ends with exit code 1; its last words: KeyError: 'operations'", "answered: nothing", "or cannot take a second hello")]
+    [InlineData("shifts", "answers and then greets otherwise than before: '{\"hello\"", "answered: {\"hello\": 1", "it takes one hello only: another may come")]
+    [InlineData("confuses", "answers and then does not begin with a greeting but with '{\"id\": \"0\"", "once more, behind its answers", "it takes one hello only: another may come")]
     [InlineData("spread", "does not begin with a greeting but with '{'", "answered: {", "each message is one line")]
     public void What_would_be_wrong_in_every_run_ends_the_check_too(string mode, string reason, string asked, string help)
     {

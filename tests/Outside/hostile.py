@@ -55,6 +55,8 @@ for line in sys.stdin:
             time.sleep(3600)
         if mode == "dies":
             sys.exit(5)
+    if "spoilt" in globals() and "hello" not in question:
+        sys.exit(4)
     if victim:
         if mode == "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
@@ -159,6 +161,10 @@ for line in sys.stdin:
         send(json.dumps({"id": "0123456789abcdef", "results": []}))
     if mode == "one" and "hello" not in question:
         sys.exit(0)
-    if mode == "ends" and count == 4:
+    if mode == "leaves" and victim or mode == "counts" and runs == 9:
+        sys.exit(3)
+    if mode == "greets" and "hello" in question and count > 0:
         sys.exit(0)
+    if mode == "spoils" and victim:
+        spoilt = True
     count += 1
