@@ -201,6 +201,18 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void Diff_ends_after_its_time()
+    {
+        Invocation run = Invocation.Run("diff", "reference", "optimized", "--time", "0.001");
+        string[] words = run.Output.Split(' ');
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("no difference in ", run.Output, StringComparison.Ordinal);
+        Assert.InRange(int.Parse(words[3]), 1, 50); // those of which the first looks at the clock
+        Assert.Equal(2, Invocation.Run("diff", "reference", "optimized", "--time", "0").ExitCode);
+    }
+
+    [Fact]
     public void Replay_of_what_the_implementation_cannot_run_says_so()
     {
         using TempSpec spec = new();
