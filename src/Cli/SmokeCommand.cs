@@ -25,9 +25,8 @@ internal static class SmokeCommand
         {
             IReadOnlyList<Vector> vectors =
                 [.. new VectorFolder(spec.Value.Vectors).All().Where(vector => vector.File.StartsWith(Folder, StringComparison.Ordinal))];
-            CheckResult result = to.WithProgress($"{options.Name(parsed)}: starts", tell =>
+            CheckResult result = CheckCommand.Run(to, (format, parsed), options, found =>
             {
-                using IImplementation found = options.Find(parsed, tell);
                 CheckResult judged = CheckResult.Of(vectors, found, endsEarly: true);
                 return judged with { Rate = parsed.GetValue(time) is { } span ? Rate.Of(vectors, found, span) : null };
             });
