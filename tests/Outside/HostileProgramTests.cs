@@ -25,6 +25,9 @@ public class HostileProgramTests
     [InlineData("code", "ends with exit code 255")] // of no signal
     [InlineData("fail", "ends with exit code 1; its last words: something is wrong here")]
     [InlineData("stack", "ends with exit code 1; its last words: TypeError: no such page")]
+    [InlineData("tcl", "ends with exit code 1; its last words: can't read \"page\": no such variable")]
+    [InlineData("lua", "ends with exit code 1; its last words: lua: machine.lua:7: attempt to index a nil value")]
+    [InlineData("racket", "ends with exit code 1; its last words: car: contract violation")]
     [InlineData("garbage", "answers with what is no answer: no valid JSON: ")]
     [InlineData("deep", "answers with what is no answer: must be an object")]
     [InlineData("id", "answers with the wrong id 'somebody-else': '")]

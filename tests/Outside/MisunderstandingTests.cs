@@ -19,6 +19,8 @@ public class MisunderstandingTests
     [InlineData("half", "field 'buffer_address' is missing", "asked:    operation ", "\"argument\": ", "argument, buffer and buffer_address come together, with each result of get and set")]
     [InlineData("forgetful", "field 'argument' is missing: the greeting names a byte_order", "asked:    operation ", "answered: {", "field 'argument' is missing: the greeting names a byte_order: the tables of results and of the caller's memory")]
     [InlineData("sparse", "field 'remaining' is missing: it comes with ok of get", "asked:    operation ", "{\"id\": ", "field 'remaining' is missing")]
+    [InlineData("empty", "values is missing or holds no byte where count is ", "{\"op\":\"get\"", "\"values\": \"\"", "values is missing or holds no byte where count is ")]
+    [InlineData("scant", "where count is ", "{\"op\":\"get\"", "\"values\": \"", "where count is ")]
     [InlineData("surplus", "unknown field 'r1': it does not come with create_vcpu", "{\"op\":\"create_vcpu\"}", "{\"id\": ", "unknown field 'r1'")]
     [InlineData("skips", " results where ", "asked:    a run of ", "{\"id\": ", "results must be an array with one result for each of the ")]
     [InlineData("zeroes", "unknown field 'start_gfn': it does not come with get where zeroed is true", "asked:    operation ", "{\"id\": ", "where zeroed is true")]
@@ -59,6 +61,17 @@ public class MisunderstandingTests
     [Fact]
     public void A_program_that_ends_in_each_of_its_first_runs_is_asked_no_more() =>
         Assert.EndsWith("could not be run: in each of its first 5 runs it ends with exit code 1; its last words: ImportError: no such module", Refused("broken", "60")[0], StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("identify")]
+    public void A_program_that_has_its_own_word_for_ok_is_told_which_words_there_are(string command)
+    {
+        string[] lines = Refused("praises", "60", command);
+
+        Assert.Contains("could not be run: its results have the word 'success', where these are known: ok, E", lines[0], StringComparison.Ordinal);
+        Assert.Equal("", Assert.Single(lines[1..]));
+    }
 
     [Fact]
     [Trait("Run", "alone")]
