@@ -292,15 +292,15 @@ internal sealed partial class Session : IDisposable
     // or their own version, behind it, and indent what is no message.
     private string LastWords()
     {
-        string[] lines;
+        string[] last;
         lock (lastLines)
         {
-            lines = [.. lastLines];
+            last = [.. lastLines];
         }
 
-        int trace = Array.FindLastIndex(lines, line => BeginsATrace().IsMatch(line));
-        string? words = trace > 0 ? lines[..trace].LastOrDefault(IsNotIndented) ?? lines[trace - 1]
-            : lines.TakeLast(MostLastLines).FirstOrDefault(line => NamesAnError().IsMatch(line)) ?? lines.LastOrDefault(IsNotIndented) ?? lines.LastOrDefault();
+        int trace = Array.FindLastIndex(last, line => BeginsATrace().IsMatch(line));
+        string? words = trace > 0 ? last[..trace].LastOrDefault(IsNotIndented) ?? last[trace - 1]
+            : last.TakeLast(MostLastLines).FirstOrDefault(line => NamesAnError().IsMatch(line)) ?? last.LastOrDefault(IsNotIndented) ?? last.LastOrDefault();
         return (words ?? "").Trim();
     }
 
