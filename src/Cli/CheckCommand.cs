@@ -30,7 +30,7 @@ internal static class CheckCommand
         Option<string?> write = new("--write-expected-failures") { Description = "Writes such a list of everything that fails", HelpName = "FILE" };
         Option<bool> failed = new("--failed") { Description = "Only the vectors that this implementation failed when it was last checked from this folder" };
         Option<string> profile = ProfilesCommand.Option();
-        Option<bool> allFailures = new("--all") { Description = "Shows every failure instead of one for each cause" };
+        Option<bool> allFailures = new("--all") { Description = "Shows every failure instead of one for each cause, and names every vector that was skipped" };
         Command command = new("check", "Runs the conformance vectors against an implementation") { only, suite, profile, report, recordings, expected, write, failed, allFailures };
         Format format = AddFormat(command);
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
@@ -60,11 +60,7 @@ internal static class CheckCommand
                 : parsed.GetValue(failed) ? last.Of(options.Name(parsed), all.Value)
                 : all.Value;
             Profile followed = new ProfileFolder(spec.Value).Find(parsed.GetValue(profile)!);
-            CheckResult result = to.WithProgress($"{options.Name(parsed)}: starts", tell =>
-            {
-                using IImplementation found = options.Find(parsed, tell);
-                return ProfileCheck.Of(vectors, found, followed, endsEarly: true);
-            });
+            CheckResult result = Run(to, (format, parsed), options, found => ProfileCheck.Of(vectors, found, followed, endsEarly: true));
             result = failures?.Judge(result, Implementations.Find("optimized")) ?? result;
             last.Note(result);
             if (parsed.GetValue(write) is { } target)
@@ -104,6 +100,29 @@ internal static class CheckCommand
 
     /// <summary>The options --format and --output of what runs vectors.</summary>
     public static Format AddFormat(Command command) => Format.AddTo(command, Format.Pretty, Format.Json, Format.Ktap, Format.JUnit, Format.GitHub, Format.Markdown);
+
+    /// <summary>Finds an implementation and runs vectors on it. Where it cannot be run, the report says so.</summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="asked">In which form, and where to.</param>
+    /// <param name="options">They name the implementation.</param>
+    /// <param name="check">Runs them.</param>
+    public static CheckResult Run(Output to, (Format Format, ParseResult Parsed) asked, ImplementationOptions options, Func<IImplementation, CheckResult> check)
+    {
+        string name = options.Name(asked.Parsed);
+        try
+        {
+            return to.WithProgress($"{name}: starts", tell =>
+            {
+                using IImplementation found = options.Find(asked.Parsed, tell);
+                return check(found);
+            });
+        }
+        catch (CouldNotRunException e)
+        {
+            asked.Format.WriteInstead(to, asked.Parsed, (output, form) => Write(output, form, asked.Parsed.CommandResult.Command.Name, name, e));
+            throw;
+        }
+    }
 
     /// <summary>Writes a result.</summary>
     /// <param name="to">Where to.</param>
@@ -147,6 +166,25 @@ internal static class CheckCommand
                 break;
             default:
                 Format.WriteTests(to, form, CheckReport.Tests(result, command, VectorFolder.Shown, verdict => pretty.Failure(result, verdict)), () => CheckReport.Markdown(result, order));
+                break;
+        }
+    }
+
+    private static void Write(Output to, string form, string command, string name, CouldNotRunException why)
+    {
+        switch (form)
+        {
+            case Format.Json:
+                to.Result.Write(NoVerdictReport.Json(name, why));
+                break;
+            case Format.Markdown:
+                to.Result.Write(NoVerdictReport.Markdown(name, why));
+                break;
+            case Format.Pretty:
+                to.Result.Write(NoVerdictReport.Pretty(why));
+                break;
+            default:
+                Format.WriteTests(to, form, NoVerdictReport.Tests(command, name, why), () => NoVerdictReport.Markdown(name, why));
                 break;
         }
     }

@@ -16,7 +16,7 @@ namespace Cmma.Cli;
 /// <param name="clauses">Every clause.</param>
 /// <param name="choice">What of the command line chose the vectors: commands that run all of them again repeat it.</param>
 /// <param name="options">What else matters of it, each option with a blank before it: commands that run something again repeat it.</param>
-/// <param name="all">Whether every failure is shown.</param>
+/// <param name="all">Whether every failure and every vector that was skipped is shown.</param>
 internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, string choice, string options, bool all)
 {
     private const int MostShown = 10;
@@ -93,7 +93,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
 
         foreach (FailureCause cause in summary.BrokeOff.Where(cause => cause.Failures.Count > 1))
         {
-            to.Bad($"{cause.Failures.Count} runs broke off: {cause.Sign}{Where(cause)}{(cause.Failures[0].NeedsTheRunsBefore ? "; asked alone in a new process, such a run is answered: something is left from run to run" : "")}");
+            to.Bad($"{cause.Failures.Count} runs broke off: {cause.Sign}{Where(cause)}{(cause.Failures[0].NeedsTheRunsBefore ? "; asked alone in a new process, such a run does not break off" : "")}");
         }
 
         int failed = summary.Failed - summary.PassUnexpectedly - summary.BrokeOff.Sum(cause => cause.Failures.Count);
@@ -103,7 +103,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         }
 
         to.Bad($"{failed} vectors failed, by clause:");
-        if (result.Profile == Profile.ContractName && result.Leak == null && MutantMatch.Best(result.Verdicts) is [{ } best, ..] && best.Explained.Count * 10 >= failed * 9)
+        if (result.Profile == Profile.ContractName && result.Leak == null && MutantMatch.Best(result.Verdicts).FirstOrDefault(match => match.Explained.Count * 10 >= failed * 9) is { } best)
         {
             string more = best.Denied.Count == 0 ? "" : $"; it also fails {best.Denied.Count} vector{(best.Denied.Count == 1 ? "" : "s")} that this implementation passes";
             to.Line($"  best explanation: {best.Clause}. The reference with this clause switched off gives the same wrong answers in {best.Explained.Count} of {best.Failures} failures{more}");
@@ -130,16 +130,16 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
 
     private void WriteOthers(CheckResult result)
     {
-        foreach (Verdict verdict in result.Verdicts)
+        IEnumerable<Verdict> skipped = result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Skipped);
+        foreach (IGrouping<string, Verdict> alike in skipped.GroupBy(verdict => all ? verdict.Vector.Id : verdict.Reason, StringComparer.Ordinal))
         {
-            if (verdict.Kind == VerdictKind.Skipped)
-            {
-                to.Dim($"skipped {verdict.Vector.Id}: {verdict.Reason}");
-            }
-            else if (verdict.Kind == VerdictKind.ExpectedFailure)
-            {
-                to.Dim($"failed as expected {verdict.Vector.Id}: {verdict.Reason}");
-            }
+            Verdict first = alike.First();
+            to.Dim(alike.Count() == 1 ? $"skipped {first.Vector.Id}: {first.Reason}" : $"skipped {alike.Count()} vectors, as each {first.Reason}; --all names them");
+        }
+
+        foreach (Verdict verdict in result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.ExpectedFailure))
+        {
+            to.Dim($"failed as expected {verdict.Vector.Id}: {verdict.Reason}");
         }
     }
 

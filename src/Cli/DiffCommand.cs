@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Diagnostics;
 using Cmma.Catalogue;
 using Cmma.Exploring.Differences;
 using Cmma.Judging;
@@ -19,7 +20,8 @@ internal static class DiffCommand
     {
         Argument<string> second = new("B") { Description = "The other one" };
         Option<ulong> seed = new("--seed") { CustomParser = Values.Seed, Description = "The seed of the random traces; the same seed gives the same result", HelpName = "S", DefaultValueFactory = _ => 1 };
-        Command command = new("diff", "Finds what two implementations do differently, as short traces that show it") { seed };
+        Option<TimeSpan?> time = Values.Time($"Ends after this time, 30 (seconds), 5m or 1h, instead of after {DifferenceSearch.Traces} random traces");
+        Command command = new("diff", "Finds what two implementations do differently, as short traces that show it") { seed, time };
         Format format = Format.AddTo(command, Format.Pretty, Format.Json);
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec, "A", live: true);
         command.Add(second);
@@ -27,12 +29,19 @@ internal static class DiffCommand
         {
             OutsideImplementations.RequireLive(parsed.GetValue(second)!, command.Name);
             (string one, string other) = (options.Name(parsed), parsed.GetValue(second)!);
-            (IReadOnlyList<Difference> differences, int asked) = to.WithProgress($"{one} and {other}: start", tell =>
+            TimeSpan? span = parsed.GetValue(time);
+            (IReadOnlyList<Difference> differences, long asked, long tried) = to.WithProgress($"{one} and {other}: start", tell =>
             {
                 using IImplementation tested = options.FindLive(parsed);
                 using IImplementation compared = options.FindLive(parsed, other);
-                return DifferenceSearch.Of(tested, compared, Implementations.Find("reference"), parsed.GetValue(seed), (tried, found, shortening) =>
-                    tell((double)tried / DifferenceSearch.Traces, $"{tried} of {DifferenceSearch.Traces} random traces, {found} kind{(found == 1 ? "" : "s")} of difference so far{(shortening ? "; one more is being shortened" : "")}"));
+                Stopwatch clock = Stopwatch.StartNew();
+                return DifferenceSearch.Of(
+                    tested,
+                    compared,
+                    Implementations.Find("reference"),
+                    parsed.GetValue(seed),
+                    (tried, found, shortening) => tell(Math.Min(1, span is { } whole ? clock.Elapsed / whole : (double)tried / DifferenceSearch.Traces), Progress(tried, span, found, shortening)),
+                    span);
             });
             if (asked == 0)
             {
@@ -48,7 +57,7 @@ internal static class DiffCommand
                 }
                 else
                 {
-                    Pretty(output, differences, asked, one, other, clauses);
+                    Pretty(output, differences, (asked, tried), one, other, clauses);
                 }
             });
             return differences.Count == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
@@ -56,7 +65,7 @@ internal static class DiffCommand
         return command;
     }
 
-    private static void Pretty(Output to, IReadOnlyList<Difference> differences, int asked, string one, string other, IReadOnlyList<Clause> clauses)
+    private static void Pretty(Output to, IReadOnlyList<Difference> differences, (long Asked, long Tried) traces, string one, string other, IReadOnlyList<Clause> clauses)
     {
         foreach (Difference difference in differences)
         {
@@ -68,9 +77,12 @@ internal static class DiffCommand
             to.Line();
         }
 
-        string others = asked < DifferenceSearch.Traces ? $"; {DifferenceSearch.Traces - asked} more need what one of them lacks" : "";
+        string others = traces.Asked < traces.Tried ? $"; {traces.Tried - traces.Asked} more need what one of them lacks" : "";
         to.Line(differences.Count == 0
-            ? $"no difference in {asked} random traces{others}"
-            : $"{differences.Count} difference{(differences.Count == 1 ? "" : "s")}, found in {asked} random traces{others}");
+            ? $"no difference in {traces.Asked} random traces{others}"
+            : $"{differences.Count} difference{(differences.Count == 1 ? "" : "s")}, found in {traces.Asked} random traces{others}");
     }
+
+    private static string Progress(long tried, TimeSpan? time, int found, bool shortening) =>
+        $"{tried}{(time == null ? $" of {DifferenceSearch.Traces}" : "")} random traces, {found} kind{(found == 1 ? "" : "s")} of difference so far{(shortening ? "; one more is being shortened" : "")}";
 }

@@ -93,6 +93,25 @@ internal sealed class Format
         }
     }
 
+    /// <summary>Writes what stands where a report was to be; in the pretty form only to a file, since standard error has it already.</summary>
+    /// <param name="to">For what goes to standard output.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="write">Writes it in a form.</param>
+    public void WriteInstead(Output to, ParseResult parsed, Action<Output, string> write)
+    {
+        string asked = parsed.GetValue(form)!;
+        if (parsed.GetValue(file) is { } path)
+        {
+            using StringWriter text = new();
+            write(new Output(text, to.Error), asked);
+            VectorFormat.WriteWhole(path, text.ToString());
+        }
+        else if (asked != Pretty)
+        {
+            write(to, asked);
+        }
+    }
+
     /// <summary>Writes a report for a CI system: KTAP, JUnit, or GitHub's annotations, which have their summary as Markdown.</summary>
     public static void WriteTests(Output to, string form, TestReport tests, Func<string> markdown)
     {

@@ -17,7 +17,7 @@ internal static class SmokeCommand
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
         Option<TimeSpan?> time = Values.Time("Repeats them for this time, 5 (seconds), 5m or 1h, and reports the operations per second");
-        Option<bool> allFailures = new("--all") { Description = "Shows every failure instead of one for each cause" };
+        Option<bool> allFailures = new("--all") { Description = "Shows every failure instead of one for each cause, and names every vector that was skipped" };
         Command command = new("smoke", "Runs only the scenarios of the kernel's selftest against an implementation") { time, allFailures };
         Format format = CheckCommand.AddFormat(command);
         ImplementationOptions options = ImplementationOptions.AddTo(command, spec);
@@ -25,9 +25,8 @@ internal static class SmokeCommand
         {
             IReadOnlyList<Vector> vectors =
                 [.. new VectorFolder(spec.Value.Vectors).All().Where(vector => vector.File.StartsWith(Folder, StringComparison.Ordinal))];
-            CheckResult result = to.WithProgress($"{options.Name(parsed)}: starts", tell =>
+            CheckResult result = CheckCommand.Run(to, (format, parsed), options, found =>
             {
-                using IImplementation found = options.Find(parsed, tell);
                 CheckResult judged = CheckResult.Of(vectors, found, endsEarly: true);
                 return judged with { Rate = parsed.GetValue(time) is { } span ? Rate.Of(vectors, found, span) : null };
             });

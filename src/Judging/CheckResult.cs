@@ -72,6 +72,7 @@ public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> V
             throw new CouldNotRunException($"{implementation.Name} could not be run: in each of its first {first.Length} runs it {answers[0].Failure}");
         }
 
+        FirstRuns.RequireWords(implementation, [.. first.Select(index => vectors[index])], answers);
         answers.AddRange(implementation.Ask([.. asked.Skip(first.Length).Select(index => Question.Of(vectors[index].Trace))]));
         for (int index = 0; index < asked.Length; index++)
         {

@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Cmma.Traces;
 
 namespace Cmma.Judging;
@@ -11,7 +12,7 @@ namespace Cmma.Judging;
 /// The runs with which a check begins, one by one. What does not speak the protocol would fail hundreds of runs for one reason, or cost the whole
 /// time limit in each: these few show it.
 /// </summary>
-public static class FirstRuns
+public static partial class FirstRuns
 {
     private const int Most = 5;
 
@@ -44,8 +45,41 @@ public static class FirstRuns
             : throw new CouldNotRunException($"{implementation.Name} could not be run: it {answer.Failure}") { Details = answer.Misunderstanding };
     }
 
+    /// <summary>Refuses words that are not known where only known ones can be right: they would fail hundreds of runs for one reason. One's own may be in some answers.</summary>
+    /// <param name="implementation">Whose answers these are.</param>
+    /// <param name="vectors">What it was asked first.</param>
+    /// <param name="answers">What came back.</param>
+    /// <exception cref="CouldNotRunException">Nothing that must succeed answers a known word, or a known word is spelt in another way.</exception>
+    public static void RequireWords(IImplementation implementation, IReadOnlyList<Vector> vectors, IReadOnlyList<Answer> answers)
+    {
+        ArgumentNullException.ThrowIfNull(implementation);
+        ArgumentNullException.ThrowIfNull(vectors);
+        ArgumentNullException.ThrowIfNull(answers);
+        (Expectation? Expect, string Word)[] given = [.. vectors.Zip(answers).SelectMany(each => each.First.Trace.Steps.Zip(each.Second.Outcomes))
+            .Where(each => each.Second.Breach == null) // those are words of our own machines
+            .Select(each => (each.First.Expect, each.Second.Result))];
+        string[] successes = [.. given.Where(each => each.Expect?.Alternatives.All(expected => expected.Result == Outcome.Ok) == true).Select(each => each.Word)];
+        string? wrong = successes.Length > 0 && Array.TrueForAll(successes, word => !KnownForm().IsMatch(word)) ? successes[0] : Array.Find(given, each => IsMisspelt(each.Word)).Word;
+        if (wrong != null)
+        {
+            throw new CouldNotRunException($"{implementation.Name} could not be run: its results have the word '{wrong}', where these are known: {Outcome.Ok}, {string.Join(", ", ResultForm.AllFailures)} (docs/protocol.md)");
+        }
+    }
+
+    private static bool IsMisspelt(string word) => !KnownForm().IsMatch(word)
+        && (OtherForm().IsMatch(word) || ResultForm.AllFailures.Append(Outcome.Ok).Contains(word.TrimStart('-'), StringComparer.OrdinalIgnoreCase));
+
+    // any errno by name, and numbers for those that have none
+    [GeneratedRegex("^(ok|E[A-Z0-9]+|operation|specification|addressing|[1-9][0-9]*)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex KnownForm();
+
+    // as the ioctl itself returns them
+    [GeneratedRegex("^-?[0-9]+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OtherForm();
+
     private static HashSet<string> Shows(Vector vector) => [.. vector.Trace.Steps.SelectMany(step =>
-        (step.Expect?.Alternatives ?? []).SelectMany(Fields).Append("").Select(field => $"{OperationForm.Of(step.Operation).Name} {field}"))];
+        (step.Expect?.Alternatives ?? []).SelectMany(Fields).Append("").Select(field => $"{OperationForm.Of(step.Operation).Name} {field}")),
+        .. vector.Trace.Steps.Where(step => step.Expect?.Alternatives.All(expected => expected.Result != Outcome.Ok) == true).Select(_ => "failure").Take(1)];
 
     private static IEnumerable<string> Fields(Expected expected)
     {

@@ -15,7 +15,7 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
     /// <summary>What came back from the first wrong operation, where something did.</summary>
     public Outcome? Actual { get; init; }
 
-    /// <summary>Lines for the author of an implementation that does not speak the protocol, as in <see cref="Answer.Misunderstanding"/>.</summary>
+    /// <summary>Lines for the author of an implementation that does not speak the protocol, as in <see cref="Answer.Misunderstanding"/>, or that may not mean what it sends.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
 
     /// <summary>Whether the failure does not come when a new process is asked this vector alone.</summary>
@@ -43,12 +43,18 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
             string? difference = Judge.Difference(vector.Trace.Steps[index].Expect, answer.Outcomes[index]);
             if (difference != null)
             {
-                return new Verdict(vector, VerdictKind.Failed, difference, index) { Actual = answer.Outcomes[index] };
+                return new Verdict(vector, VerdictKind.Failed, difference, index) { Actual = answer.Outcomes[index], Hints = Hint(vector.Trace.Steps[index].Expect, answer.Outcomes[index]) };
             }
         }
 
         return new Verdict(vector, VerdictKind.Passed, "", FailedStep: -1);
     }
+
+    // What only reports its answers can send the zero struct as fields, which is another answer.
+    private static IReadOnlyList<string> Hint(Expectation? expect, Outcome outcome) =>
+        outcome is { Result: Outcome.Ok, Breach: null, Struct: null, Zeroed: false, StartGfn: 0, Count: 0, Remaining: 0, Values.IsEmpty: true } && expect?.Alternatives.Any(each => each.Zeroed) == true
+            ? ["is this the zero struct, all 32 bytes of it? then send \"zeroed\":true and none of start_gfn, count, remaining and values"]
+            : [];
 
     /// <summary>The verdict that the implementation lacks a capability that the vector needs, or null.</summary>
     public static Verdict? Skipped(Vector vector, IImplementation implementation)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Cmma.Judging;
 using Cmma.Traces;
 
@@ -19,6 +20,9 @@ internal sealed record Failure(string Reason, bool Ended = false, bool TimedOut 
     /// <summary>Whether it came, or did not, where a greeting was asked for behind the last answer.</summary>
     public bool BehindAnswers { get; init; }
 
+    /// <summary>Whether it came behind such a greeting, before anything else was asked.</summary>
+    public bool BehindGreeting { get; init; }
+
     /// <summary>Whether it ended by itself, with an exit code.</summary>
     public bool Exited { get; init; }
 
@@ -27,13 +31,20 @@ internal sealed record Failure(string Reason, bool Ended = false, bool TimedOut 
 
     /// <summary>Whether it answers only once its input has ended.</summary>
     public bool Late { get; init; }
+
+    /// <summary>The runs that the process answered since it began, in groups, behind each of which it was to greet again. None if they were too many to be asked once more.</summary>
+    public IReadOnlyList<IReadOnlyList<Question>> Before { get; init; } = [];
 }
 
 /// <summary>The protocol with one process, up to the first failure; after that the process is of no more use.</summary>
 internal sealed class Conversation(Session session, RunOptions options) : IDisposable
 {
+    private const int MostKept = 5000; // a fuzzer asks one process for hours
+
     private readonly MessageWriter writer = new();
     private readonly Queue<string> ids = new();
+    private readonly List<IReadOnlyList<Question>> before = [];
+    private int answered;
 
     /// <summary>What went wrong, or null.</summary>
     public Failure? Failure { get; private set; }
@@ -85,6 +96,26 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
     public bool Exchange(IReadOnlyList<Question> questions, List<Answer> answers, int end, int inFlight, TimeSpan startLimit, TimeSpan limit, Action? tell)
     {
         int first = answers.Count;
+        bool done = ExchangeAll(questions, answers, end, inFlight, startLimit, limit, tell);
+        Remember([.. questions.Skip(first).Take(answers.Count - first)]);
+        Failure = Failure == null ? null : Failure with { Before = before };
+        return done;
+    }
+
+    public void Dispose()
+    {
+        if (Failure != null)
+        {
+            session.KillAll();
+        }
+
+        session.Dispose();
+        writer.Dispose();
+    }
+
+    private bool ExchangeAll(IReadOnlyList<Question> questions, List<Answer> answers, int end, int inFlight, TimeSpan startLimit, TimeSpan limit, Action? tell)
+    {
+        int first = answers.Count;
         Asked = first;
         if (!Greeted && Greet(startLimit) == null)
         {
@@ -119,22 +150,24 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
         // The greeting once more, and nothing before it: so a line too many shows.
         if (Greet(limit) == null)
         {
-            Failure = Failure! with { Reason = $"answers, and then {Failure.Reason}", BehindAnswers = true };
+            Failure = Failure! with { Reason = $"answers and then {Failure.Reason}", BehindAnswers = true };
             return false;
         }
 
         return true;
     }
 
-    public void Dispose()
+    private void Remember(Question[] group)
     {
-        if (Failure != null)
+        answered += group.Length;
+        if (answered > MostKept)
         {
-            session.KillAll();
+            before.Clear();
         }
-
-        session.Dispose();
-        writer.Dispose();
+        else if (group.Length > 0)
+        {
+            before.Add(group);
+        }
     }
 
     private void SendQuestions(IReadOnlyList<Question> questions, int end)

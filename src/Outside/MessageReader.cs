@@ -164,6 +164,7 @@ public static partial class MessageReader
             : outcome.Memory != null && !(hasMemory && memoryIsBigEndian != null) ? "unknown field 'argument': memory comes with get and set, once the greeting names a byte_order"
             : Lacking(operation, outcome) is { } lacking ? $"field '{lacking}' is missing: it comes with ok of {name}"
             : Surplus(operation, outcome) is { } surplus ? $"unknown field '{surplus}': it does not come with {name}{(operation is Traces.Operation.Get ? " where zeroed is true" : "")}"
+            : operation is Traces.Operation.Get get && WrongLength(get, outcome) is { } length ? length
             : outcome.Memory != null && memoryIsBigEndian is { } bigEndian ? AfterCall.Malformed(operation, outcome, bigEndian)
             : null;
     }
@@ -176,9 +177,14 @@ public static partial class MessageReader
         Traces.Operation.Get when outcome.StartGfn == null => "start_gfn",
         Traces.Operation.Get when outcome.Count == null => "count",
         Traces.Operation.Get when outcome.Remaining == null => "remaining",
-        Traces.Operation.Get when outcome.Count > 0 && outcome.Values.IsEmpty => "values",
         _ => null,
     };
+
+    // Only where the buffer holds as many: a count above what was asked for is a wrong answer.
+    private static string? WrongLength(Traces.Operation.Get get, Outcome outcome) =>
+        outcome is not { Result: Outcome.Ok, Breach: null, Count: { } count } || outcome.Values.Length == count || count > get.Count ? null
+        : outcome.Values.IsEmpty ? $"values is missing or holds no byte where count is {count}"
+        : $"values holds {outcome.Values.Length} byte{(outcome.Values.Length == 1 ? "" : "s")} where count is {count}";
 
     private static string? Surplus(Operation operation, Outcome outcome) =>
         outcome.R1 != null && operation is not (Traces.Operation.Essa or Traces.Operation.EssaEnd) ? "r1"

@@ -81,6 +81,16 @@ internal static partial class Misunderstanding
         return probably == null ? [] : ["""asked:    {"hello":1} once more, behind its answers""", $"answered: {(failure.Line == null ? "nothing" : Shown(failure.Line))}", $"probably: {probably}", "docs/protocol.md has every message"];
     }
 
+    /// <summary>For a program that greets again behind its answers, and then ends; none if a signal ends it.</summary>
+    /// <param name="failure">How it ends.</param>
+    public static IReadOnlyList<string> OfEndBehindGreeting(Failure failure) => !failure.Exited ? [] :
+    [
+        """asked:    {"hello":1} once more, behind its answers, and then another run""",
+        "answered: the greeting, and nothing else",
+        "probably: it takes each hello but the first for the end, where it has to read on until its input ends",
+        "docs/protocol.md has every message",
+    ];
+
     // The first result of which each field can be read and one does not belong there, or is missing.
     private static (int Index, string Wrong)? WrongField(Question question, byte[] line, bool? memoryIsBigEndian)
     {

@@ -17,6 +17,7 @@ public sealed class ProcessImplementation : IImplementation
     private const int Haste = 10;
     private const string AnswersLater = "; asked again in a new process it answers: it is slow at times, or something is left from the runs before";
     private const string AnswersAnew = "; in a new process it answers: something is left from the runs before";
+    private const string EndsAtTimes = "; in a new process it answers, also behind the same runs: it ends at times";
 
     private readonly Func<ProcessStartInfo> start;
     private readonly RunOptions options;
@@ -171,11 +172,11 @@ public sealed class ProcessImplementation : IImplementation
     {
         if (asked > answers.Count)
         {
-            answers.Add(Locate(questions[answers.Count], failure));
+            Locate(questions, answers, failure);
         }
         else
         {
-            answers[^1] = new Answer([], failure.Reason) { Misunderstanding = Understand(questions[answers.Count - 1], failure) }; // something came behind the last answer, or the end did
+            answers[^1] = Behind(questions[answers.Count - 1], failure);
         }
     }
 
@@ -192,10 +193,68 @@ public sealed class ProcessImplementation : IImplementation
             }
         }
 
-        answers[first] = AnsweredAnew(questions[first], failure);
+        BlameBefore(questions, answers, first, failure);
     }
 
-    private Answer AnsweredAnew(Question question, Failure failure) => new([], failure.Reason + (failure.TimedOut ? AnswersLater : AnswersAnew))
+    // Something came behind the last answer, or the end did. An end may come only behind others too, as where a program counts.
+    private Answer Behind(Question question, Failure failure)
+    {
+        bool isOfOthers = failure.Ended && hasGreetedAgain && Runs(failure.Before) > 1 && bisections++ < MostBisections && AskAlone(question, question.Operations.Count) != null;
+        return isOfOthers
+            ? new Answer([], $"{failure.Reason}; that was run {Runs(failure.Before)} of its process, and alone in a new one it goes on") { NeedsTheRunsBefore = true }
+            : new Answer([], failure.Reason) { Misunderstanding = Understand(question, failure) };
+    }
+
+    // A run whose answer is that of a new process: the old one ended behind the run before, or as it had greeted again, or something is left from the runs before.
+    private void BlameBefore(IReadOnlyList<Question> questions, List<Answer> answers, int index, Failure failure)
+    {
+        if (!failure.Ended || failure.Before.Count == 0)
+        {
+            answers[index] = AnsweredAnew(questions[index], failure);
+            return;
+        }
+
+        Failure? again = AskTheSame(failure.Before);
+        if (again is { Ended: true, BehindAnswers: true } && index > 0 && Runs(again.Before) == Runs(failure.Before))
+        {
+            answers[index - 1] = Behind(questions[index - 1], again);
+        }
+        else if (again is { Ended: true, BehindGreeting: true })
+        {
+            answers[index] = new Answer([], $"greets again and then {again.Reason}") { NeedsTheRunsBefore = true, Misunderstanding = Misunderstanding.OfEndBehindGreeting(again) };
+        }
+        else
+        {
+            bool goesOn = again == null && Exchange([questions[index]], [], end: 1, inFlight: 1, out _) == null;
+            answers[index] = AnsweredAnew(questions[index], failure, goesOn ? EndsAtTimes : AnswersAnew);
+        }
+    }
+
+    // What a new process does that is asked the same, and to greet where the next run was: it may end all the same. Null if it goes on.
+    private Failure? AskTheSame(IReadOnlyList<IReadOnlyList<Question>> before)
+    {
+        Restart();
+        foreach (IReadOnlyList<Question> group in before)
+        {
+            if (Exchange(group, [], group.Count, options.RunsInFlight, out _) is { } failure)
+            {
+                return failure;
+            }
+        }
+
+        if (conversation.Greet(Limit) != null)
+        {
+            return null;
+        }
+
+        Failure behind = conversation.Failure! with { BehindGreeting = true };
+        Restart();
+        return behind;
+    }
+
+    private static int Runs(IReadOnlyList<IReadOnlyList<Question>> groups) => groups.Sum(group => group.Count);
+
+    private Answer AnsweredAnew(Question question, Failure failure, string why = AnswersAnew) => new([], failure.Reason + (failure.TimedOut ? AnswersLater : why))
     {
         NeedsTheRunsBefore = true,
         Misunderstanding = failure.Line != null ? Misunderstanding.Of(question, failure.Line, memoryIsBigEndian) : [],
@@ -212,38 +271,35 @@ public sealed class ProcessImplementation : IImplementation
     }
 
     // Which operation ended the process, or for once hung: the last one of the shortest beginning of the run that does so to a new process.
-    private Answer Locate(Question question, Failure failure)
+    private void Locate(IReadOnlyList<Question> questions, List<Answer> answers, Failure failure)
     {
+        Question question = questions[answers.Count];
         bool hangs = failure.TimedOut && hasAnswered && !hasLocatedAHang;
-        if (failure.OutOfStep && hasGreetedAgain && bisections < MostBisections)
+        bool isLookedInto = failure.Ended || hangs || (failure.OutOfStep && hasGreetedAgain);
+        if (!isLookedInto || bisections >= MostBisections)
         {
-            bisections++;
-            if (AskAlone(question, question.Operations.Count) != null)
-            {
-                return AnsweredAnew(question, failure);
-            }
-        }
-
-        if ((!failure.Ended && !hangs) || bisections >= MostBisections)
-        {
-            return new Answer([], failure.Reason) { Misunderstanding = Understand(question, failure) };
+            answers.Add(new Answer([], failure.Reason) { Misunderstanding = Understand(question, failure) });
+            return;
         }
 
         bisections++;
         hasLocatedAHang |= hangs;
         isLocatingAHang = hangs;
-        Answer located = Bisect(question, failure);
+        if (AskAlone(question, question.Operations.Count) is { } anew)
+        {
+            answers.Add(anew);
+            BlameBefore(questions, answers, answers.Count - 1, failure);
+        }
+        else
+        {
+            answers.Add(failure.OutOfStep ? new Answer([], failure.Reason) { Misunderstanding = Understand(question, failure) } : Bisect(question, failure));
+        }
+
         isLocatingAHang = false;
-        return located;
     }
 
     private Answer Bisect(Question question, Failure failure)
     {
-        if (AskAlone(question, question.Operations.Count) != null)
-        {
-            return AnsweredAnew(question, failure);
-        }
-
         Answer answered = new([]);
         int ends = question.Operations.Count;
         while (answered.Outcomes.Count < ends - 1)

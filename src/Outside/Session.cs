@@ -25,6 +25,7 @@ internal sealed partial class Session : IDisposable
     private const int MillisecondsBetweenLooks = 100;
     private const int LastWordsLength = 200;
     private const int MostLastLines = 20;
+    private const int MostKeptLines = 200; // a trace may be long
     private const int FirstSignal = 129; // as an exit code
     private const int LastSignal = 192; // a program may also end with 255
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(2);
@@ -302,24 +303,37 @@ internal sealed partial class Session : IDisposable
         lock (lastLines)
         {
             lastLines.Enqueue(line);
-            if (lastLines.Count > MostLastLines)
+            if (lastLines.Count > MostKeptLines)
             {
                 lastLines.Dequeue();
             }
         }
     }
 
-    // The first of the last lines that names an error: runtimes write where it is, or their own version, behind it, and indent what is no message.
+    // The line before a trace, where there is one behind the message; else the first of the last lines that names an error: runtimes write where it is,
+    // or their own version, behind it, and indent what is no message.
     private string LastWords()
     {
+        string[] last;
         lock (lastLines)
         {
-            return (lastLines.FirstOrDefault(line => NamesAnError().IsMatch(line)) ?? lastLines.LastOrDefault() ?? "").Trim();
+            last = [.. lastLines];
         }
+
+        int trace = Array.FindLastIndex(last, line => BeginsATrace().IsMatch(line));
+        string? words = trace > 0 ? last[..trace].LastOrDefault(IsNotIndented) ?? last[trace - 1]
+            : last.TakeLast(MostLastLines).FirstOrDefault(line => NamesAnError().IsMatch(line)) ?? last.LastOrDefault(IsNotIndented) ?? last.LastOrDefault();
+        return (words ?? "").Trim();
     }
+
+    private static bool IsNotIndented(string line) => !char.IsWhiteSpace(line[0]);
 
     [GeneratedRegex(@"^(?!\s).*(error|exception|panic|abort|fail|assert)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamesAnError();
+
+    // those of Tcl, Lua and Haskell, which stand behind the message
+    [GeneratedRegex(@"^(\s+while executing|stack traceback:|(Has)?CallStack .*:)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BeginsATrace();
 
     private void ReadLastWords()
     {

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using Cmma.Abi;
 using Cmma.Judging;
 using Cmma.Traces;
+using Cmma.Traces.Clauses;
 
 namespace Cmma.Reports;
 
@@ -75,7 +76,7 @@ public sealed partial class FailureSummary
             .Select(group => new ClauseFailures(group.Key, group.Count(each => each.Failed), group.Count()))
             .Where(clause => clause.Failed > 0)
             .OrderByDescending(clause => breaches.GetValueOrDefault(clause.Clause))
-            .ThenBy(clause => Consequence().IsMatch(clause.Clause))
+            .ThenBy(clause => Clause.IsConsequence(clause.Clause))
             .ThenByDescending(clause => (double)clause.Failed * clause.Failed / clause.Judged)
             .ThenBy(clause => place.GetValueOrDefault(clause.Clause, int.MaxValue))
             .ThenBy(clause => clause.Clause, StringComparer.Ordinal);
@@ -113,7 +114,7 @@ public sealed partial class FailureSummary
         }
 
         const int Enough = 2;
-        HashSet<string> pure = [.. Clauses.Where(clause => clause.Failed == clause.Judged && clause.Failed >= Enough && !Consequence().IsMatch(clause.Clause)).Select(clause => clause.Clause)];
+        HashSet<string> pure = [.. Clauses.Where(clause => clause.Failed == clause.Judged && clause.Failed >= Enough && !Clause.IsConsequence(clause.Clause)).Select(clause => clause.Clause)];
         string first = alike.Select(ClauseOf).MinBy(Rank)!;
         return alike
             .GroupBy(failure => ClausesOf(failure).Where(clause => clause == first || pure.Contains(clause)).MinBy(Rank) ?? first, StringComparer.Ordinal)
@@ -137,9 +138,6 @@ public sealed partial class FailureSummary
     }
 
     private static string Name(Operation operation) => operation is Operation.Get { Flags: (uint)CmmaFlags.Peek } ? "peek" : OperationForm.Of(operation).Name;
-
-    [GeneratedRegex("^[GH][0-9]", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Consequence();
 
     [GeneratedRegex("'[^']*'|0x[0-9a-f]+|[0-9]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();

@@ -72,13 +72,15 @@ public sealed class CommandTests
     [Fact]
     public void Check_ends_with_the_totals_and_skips_only_large_memory()
     {
-        Invocation run = Invocation.Run("check", "reference");
+        Invocation run = Invocation.Run("check", "reference", "--all");
         string[] skipped = [.. run.Output.Split('\n').Where(line => line.StartsWith("skipped ", StringComparison.Ordinal))];
         int passed = int.Parse(run.LastLine.Split(' ')[0]);
 
         Assert.Equal($"{passed} passed, 0 failed, {skipped.Length} skipped", run.LastLine);
         Assert.True(passed >= 150);
         Assert.All(skipped, line => Assert.EndsWith(": needs large_memory", line, StringComparison.Ordinal));
+        string line = Assert.Single(Invocation.Run("check", "reference").Output.Split('\n'), line => line.StartsWith("skipped ", StringComparison.Ordinal));
+        Assert.Equal($"skipped {skipped.Length} vectors, as each needs large_memory; --all names them", line);
     }
 
     [Fact]
@@ -196,6 +198,18 @@ public sealed class CommandTests
         Assert.Equal("result: expected ok, got EBUSY", trace.GetProperty("reason").GetString());
         Assert.Equal(["ok", "EBUSY"], trace.GetProperty("operations").EnumerateArray().Select(each => each.GetProperty("answers").GetString()));
         Assert.Equal("enable_cmma", trace.GetProperty("operations")[1].GetProperty("operation").GetProperty("op").GetString());
+    }
+
+    [Fact]
+    public void Diff_ends_after_its_time()
+    {
+        Invocation run = Invocation.Run("diff", "reference", "optimized", "--time", "0.001");
+        string[] words = run.Output.Split(' ');
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("no difference in ", run.Output, StringComparison.Ordinal);
+        Assert.InRange(int.Parse(words[3]), 1, 50); // those of which the first looks at the clock
+        Assert.Equal(2, Invocation.Run("diff", "reference", "optimized", "--time", "0").ExitCode);
     }
 
     [Fact]

@@ -64,10 +64,30 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
-    public void What_could_not_be_run_leaves_no_file()
+    public void What_has_no_such_name_leaves_no_file()
     {
         Assert.Equal(2, Invocation.RunOn(folder, "check", "nobody", "--output", folder.At("report")).ExitCode);
         Assert.False(File.Exists(folder.At("report")));
+    }
+
+    [Theory]
+    [InlineData("check", "junit", "<error message=\"exec:false could not be run: it ends with exit code 1\">")]
+    [InlineData("smoke", "junit", "<testsuite name=\"smoke\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">")]
+    [InlineData("check", "ktap", "1..1\n# exec:false could not be run: it ends with exit code 1\nnot ok 1 exec:false\n")]
+    [InlineData("check", "github", "::error title=exec%3Afalse::exec:false could not be run: it ends with exit code 1\n")]
+    [InlineData("check", "json", "\"could_not_run\": \"exec:false could not be run: it ends with exit code 1\"")]
+    [InlineData("check", "markdown", "# exec:false\n\nexec:false could not be run: it ends with exit code 1\n")]
+    [InlineData("check", "pretty", "exec:false could not be run: it ends with exit code 1\n")]
+    public void A_report_on_what_could_not_be_run_says_why(string command, string form, string says)
+    {
+        folder.Write("report", "what there was the last time");
+        Invocation run = Invocation.RunOn(folder, command, "exec:false", "--format", form, "--output", folder.At("report"));
+        Invocation toOutput = Invocation.RunOn(folder, command, "exec:false", "--format", form);
+
+        Assert.Equal((3, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("exec:false could not be run: it ends with exit code 1", run.Error, StringComparison.Ordinal);
+        Assert.Contains(says, folder.Read("report"), StringComparison.Ordinal);
+        Assert.Equal((3, form == "pretty" ? "" : folder.Read("report")), (toOutput.ExitCode, toOutput.Output));
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class AfterCallTests
 
     [Fact]
     public void Zeros_that_it_does_not_tell_of_are_seen() => Assert.Equal(
-        "answers otherwise than its memory shows: zeroed struct: expected yes, got no",
+        "answers otherwise than its memory shows: zeroed struct: expected yes, got no (for the zero struct zeroed is true)",
         AfterCall.Shown(Get, Answer with { Memory = Memory(default, bigEndian: false, 67) }, bigEndian: false).Breach);
 
     [Fact]

@@ -97,6 +97,55 @@ public sealed class FirstRunsTests
         Assert.Equal(vectors, CheckResult.Of(few, machine).Verdicts.Count); // where nobody asks for an end
     }
 
+    [Theory]
+    [InlineData("success success EINVAL", "success")]
+    [InlineData("success success failure", "success")]
+    [InlineData("OK ok EINVAL", "OK")]
+    [InlineData("ok ok -EINVAL", "-EINVAL")]
+    [InlineData("ok ok einval", "einval")]
+    [InlineData("ok ok -22", "-22")]
+    [InlineData("0 0 EINVAL", "0")]
+    [InlineData("ok unsupported unsupported", null)] // a word of its own in some answers
+    [InlineData("ENOTTY ENOTTY ENOTTY", null)] // wrong, and a word that all know
+    [InlineData("95 95 95", null)] // an errno that has no name here
+    public void Words_that_are_not_known_end_the_check_where_a_known_one_must_be(string words, string? wrong)
+    {
+        Vector vector = Spec.Vector("three", """{"op":"create_vcpu","expect":{"result":"ok"}}""", """{"op":"create_vcpu","expect":{"result":"ok"}}""", """{"op":"create_vcpu","expect":{"result":"EINVAL"}}""");
+        Mute machine = new(new Answer([.. words.Split(' ').Select(word => new Outcome(word))]));
+        if (wrong == null)
+        {
+            Assert.Equal(1, CheckResult.Of([vector], machine, endsEarly: true).Failed);
+        }
+        else
+        {
+            string message = Assert.Throws<CouldNotRunException>(() => CheckResult.Of([vector], machine, endsEarly: true)).Message;
+            Assert.StartsWith($"mute could not be run: its results have the word '{wrong}', where these are known: ok, E", message, StringComparison.Ordinal);
+            Assert.EndsWith(", operation, specification, addressing (docs/protocol.md)", message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, CheckResult.Of([vector], machine).Failed); // where nobody asks for an end
+    }
+
+    [Fact]
+    public void Words_of_our_own_machines_are_outcomes()
+    {
+        Vector vector = Spec.Vector("one", """{"op":"create_vcpu","expect":{"result":"ok"}}""");
+        Mute machine = new(new Answer([new Outcome(Outcome.HostCrash) { Breach = "host crash: it did" }]));
+
+        Assert.Equal(1, CheckResult.Of([vector], machine, endsEarly: true).Failed);
+        Assert.Equal("implementation", Assert.Throws<ArgumentNullException>(() => FirstRuns.RequireWords(null!, [], [])).ParamName);
+        Assert.Equal("vectors", Assert.Throws<ArgumentNullException>(() => FirstRuns.RequireWords(machine, null!, [])).ParamName);
+        Assert.Equal("answers", Assert.Throws<ArgumentNullException>(() => FirstRuns.RequireWords(machine, [], null!)).ParamName);
+    }
+
+    [Fact]
+    public void An_operation_that_must_fail_is_among_them()
+    {
+        Vector[] vectors = [.. Vectors.Where(vector => vector.Id != "no-r1"), .. Enumerable.Range(0, 8).Select(number => Spec.Vector($"vcpu-again-{number}", """{"op":"create_vcpu","expect":{"result":"ok"}}""")), Spec.Vector("fails", """{"op":"create_vcpu","expect":{"result":"EINVAL"}}""")];
+
+        Assert.Contains("fails", FirstRuns.Of(vectors).Select(index => vectors[index].Id));
+    }
+
     /// <summary>Breaks off each run.</summary>
     private sealed class Mute(Answer answer) : IImplementation
     {

@@ -44,6 +44,22 @@ public sealed class VerdictTests
         Assert.Null(verdict.Actual);
     }
 
+    [Theory]
+    [InlineData(0UL, 0UL, false, "\"zeroed\":true", 1)]
+    [InlineData(0UL, 0UL, false, "\"start_gfn\":\"0x0\",\"count\":1,\"remaining\":\"0x0\",\"values\":\"00\"", 0)]
+    [InlineData(1UL, 0UL, false, "\"zeroed\":true", 0)]
+    [InlineData(0UL, 1UL, false, "\"zeroed\":true", 0)]
+    [InlineData(0UL, 0UL, true, "\"zeroed\":true", 0)] // it was seen
+    public void What_looks_like_the_zero_struct_is_told_how_that_is_sent(ulong startGfn, ulong remaining, bool isSeen, string expected, int hints)
+    {
+        Vector vector = Spec.Vector("get", $$$"""{"op":"get","start_gfn":"0x0","count":1,"expect":{"result":"ok",{{{expected}}}}}""");
+        Outcome outcome = Ok with { StartGfn = startGfn, Count = 0, Remaining = remaining, Struct = isSeen ? new Abi.KvmS390CmmaLog(0, 0, 1, 0, 0) : null };
+        Verdict verdict = Verdict.Of(vector, new Answer([outcome]));
+
+        Assert.Equal((VerdictKind.Failed, hints), (verdict.Kind, verdict.Hints.Count));
+        Assert.All(verdict.Hints, hint => Assert.StartsWith("is this the zero struct, all 32 bytes of it? then send \"zeroed\":true", hint, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void An_operation_without_an_answer_is_wrong_and_the_place_is_told_where_it_is_known()
     {

@@ -54,6 +54,19 @@ public sealed class MutantTests
     }
 
     [Theory]
+    [InlineData(20, 0, 19, 0, "GET-BLOCK-4 G4")] // about as much
+    [InlineData(20, 0, 20, 1, "GET-BLOCK-4 G4")]
+    [InlineData(20, 0, 17, 0, "G4 GET-BLOCK-4")]
+    [InlineData(20, 0, 20, 9, "G4 GET-BLOCK-4")]
+    public void The_clause_of_an_operation_comes_before_a_guarantee_that_explains_about_as_much(int explained, int denied, int explainedByOperation, int deniedByOperation, string order)
+    {
+        static MutantMatch Match(string clause, int explained, int denied) => new(clause, [.. Vectors.Take(explained)], Failures: 20, [.. Vectors.Take(denied)]);
+        IReadOnlyList<MutantMatch> ordered = MutantMatch.Ordered([Match("G4", explained, denied), Match("GET-BLOCK-4", explainedByOperation, deniedByOperation)]);
+
+        Assert.Equal(order, string.Join(' ', ordered.Select(match => match.Clause)));
+    }
+
+    [Theory]
     [InlineData("mutant:GET-BLOCK-44", "there is no machine of GET-BLOCK-44 (did you mean 'GET-BLOCK-4'?): ")]
     [InlineData("mutant:CONCURRENCY-1", "there is no machine of CONCURRENCY-1")]
     public void A_clause_without_a_machine_is_refused(string name, string says) =>

@@ -19,6 +19,8 @@ public class MisunderstandingTests
     [InlineData("half", "field 'buffer_address' is missing", "asked:    operation ", "\"argument\": ", "argument, buffer and buffer_address come together, with each result of get and set")]
     [InlineData("forgetful", "field 'argument' is missing: the greeting names a byte_order", "asked:    operation ", "answered: {", "field 'argument' is missing: the greeting names a byte_order: the tables of results and of the caller's memory")]
     [InlineData("sparse", "field 'remaining' is missing: it comes with ok of get", "asked:    operation ", "{\"id\": ", "field 'remaining' is missing")]
+    [InlineData("empty", "values is missing or holds no byte where count is ", "{\"op\":\"get\"", "\"values\": \"\"", "values is missing or holds no byte where count is ")]
+    [InlineData("scant", "where count is ", "{\"op\":\"get\"", "\"values\": \"", "where count is ")]
     [InlineData("surplus", "unknown field 'r1': it does not come with create_vcpu", "{\"op\":\"create_vcpu\"}", "{\"id\": ", "unknown field 'r1'")]
     [InlineData("skips", " results where ", "asked:    a run of ", "{\"id\": ", "results must be an array with one result for each of the ")]
     [InlineData("zeroes", "unknown field 'start_gfn': it does not come with get where zeroed is true", "asked:    operation ", "{\"id\": ", "where zeroed is true")]
@@ -40,10 +42,11 @@ public class MisunderstandingTests
     }
 
     [Theory]
-    [InlineData("one", "answers, and then ends with exit code 0", "answered: nothing", "it ends after its answer, where it has to read on until its input ends")]
-    [InlineData("hello", "answers, and then ends with exit code 1; its last words: KeyError: 'operations'", "answered: nothing", "or cannot take a second hello")]
-    [InlineData("shifts", "answers, and then greets otherwise than before: '{\"hello\"", "answered: {\"hello\": 1", "it takes one hello only: another may come")]
-    [InlineData("confuses", "answers, and then does not begin with a greeting but with '{\"id\": \"0\"", "once more, behind its answers", "it takes one hello only: another may come")]
+    [InlineData("one", "answers and then ends with exit code 0", "answered: nothing", "it ends after its answer, where it has to read on until its input ends")]
+    [InlineData("greets", "greets again and then ends with exit code 0", "answered: the greeting, and nothing else", "it takes each hello but the first for the end")]
+    [InlineData("hello", "answers and then ends with exit code 1; its last words: KeyError: 'operations'", "answered: nothing", "or cannot take a second hello")]
+    [InlineData("shifts", "answers and then greets otherwise than before: '{\"hello\"", "answered: {\"hello\": 1", "it takes one hello only: another may come")]
+    [InlineData("confuses", "answers and then does not begin with a greeting but with '{\"id\": \"0\"", "once more, behind its answers", "it takes one hello only: another may come")]
     [InlineData("spread", "does not begin with a greeting but with '{'", "answered: {", "each message is one line")]
     public void What_would_be_wrong_in_every_run_ends_the_check_too(string mode, string reason, string asked, string help)
     {
@@ -58,6 +61,17 @@ public class MisunderstandingTests
     [Fact]
     public void A_program_that_ends_in_each_of_its_first_runs_is_asked_no_more() =>
         Assert.EndsWith("could not be run: in each of its first 5 runs it ends with exit code 1; its last words: ImportError: no such module", Refused("broken", "60")[0], StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("identify")]
+    public void A_program_that_has_its_own_word_for_ok_is_told_which_words_there_are(string command)
+    {
+        string[] lines = Refused("praises", "60", command);
+
+        Assert.Contains("could not be run: its results have the word 'success', where these are known: ok, E", lines[0], StringComparison.Ordinal);
+        Assert.Equal("", Assert.Single(lines[1..]));
+    }
 
     [Fact]
     [Trait("Run", "alone")]

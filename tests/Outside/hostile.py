@@ -55,6 +55,8 @@ for line in sys.stdin:
             time.sleep(3600)
         if mode == "dies":
             sys.exit(5)
+    if "spoilt" in globals() and "hello" not in question:
+        sys.exit(4)
     if victim:
         if mode == "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
@@ -68,6 +70,12 @@ for line in sys.stdin:
             sys.exit("something is wrong here")
         if mode == "stack":  # as runtimes write it that name where, and themselves, behind what
             sys.exit("TypeError: no such page\n    at the ESSA\n\nMachine v1.2")
+        if mode == "tcl":  # without a word that names an error, and with one in the trace
+            sys.exit('can\'t read "page": no such variable\n    while executing\n"fail $page"\n    (file "machine.tcl" line 7)')
+        if mode == "lua":
+            sys.exit("no failure yet\nlua: machine.lua:7: attempt to index a nil value\nstack traceback:\n" + "\tmachine.lua:7: in local 'essa'\n" * 30 + "\t[C]: in ?")
+        if mode == "racket":
+            sys.exit("car: contract violation\n  expected: pair?\n  context...:\n   body of machine.rkt")
         if mode == "silent":
             continue
         if mode == "garbage":
@@ -101,6 +109,12 @@ for line in sys.stdin:
     if mode == "sparse":
         for each in answered.get("results", []):
             each.pop("remaining", None)
+    if mode in ("empty", "scant"):
+        for each in answered.get("results", []):
+            each.update({"values": "" if mode == "empty" else each["values"].rpartition(" ")[0]} if each.get("values") else {})
+    if mode == "praises":
+        for each in answered.get("results", []):
+            each["result"] = each["result"].replace("ok", "success")
     if mode == "skips":
         answered.update({"results": answered["results"][1:]} if len(answered.get("results", [])) > 1 else {})
     if mode == "zeroes":
@@ -159,6 +173,10 @@ for line in sys.stdin:
         send(json.dumps({"id": "0123456789abcdef", "results": []}))
     if mode == "one" and "hello" not in question:
         sys.exit(0)
-    if mode == "ends" and count == 4:
+    if mode == "leaves" and victim or mode == "counts" and runs == 9:
+        sys.exit(3)
+    if mode == "greets" and "hello" in question and count > 0:
         sys.exit(0)
+    if mode == "spoils" and victim:
+        spoilt = True
     count += 1

@@ -77,6 +77,7 @@ public sealed record Identification(
         int[] first = [.. FirstRuns.Of(asked)];
         asked = [.. first.Select(index => asked[index]), .. asked.Where((_, index) => !first.Contains(index))];
         List<Answer> answers = [.. asked.Take(first.Length).Select(vector => FirstRuns.Ask(implementation, vector))];
+        FirstRuns.RequireWords(implementation, asked, answers);
         if (answers.Exists(answer => answer.Failure == null || answer.NeverAsked))
         {
             answers.AddRange(implementation.Ask([.. asked.Skip(first.Length).Select(vector => Question.Of(vector.Trace))]));

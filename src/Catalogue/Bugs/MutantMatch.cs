@@ -33,20 +33,29 @@ public sealed record MutantMatch(string Clause, IReadOnlyList<Vector> Explained,
         ArgumentNullException.ThrowIfNull(verdicts);
         Verdict[] failed = [.. verdicts.Where(verdict => verdict is { Kind: VerdictKind.Failed, Actual: not null })];
         Vector[] passed = [.. verdicts.Where(verdict => verdict.Kind == VerdictKind.Passed).Select(verdict => verdict.Vector)];
-        return [.. ClauseMutants.All.AsParallel().AsOrdered()
+        return [.. Ordered([.. ClauseMutants.All.AsParallel().AsOrdered()
             .Select(mutant => (Mutant: mutant, Explained: ExplainedBy(mutant, failed)))
             .Where(each => each.Explained.Count > 0)
             .OrderByDescending(each => each.Explained.Count)
-            .ThenBy(each => IsGuarantee(each.Mutant.Id))
+            .ThenBy(each => IsConsequence(each.Mutant.Id))
             .Take(MostLookedAt)
-            .Select(each => new MutantMatch(each.Mutant.Id, each.Explained, failed.Length, FailedBy(each.Mutant, passed)))
-            .OrderByDescending(match => match.Explained.Count - match.Denied.Count)
-            .ThenByDescending(match => match.Explained.Count)
-            .ThenBy(match => IsGuarantee(match.Clause)) // where both explain as much, the clause of the operation says where to look
-            .Take(MostShown)];
+            .Select(each => new MutantMatch(each.Mutant.Id, each.Explained, failed.Length, FailedBy(each.Mutant, passed)))]).Take(MostShown)];
     }
 
-    private static bool IsGuarantee(string clause) => clause[0] == 'G' && char.IsAsciiDigit(clause[1]);
+    /// <summary>Those first that explain most and deny least; behind a clause of an operation that explains about as much a guarantee, which does not say where to look.</summary>
+    public static IReadOnlyList<MutantMatch> Ordered(IReadOnlyList<MutantMatch> matches)
+    {
+        ArgumentNullException.ThrowIfNull(matches);
+        return [.. matches
+            .OrderBy(match => IsConsequence(match.Clause) && matches.Any(other => !IsConsequence(other.Clause) && other.Balance * 10 >= match.Balance * 9))
+            .ThenByDescending(match => match.Balance)
+            .ThenByDescending(match => match.Explained.Count)
+            .ThenBy(match => IsConsequence(match.Clause))];
+    }
+
+    private static bool IsConsequence(string clause) => Traces.Clauses.Clause.IsConsequence(clause);
+
+    private int Balance => Explained.Count - Denied.Count;
 
     private static IReadOnlyList<Vector> ExplainedBy(ClauseMutant mutant, Verdict[] failed)
     {

@@ -15,7 +15,7 @@ namespace Cmma.Exploring.Differences;
 /// </summary>
 public sealed class DifferenceSearch
 {
-    /// <summary>How many random traces are tried.</summary>
+    /// <summary>How many random traces are tried where no time is set.</summary>
     public const int Traces = 3000;
 
     // Traces that look alike before they are shrunk mostly show the same.
@@ -30,7 +30,7 @@ public sealed class DifferenceSearch
     private readonly Dictionary<string, int> shrunkAlike = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Difference> shortest = new(StringComparer.Ordinal);
 
-    private int asked;
+    private long asked;
     private Action<bool> tell = _ => { };
 
     private DifferenceSearch(IImplementation one, IImplementation other, IImplementation contract)
@@ -40,28 +40,32 @@ public sealed class DifferenceSearch
         this.contract = contract;
     }
 
-    /// <summary>The differences that were found, sorted by clause, and how many traces both could be asked. The same seed finds the same.</summary>
+    /// <summary>The differences that were found, sorted by clause, how many traces both could be asked, and how many were tried. The same seed finds the same, where no time is set.</summary>
     /// <param name="one">One of the two.</param>
     /// <param name="other">The other one.</param>
     /// <param name="contract">What keeps the contract.</param>
     /// <param name="seed">Of the random traces.</param>
     /// <param name="progress">Told how many traces were tried, how many kinds of difference were found, and whether one is being shortened.</param>
+    /// <param name="time">How long traces are tried, instead of a number of them; what was found is still made short.</param>
     /// <exception cref="CouldNotRunException">One of them breaks off, or answers the same trace differently from run to run.</exception>
-    public static (IReadOnlyList<Difference> Found, int Asked) Of(IImplementation one, IImplementation other, IImplementation contract, ulong seed, Action<int, int, bool>? progress = null)
+    public static (IReadOnlyList<Difference> Found, long Asked, long Tried) Of(
+        IImplementation one, IImplementation other, IImplementation contract, ulong seed, Action<long, int, bool>? progress = null, TimeSpan? time = null)
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
         DifferenceSearch search = new(one, other, contract);
         RandomNumbers seeds = new(seed);
         bool essaSteps = Array.TrueForAll([one, other], each => each.Capabilities.Contains(Capability.EssaSteps));
-        for (int left = Traces; left > 0; left -= BatchTraces)
+        System.Diagnostics.Stopwatch clock = System.Diagnostics.Stopwatch.StartNew();
+        long tried = 0;
+        search.tell = shortening => progress?.Invoke(tried, search.shortest.Count, shortening);
+        for (; time == null ? tried < Traces : clock.Elapsed < time; tried += BatchTraces)
         {
-            search.tell = shortening => progress?.Invoke(Traces - left, search.shortest.Count, shortening);
             search.tell(false);
             search.Try([.. Enumerable.Range(0, BatchTraces).Select(_ => SearchTraces.Random(seeds.Next(), essaSteps)).Where(search.CanBeAsked)]);
         }
 
-        return ([.. search.shortest.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => search.Lowered(each.Value))], search.asked);
+        return ([.. search.shortest.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => search.Lowered(each.Value))], search.asked, tried);
     }
 
     private bool CanBeAsked(Trace trace)

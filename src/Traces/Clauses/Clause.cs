@@ -12,4 +12,8 @@ namespace Cmma.Traces.Clauses;
 /// <param name="File">The file in spec/clauses.</param>
 /// <param name="Line">Where it begins.</param>
 public sealed record Clause(
-    string Id, string Title, string Text, string Source, IReadOnlyDictionary<string, string> Reasons, string File, int Line);
+    string Id, string Title, string Text, string Source, IReadOnlyDictionary<string, string> Reasons, string File, int Line)
+{
+    /// <summary>Whether an id is that of a guarantee or a hazard: what follows from clauses of operations, which say where to look.</summary>
+    public static bool IsConsequence(string id) => id is ['G' or 'H', >= '0' and <= '9', ..];
+}
