@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
+using Cmma.Abi;
 using Cmma.Traces;
 
 namespace Cmma.Judging;
@@ -66,16 +67,14 @@ public static partial class FirstRuns
         }
     }
 
-    private static bool IsMisspelt(string word) => !KnownForm().IsMatch(word)
-        && (OtherForm().IsMatch(word) || ResultForm.AllFailures.Append(Outcome.Ok).Contains(word.TrimStart('-'), StringComparer.OrdinalIgnoreCase));
+    // A library may return an errno that has no name here, or a positive number: that is an answer, and wrong.
+    private static bool IsMisspelt(string word) => int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+        ? number <= 0 && Enum.IsDefined((Errno)(-(long)number))
+        : !KnownForm().IsMatch(word) && ResultForm.AllFailures.Append(Outcome.Ok).Contains(word.TrimStart('-'), StringComparer.OrdinalIgnoreCase);
 
-    // any errno by name, and numbers for those that have none
-    [GeneratedRegex("^(ok|E[A-Z0-9]+|operation|specification|addressing|[1-9][0-9]*)$", RegexOptions.ExplicitCapture, 1000)]
+    // any errno by name, and numbers
+    [GeneratedRegex("^(ok|E[A-Z0-9]+|operation|specification|addressing|-?[1-9][0-9]*)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex KnownForm();
-
-    // as the ioctl itself returns them
-    [GeneratedRegex("^-?[0-9]+$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex OtherForm();
 
     private static HashSet<string> Shows(Vector vector) => [.. vector.Trace.Steps.SelectMany(step =>
         (step.Expect?.Alternatives ?? []).SelectMany(Fields).Append("").Select(field => $"{OperationForm.Of(step.Operation).Name} {field}")),

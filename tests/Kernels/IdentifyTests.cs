@@ -226,7 +226,7 @@ public sealed class IdentifyTests
 
         public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions) => [.. questions.Zip(machine.Ask(questions)).Select(each =>
             spoilt.Contains(TraceWriter.Trace(new Trace(each.First.HostHasCmma, [.. each.First.Operations.Select(operation => new Step(operation))])))
-                ? new Answer([.. each.Second.Outcomes.Select(_ => new Outcome("nonsense"))])
+                ? new Answer([.. each.Second.Outcomes.Select(_ => new Outcome("ENOTTY"))])
                 : each.Second)];
 
         private static Trace Plain(Trace trace) => trace with { Steps = [.. trace.Steps.Select(step => new Step(step.Operation))] };
