@@ -23,15 +23,16 @@ internal sealed class PageRanges
     /// <summary>Whether one page at least of these is among them.</summary>
     public bool Meets(ulong first, ulong end)
     {
-        foreach ((ulong First, ulong End) range in ranges)
+        // a search by halves for the first range that ends above the first page: the others above begin later
+        int low = 0;
+        int high = ranges.Count;
+        while (low < high)
         {
-            if (range.First < end && first < range.End)
-            {
-                return true;
-            }
+            int middle = (low + high) / 2;
+            (low, high) = ranges[middle].End > first ? (low, middle) : (middle + 1, high);
         }
 
-        return false;
+        return low < ranges.Count && ranges[low].First < end;
     }
 
     /// <summary>Adds pages, whether or not they are there.</summary>

@@ -166,9 +166,11 @@ public abstract class SlotBitmapVm(bool hostHasCmma) : BitmapVm(hostHasCmma)
 
     private ulong? Search(ulong startGfn)
     {
-        ulong fromGfn = startGfn >= EndOfSlots ? 0 : startGfn;
-        Slot? skipped = startGfn >= EndOfSlots ? null : SkippedSlot(startGfn);
-        foreach (Slot slot in SlotsByBase())
+        List<Slot> slots = SlotsByBase();
+        bool isBehindAll = slots.Count == 0 || startGfn >= slots[^1].EndGfn;
+        ulong fromGfn = isBehindAll ? 0 : startGfn;
+        Slot? skipped = isBehindAll ? null : SkippedSlot(startGfn);
+        foreach (Slot slot in slots)
         {
             if (slot.EndGfn <= fromGfn || slot == skipped)
             {

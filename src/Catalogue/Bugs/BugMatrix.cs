@@ -25,26 +25,16 @@ public sealed record BugMatrix(IReadOnlyList<BugRow> Rows)
     public static BugMatrix Of(IReadOnlyList<Vector> vectors, IReadOnlyList<KnownBug> bugs)
     {
         ArgumentNullException.ThrowIfNull(bugs);
-        Dictionary<string, HashSet<Vector>> passedByHome = new(StringComparer.Ordinal);
-        List<BugRow> rows = [];
-        foreach (KnownBug bug in bugs)
-        {
-            if (!passedByHome.TryGetValue(bug.Home, out HashSet<Vector>? passed))
-            {
-                passed = [.. Verdicts(vectors, bug.Home, bug.NewCorrect).Where(each => each.Kind == VerdictKind.Passed).Select(each => each.Vector)];
-                passedByHome.Add(bug.Home, passed);
-            }
-
-            rows.Add(new BugRow(bug, [.. Signs(vectors, bug).Where(sign => passed.Contains(sign.Vector)).OrderBy(sign => !ShowsClauseOf(bug, sign))]));
-        }
-
-        return new BugMatrix(rows);
+        Dictionary<string, Vector[]> passedByHome = bugs.DistinctBy(bug => bug.Home, StringComparer.Ordinal).AsParallel()
+            .ToDictionary(bug => bug.Home, bug => Passed(vectors, bug.Home, bug.NewCorrect), StringComparer.Ordinal);
+        return new BugMatrix([.. bugs.AsParallel().AsOrdered()
+            .Select(bug => new BugRow(bug, [.. Signs(passedByHome[bug.Home], bug).OrderBy(sign => !ShowsClauseOf(bug, sign))]))]);
     }
 
     private static bool ShowsClauseOf(KnownBug bug, BugSign sign) => sign.Vector.Clauses.Intersect(bug.Clauses, StringComparer.Ordinal).Any();
 
-    private static IReadOnlyList<Verdict> Verdicts(IReadOnlyList<Vector> vectors, string name, Func<bool, Kernels.KernelVm> newVm) =>
-        CheckResult.Of(vectors, Implementations.Kernel(name, newVm)).Verdicts;
+    private static Vector[] Passed(IReadOnlyList<Vector> vectors, string name, Func<bool, Kernels.KernelVm> newVm) =>
+        [.. CheckResult.Of(vectors, Implementations.Kernel(name, newVm)).Verdicts.Where(verdict => verdict.Kind == VerdictKind.Passed).Select(verdict => verdict.Vector)];
 
     private static IEnumerable<BugSign> Signs(IReadOnlyList<Vector> vectors, KnownBug bug)
     {
