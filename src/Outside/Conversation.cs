@@ -26,8 +26,17 @@ internal sealed record Failure(string Reason, bool Ended = false, bool TimedOut 
     /// <summary>Whether it ended by itself, with an exit code.</summary>
     public bool Exited { get; init; }
 
-    /// <summary>Whether it wrote the beginning of a line and not its end.</summary>
-    public bool Unfinished { get; init; }
+    /// <summary>What it wrote of a line that has no end, or null.</summary>
+    public byte[]? Beginning { get; init; }
+
+    /// <summary>Whether it answered a run that was answered already.</summary>
+    public bool Repeats { get; init; }
+
+    /// <summary>Whether it answered a run that was asked later.</summary>
+    public bool Overtakes { get; init; }
+
+    /// <summary>What it greeted with before, where it greets otherwise now.</summary>
+    public byte[]? GreetedBefore { get; init; }
 
     /// <summary>Whether it answers only once its input has ended.</summary>
     public bool Late { get; init; }
@@ -50,7 +59,8 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
     public Failure? Failure { get; private set; }
 
     private bool? memoryIsBigEndian;
-    private Greeting? greeted;
+    private (Greeting Greeting, byte[] Line)? greeted;
+    private string? answeredLast;
 
     /// <summary>Whether the process ever said what it can do.</summary>
     public bool Greeted { get; private set; }
@@ -74,15 +84,13 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
 
         Greeted = true;
         Greeting? greeting = MessageReader.GreetingOr(line, out string reason);
-        if (greeting != null && greeted?.IsLike(greeting) == false)
-        {
-            (greeting, reason) = (null, $"greets otherwise than before: '{MessageReader.Shown(line)}'");
-        }
-
-        greeted ??= greeting;
         memoryIsBigEndian = greeting?.MemoryIsBigEndian;
-        Failure = greeting == null ? new Failure(reason) { Line = line } : null;
-        return greeting;
+        Failure = greeting == null ? NoGreeting(line, reason)
+            : greeted?.Greeting.IsLike(greeting) == false ? new Failure($"greets otherwise than before: '{MessageReader.Shown(line)}'") { Line = line, GreetedBefore = greeted.Value.Line }
+            : null;
+        greeted ??= greeting == null ? null : (greeting, line);
+        answeredLast = Failure == null ? null : answeredLast; // what comes behind a greeting is no line too many of before
+        return Failure == null ? greeting : null;
     }
 
     /// <summary>Asks the questions that have no answer yet, up to an end, and adds their answers until one fails.</summary>
@@ -136,12 +144,14 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
                 return false;
             }
 
-            if (MessageReader.AnswerTo(ids.Dequeue(), questions[answers.Count], line, memoryIsBigEndian, out string reason) is not { } answer)
+            string id = ids.Dequeue();
+            if (MessageReader.AnswerTo(id, questions[answers.Count], line, memoryIsBigEndian, out string reason) is not { } answer)
             {
-                Failure = new Failure(reason, OutOfStep: true) { Line = line };
+                Failure = NoAnswer(id, line, reason);
                 return false;
             }
 
+            answeredLast = id;
             answers.Add(answer);
             tell?.Invoke();
             inFlight = Math.Min(inFlight * 2, options.RunsInFlight);
@@ -155,6 +165,21 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
         }
 
         return true;
+    }
+
+    private Failure NoGreeting(byte[] line, string reason) => answeredLast != null && MessageReader.IdIn(line) == answeredLast
+        ? new Failure($"answers run '{answeredLast}' once more: there is one line for each question") { Line = line, Repeats = true }
+        : new Failure(reason) { Line = line };
+
+    // The run of which it is the answer may be known.
+    private Failure NoAnswer(string id, byte[] line, string reason)
+    {
+        string? given = MessageReader.IdIn(line);
+        Failure failure = new(reason, OutOfStep: true) { Line = line };
+        return given == null || given == id ? failure
+            : given == answeredLast ? failure with { Reason = $"answers run '{given}' once more where '{id}' comes next: there is one line for each question", Repeats = true }
+            : ids.Contains(given) ? failure with { Reason = $"answers run '{given}' before '{id}', which was asked before it: answers come in the order of the questions", Overtakes = true }
+            : failure;
     }
 
     private void Remember(Question[] group)
@@ -195,7 +220,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
             Failure = new Failure(reason, session.HasEnded, TimedOut: !session.HasEnded && !session.TooLong)
             {
                 Exited = session.HasExited,
-                Unfinished = session.HasBegunALine,
+                Beginning = session.Beginning is { Length: > 0 } beginning ? beginning : null,
             };
         }
         else if (options.Schema?.Breach(line, message) is { } breach)

@@ -25,8 +25,20 @@ public sealed class LineReader(Stream stream)
     /// <summary>Whether the next line is here already, so that reading it does not wait.</summary>
     public bool HasLine => Array.IndexOf(buffer, (byte)'\n', searched, end - searched) >= 0;
 
-    /// <summary>Whether the beginning of a line is here, and not its end. For another thread than the one that reads: a moment later it may be otherwise.</summary>
-    public bool HasBeginning => Volatile.Read(ref end) > Volatile.Read(ref start);
+    /// <summary>The beginning of a line that is here without its end. For another thread than the one that reads: a moment later it may be otherwise.</summary>
+    public byte[] Beginning
+    {
+        get
+        {
+            byte[] here = Volatile.Read(ref buffer);
+            int last = Math.Min(Volatile.Read(ref end), here.Length);
+            int first = Math.Min(Volatile.Read(ref start), last);
+            return here[first..last];
+        }
+    }
+
+    /// <summary>Whether the last line that was read ended with the stream, and without a newline.</summary>
+    public bool IsUnfinished { get; private set; }
 
     /// <summary>The next line without its end, valid until the next call; false at the end of the stream. An unfinished last line is a line.</summary>
     public bool Read(out ReadOnlySpan<byte> line)
@@ -54,7 +66,8 @@ public sealed class LineReader(Stream stream)
             {
                 line = buffer.AsSpan(start, end - start);
                 start = end;
-                return !line.IsEmpty;
+                IsUnfinished = !line.IsEmpty;
+                return IsUnfinished;
             }
         }
     }

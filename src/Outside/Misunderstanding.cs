@@ -16,6 +16,7 @@ internal static partial class Misunderstanding
 {
     private const int MostShown = 4000;
     private const string Memory = "argument, buffer and buffer_address come together, with each result of get and set";
+    private const string NoAnswer = "an answer is one JSON object in one line, and nothing else may be written to stdout; stderr is free";
     private static readonly string[] MemoryFields = ["argument", "buffer", "buffer_address"];
     private static readonly string[] AnswerFields = ["id", "results", "error"];
 
@@ -37,7 +38,7 @@ internal static partial class Misunderstanding
         string operation = which >= 0 && which < question.Operations.Count
             ? $"operation {which + 1} of {question.Operations.Count}: {TraceWriter.Step(new Step(question.Operations[which]))}"
             : $"a run of {string.Join(", ", question.Operations.Select(each => OperationForm.Of(each).Name))}";
-        return [$"asked:    {operation}", $"answered: {answer}", $"probably: {Missing(json, wrong, field?.Wrong, id, question.Operations.Count)}", "docs/protocol.md has every message"];
+        return Lines(operation, answer, json == null ? MissingInText(line) : Missing(json.Value, wrong, field?.Wrong, id, question.Operations.Count));
     }
 
     /// <summary>For a program that has said nothing since its greeting.</summary>
@@ -46,9 +47,9 @@ internal static partial class Misunderstanding
     public static IReadOnlyList<string> Of(Question question, Failure failure) =>
     [
         $"asked:    a run of {string.Join(", ", question.Operations.Select(each => OperationForm.Of(each).Name))}",
-        $"answered: {(failure.Unfinished ? "a line that does not end" : "nothing since the greeting")}",
-        failure.Unfinished ? "probably: it writes no newline behind its answer"
-            : failure.Late ? "probably: it does not flush its output after each line: it answers only once its input has ended"
+        $"answered: {(failure.Beginning is { } beginning ? $"{Shown(beginning)}, and no end of the line" : "nothing since the greeting")}",
+        failure.Beginning != null ? "probably: it writes no newline behind its answer"
+            : failure.Late ? "probably: it does not flush its output after each line: its answer came when its input was ended, and not before"
             : "probably: it reads to the end of its input before it answers, or waits for something: does it flush after each line, does it go on reading?",
     ];
 
@@ -59,26 +60,26 @@ internal static partial class Misunderstanding
         string? probably = failure.Line != null && Parsed(failure.Line) is { ValueKind: JsonValueKind.Object } ? $"a greeting is like {Example}, with the capabilities that docs/protocol.md lists"
             : failure.Line is [(byte)'{', ..] ? "each message is one line, so a greeting may not be spread over several"
             : failure.Line != null ? $"its first line must be a greeting, such as {Example}; nothing else may be written to stdout before it"
-            : failure.Unfinished ? "it writes no newline behind its greeting"
+            : failure.Beginning != null ? "it writes no newline behind its greeting"
             : failure.TimedOut ? "it waits for more than the line {\"hello\":1}, or does not flush its output after each line"
             : null;
-        return probably == null ? [] : ["""asked:    {"hello":1}""", $"answered: {(failure.Line == null ? "nothing" : Shown(failure.Line))}", $"probably: {probably}", "docs/protocol.md has every message"];
+        return probably == null ? [] : Lines("""{"hello":1}""", What(failure), probably);
     }
 
     /// <summary>For a program that answers, and does not greet again behind its answers; none if it is something else that is wrong.</summary>
-    /// <param name="question">What was asked last.</param>
     /// <param name="failure">What came instead of a greeting.</param>
-    public static IReadOnlyList<string> OfGreetingAgain(Question question, Failure failure)
+    /// <param name="hasGreetedAgain">Whether it did so before, so that a second hello is not what it cannot take.</param>
+    public static IReadOnlyList<string> OfGreetingAgain(Failure failure, bool hasGreetedAgain)
     {
-        using MessageWriter writer = new();
-        string id = writer.AddQuestion(question);
-        bool isAnswer = failure.Line != null && Parsed(failure.Line) is { ValueKind: JsonValueKind.Object } line
-            && line.TryGetProperty("id", out JsonElement answered) && answered.ValueKind == JsonValueKind.String && answered.GetString() == id; // once more
-        string? probably = isAnswer ? null
+        bool isMessage = failure.Line != null && Parsed(failure.Line) is { ValueKind: JsonValueKind.Object };
+        string? probably = failure.Repeats || failure.GreetedBefore != null || (hasGreetedAgain && failure.Line == null) ? null
+            : failure.Line != null && !isMessage ? "nothing but one line for each message may be written to stdout; stderr is free"
+            : hasGreetedAgain ? null
             : failure.Exited ? "it ends after its answer, where it has to read on until its input ends, or cannot take a second hello"
             : failure.Line != null || failure.TimedOut ? "it takes one hello only: another may come whenever all questions are answered, and is answered in the same way"
             : null;
-        return probably == null ? [] : ["""asked:    {"hello":1} once more, behind its answers""", $"answered: {(failure.Line == null ? "nothing" : Shown(failure.Line))}", $"probably: {probably}", "docs/protocol.md has every message"];
+        return probably == null && failure.Line == null ? []
+            : Lines("""{"hello":1} once more, behind its answers""", What(failure), probably, failure.GreetedBefore is { } first ? $"before:   {Shown(first)}" : null);
     }
 
     /// <summary>For a program that greets again behind its answers, and then ends; none if a signal ends it.</summary>
@@ -90,6 +91,13 @@ internal static partial class Misunderstanding
         "probably: it takes each hello but the first for the end, where it has to read on until its input ends",
         "docs/protocol.md has every message",
     ];
+
+    private static IReadOnlyList<string> Lines(string asked, string answered, string? probably, string? before = null) =>
+        [.. new[] { $"asked:    {asked}", $"answered: {answered}", before, probably == null ? null : $"probably: {probably}", "docs/protocol.md has every message" }.OfType<string>()];
+
+    private static string What(Failure failure) => failure.Line != null ? Shown(failure.Line)
+        : failure.Beginning != null ? $"{Shown(failure.Beginning)}, and no end of the line"
+        : "nothing";
 
     // The first result of which each field can be read and one does not belong there, or is missing.
     private static (int Index, string Wrong)? WrongField(Question question, byte[] line, bool? memoryIsBigEndian)
@@ -119,16 +127,39 @@ internal static partial class Misunderstanding
         return line.Length > MostShown ? $"{text}... ({line.Length} bytes)" : text;
     }
 
+    // The only way to an element here: each name and each string in it can be read.
     private static JsonElement? Parsed(byte[] line)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(line);
-            return document.RootElement.Clone();
+            return IsUnicode(line) ? document.RootElement.Clone() : null;
         }
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    private static bool IsUnicode(byte[] json)
+    {
+        Utf8JsonReader reader = new(json);
+        try
+        {
+            while (reader.Read())
+            {
+                _ = reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String ? reader.GetString() : null;
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // bytes that are no UTF-8, or half a surrogate pair
+        }
+        catch (JsonException)
+        {
+            return true; // it ends before such a string
         }
     }
 
@@ -147,11 +178,36 @@ internal static partial class Misunderstanding
 
     private static byte[] Text(JsonElement result) => Encoding.UTF8.GetBytes($$"""{"id":"0","results":[{{result.GetRawText()}}]}""");
 
-    private static string Missing(JsonElement? json, int wrong, string? wrongField, string id, int operations)
+    // Null where the first line of the report says it all.
+    private static string? MissingInText(byte[] line)
     {
-        if (json is not { ValueKind: JsonValueKind.Object } answer)
+        if (line is not [(byte)'{', ..])
         {
-            return "an answer is one JSON object in one line, and nothing else may be written to stdout; stderr is free";
+            return NoAnswer;
+        }
+
+        try
+        {
+            Utf8JsonReader reader = new(line, isFinalBlock: false, state: default);
+            while (reader.Read())
+            {
+                // up to where it ends or goes wrong
+            }
+
+            return reader.CurrentDepth > 0 ? "an answer is one line, so it may not be spread over several" : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // What is known to be missing; null where the first line of the report says it all.
+    private static string? Missing(JsonElement answer, int wrong, string? wrongField, string id, int operations)
+    {
+        if (answer.ValueKind != JsonValueKind.Object)
+        {
+            return NoAnswer;
         }
 
         if (wrong >= 0)
@@ -174,15 +230,16 @@ internal static partial class Misunderstanding
             return $"the id must be that of the question, here \"{id}\"; each question is answered once, in the order of the questions";
         }
 
-        if (answer.TryGetProperty("results", out JsonElement results) && results.ValueKind == JsonValueKind.Array && results.GetArrayLength() == operations)
+        if (answer.TryGetProperty("error", out JsonElement error) && error.ValueKind != JsonValueKind.String)
         {
-            return $"{Memory} if the greeting names a byte_order, and with no other result";
+            return "error is a string that says why a run could not be completed; where there is nothing to say, leave it out";
         }
 
-        return $"results must be an array with one result for each of the {operations} operations; what cannot be done to its end says why in error";
+        bool isComplete = answer.TryGetProperty("results", out JsonElement results) && results.ValueKind == JsonValueKind.Array && results.GetArrayLength() == operations;
+        return isComplete ? null : $"results must be an array with one result for each of the {operations} operations; what cannot be done to its end says why in error";
     }
 
-    private static string MissingInResult(JsonElement result)
+    private static string? MissingInResult(JsonElement result)
     {
         if (result.ValueKind != JsonValueKind.Object)
         {
@@ -195,7 +252,7 @@ internal static partial class Misunderstanding
         }
 
         return result.EnumerateObject().Select(MissingInField).FirstOrDefault(missing => missing != null)
-            ?? "each result has the field result: ok, an errno by name, or a program interruption";
+            ?? (result.TryGetProperty("result", out _) ? null : "each result has the field result: ok, an errno by name, or a program interruption");
     }
 
     private static string? MissingInField(JsonProperty field)

@@ -17,6 +17,7 @@ public sealed class ProcessImplementation : IImplementation
     private const int Haste = 10;
     private const string AnswersLater = "; asked again in a new process it answers: it is slow at times, or something is left from the runs before";
     private const string AnswersAnew = "; in a new process it answers: something is left from the runs before";
+    private const string AnswersInOrder = "; asked one by one it answers each once, in their order";
     private const string EndsAtTimes = "; in a new process it answers, also behind the same runs: it ends at times";
 
     private readonly Func<ProcessStartInfo> start;
@@ -32,6 +33,7 @@ public sealed class ProcessImplementation : IImplementation
     private int silentRuns;
     private bool hasAnswered;
     private bool hasGreetedAgain; // as it has to behind its answers
+    private bool goesOnAlone; // the last run that was looked into because something came behind its answer
 
     /// <summary>Starts the process and asks what it can do.</summary>
     /// <exception cref="CouldNotRunException">It does not start, or does not greet.</exception>
@@ -91,14 +93,15 @@ public sealed class ProcessImplementation : IImplementation
         int before = 0;
         while (Exchange(questions, answers, questions.Count, inFlight, out int asked, Tell) is { } failure)
         {
-            if (failure.OutOfStep && answers.Count > before)
+            int blamed = answers.Count - (failure.Repeats && answers.Count > before ? 1 : 0);
+            if (failure is { OutOfStep: true, Overtakes: false } && answers.Count > before)
             {
                 answers.RemoveAt(answers.Count - 1); // asked alone, the run that writes a line too many shows
             }
 
             if (asked > answers.Count + 1)
             {
-                BlameOneByOne(questions, answers, asked, failure, Tell);
+                BlameOneByOne(questions, answers, asked, blamed, failure, Tell);
             }
             else
             {
@@ -181,9 +184,8 @@ public sealed class ProcessImplementation : IImplementation
     }
 
     // Several runs were asked, and answers may be lost on the way: asked one by one it shows which run it is.
-    private void BlameOneByOne(IReadOnlyList<Question> questions, List<Answer> answers, int asked, Failure failure, Action tell)
+    private void BlameOneByOne(IReadOnlyList<Question> questions, List<Answer> answers, int asked, int blamed, Failure failure, Action tell)
     {
-        int first = answers.Count;
         while (answers.Count < asked)
         {
             if (Exchange(questions, answers, answers.Count + 1, inFlight: 1, out int askedAlone, tell) is { } alone)
@@ -193,16 +195,17 @@ public sealed class ProcessImplementation : IImplementation
             }
         }
 
-        BlameBefore(questions, answers, first, failure);
+        BlameBefore(questions, answers, blamed, failure);
     }
 
-    // Something came behind the last answer, or the end did. An end may come only behind others too, as where a program counts.
+    // Something came behind the last answer, or the end did. It may come only behind others too, as where a program counts. A few are looked into, and others taken to be like them.
     private Answer Behind(Question question, Failure failure)
     {
-        bool isOfOthers = failure.Ended && hasGreetedAgain && Runs(failure.Before) > 1 && bisections++ < MostBisections && AskAlone(question, question.Operations.Count) != null;
-        return isOfOthers
-            ? new Answer([], $"{failure.Reason}; that was run {Runs(failure.Before)} of its process, and alone in a new one it goes on") { NeedsTheRunsBefore = true }
-            : new Answer([], failure.Reason) { Misunderstanding = Understand(question, failure) };
+        int run = Runs(failure.Before);
+        bool isLookedInto = hasGreetedAgain && run > 1 && bisections++ < MostBisections;
+        goesOnAlone = isLookedInto ? AskAlone(question, question.Operations.Count) != null : goesOnAlone && run > 1;
+        string which = !goesOnAlone ? "" : $"; that was run {run} of its process{(isLookedInto ? ", and alone in a new one it goes on" : "")}";
+        return new Answer([], failure.Reason + which) { NeedsTheRunsBefore = goesOnAlone, Misunderstanding = Understand(question, failure) };
     }
 
     // A run whose answer is that of a new process: the old one ended behind the run before, or as it had greeted again, or something is left from the runs before.
@@ -254,17 +257,18 @@ public sealed class ProcessImplementation : IImplementation
 
     private static int Runs(IReadOnlyList<IReadOnlyList<Question>> groups) => groups.Sum(group => group.Count);
 
-    private Answer AnsweredAnew(Question question, Failure failure, string why = AnswersAnew) => new([], failure.Reason + (failure.TimedOut ? AnswersLater : why))
+    private Answer AnsweredAnew(Question question, Failure failure, string why = AnswersAnew) =>
+        new([], failure.Reason + (failure.TimedOut ? AnswersLater : failure.Repeats || failure.Overtakes ? AnswersInOrder : why))
     {
         NeedsTheRunsBefore = true,
-        Misunderstanding = failure.Line != null ? Misunderstanding.Of(question, failure.Line, memoryIsBigEndian) : [],
+        Misunderstanding = failure.Line != null && !failure.Repeats && !failure.Overtakes ? Misunderstanding.Of(question, failure.Line, memoryIsBigEndian) : [],
     };
 
     // One run may have no end; the program that gives no answer to a second one, and never gave any, does not speak.
     private IReadOnlyList<string> Understand(Question question, Failure failure)
     {
         silentRuns += failure.TimedOut && !hasAnswered ? 1 : 0;
-        return failure.BehindAnswers && !hasGreetedAgain && Misunderstanding.OfGreetingAgain(question, failure) is { Count: > 0 } again ? again
+        return failure.BehindAnswers && (failure.Line != null || !hasGreetedAgain) && Misunderstanding.OfGreetingAgain(failure, hasGreetedAgain) is { Count: > 0 } again ? again
             : failure.Line != null ? Misunderstanding.Of(question, failure.Line, memoryIsBigEndian)
             : failure.TimedOut && !hasAnswered && (failure.Late || silentRuns > 1) ? Misunderstanding.Of(question, failure)
             : [];

@@ -43,6 +43,7 @@ internal sealed partial class Session : IDisposable
     private readonly Thread errorReader;
     private readonly Queue<string> lastLines = [];
     private volatile bool tooLong;
+    private volatile byte[]? unfinished; // the line within which its output ended
 
     private static readonly List<PosixSignalRegistration> Ends = [];
     private static readonly Lock Starting = new();
@@ -119,7 +120,7 @@ internal sealed partial class Session : IDisposable
 
         reason = tooLong ? $"answers with a line longer than {LineReader.MaxLineBytes / 1024 / 1024} MiB"
             : HasEnded ? HowItEnded()
-            : string.Create(CultureInfo.InvariantCulture, $"{(HasBegunALine ? "does not end the line that it answers with" : "gives no answer")} within {limit.TotalSeconds:0.###} s");
+            : string.Create(CultureInfo.InvariantCulture, $"{(Beginning.Length > 0 ? "does not end the line that it answers with" : "gives no answer")} within {limit.TotalSeconds:0.###} s");
         return null;
     }
 
@@ -133,8 +134,8 @@ internal sealed partial class Session : IDisposable
     /// <summary>Whether a line of its output was longer than any answer may be.</summary>
     public bool TooLong => tooLong;
 
-    /// <summary>Whether it wrote the beginning of a line, and not its end.</summary>
-    public bool HasBegunALine => output.HasBeginning;
+    /// <summary>What it wrote of a line that has no end yet.</summary>
+    public byte[] Beginning => output.Beginning;
 
     /// <summary>Whether the process ended by itself, with an exit code.</summary>
     public bool HasExited => HasEnded && process.HasExited && !IsSignal(process.ExitCode);
@@ -218,7 +219,8 @@ internal sealed partial class Session : IDisposable
         errorReader.Join(TimeForLastWords);
         int code = process.ExitCode;
         int signal = code - FirstSignal + 1;
-        string how = IsSignal(code) ? $"is ended by signal {signal}{SignalName(signal)}" : $"ends with exit code {code}";
+        string how = (IsSignal(code) ? $"is ended by signal {signal}{SignalName(signal)}" : $"ends with exit code {code}")
+            + (unfinished is { } line ? $" in the middle of a line: '{MessageReader.Shown(line)}'" : "");
         string words = code == 0 ? "" : LastWords(); // what ends as if all were well has not said why
         return words.Length == 0 ? how : $"{how}; its last words: {words}";
     }
@@ -280,6 +282,12 @@ internal sealed partial class Session : IDisposable
         {
             while (output.Read(out ReadOnlySpan<byte> line))
             {
+                if (output.IsUnfinished)
+                {
+                    unfinished = line.ToArray(); // it ended before it had said all
+                    break;
+                }
+
                 read.Enqueue(line.ToArray());
                 if (read.Count == MostLinesInABatch || !output.HasLine)
                 {

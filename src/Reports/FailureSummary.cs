@@ -129,12 +129,13 @@ public sealed partial class FailureSummary
     // The operation and what is wrong, without numbers; of a wrong result both words, since they tell checks apart.
     private static string Sign(Verdict failure)
     {
-        string wrong = failure.Reason.StartsWith("result: ", StringComparison.Ordinal) ? failure.Reason
-            : failure.Actual == null ? failure.Reason.Split(':', ',', ';')[0] // why it broke off, without limits and last words
-            : failure.Reason.Split(':')[0];
+        string reason = Number().Replace(failure.Reason, "...");
+        string wrong = failure.Reason.StartsWith("result: ", StringComparison.Ordinal) ? reason
+            : failure.Actual == null ? reason.Split(':', ',', ';')[0] // why it broke off, without limits and last words
+            : reason.Split(':')[0];
         string operation = failure.FailedStep < 0 || failure.Actual == null ? "" : // a crash is one, whatever it was asked, and the operation is not looked for each time
             $"{Name(failure.Vector.Trace.Steps[failure.FailedStep].Operation)}, ";
-        return operation + Number().Replace(wrong, "...");
+        return operation + wrong;
     }
 
     private static string Name(Operation operation) => operation is Operation.Get { Flags: (uint)CmmaFlags.Peek } ? "peek" : OperationForm.Of(operation).Name;

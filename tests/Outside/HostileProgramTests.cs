@@ -28,6 +28,7 @@ public class HostileProgramTests
     [InlineData("tcl", "ends with exit code 1; its last words: can't read \"page\": no such variable")]
     [InlineData("lua", "ends with exit code 1; its last words: lua: machine.lua:7: attempt to index a nil value")]
     [InlineData("racket", "ends with exit code 1; its last words: car: contract violation")]
+    [InlineData("cut", "answers and then ends with exit code 0 in the middle of a line: '{\"id\":\"'")]
     [InlineData("garbage", "answers with what is no answer: no valid JSON: ")]
     [InlineData("deep", "answers with what is no answer: must be an object")]
     [InlineData("id", "answers with the wrong id 'somebody-else': '")]
@@ -125,6 +126,35 @@ public class HostileProgramTests
         Assert.Equal(1, result.Failed);
         Assert.Equal((VerdictKind.Failed, reason), (result.Verdicts[index].Kind, result.Verdicts[index].Reason));
         Assert.Null(result.Leak);
+    }
+
+    [Fact]
+    public void An_answer_too_many_behind_other_runs_is_of_the_run_that_is_answered_twice()
+    {
+        Verdict verdict = Failed(Check("stutters"));
+        Assert.Matches("^answers and then answers run '[0-9a-f]{16}' once more: there is one line for each question; that was run 3 of its process, and alone in a new one it goes on$", verdict.Reason);
+        Assert.True(verdict.NeedsTheRunsBefore);
+        Assert.DoesNotContain(verdict.Hints, hint => hint.StartsWith("probably", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_answer_too_many_that_comes_once_is_of_the_run_that_was_answered_twice()
+    {
+        Outside.Require("python3");
+        CheckResult result = Outside.Check(Outside.Command("repeats"), [.. Outside.SixRuns, .. Outside.SixRuns]);
+        Assert.Equal(Failed(result), result.Verdicts[8]);
+        Assert.Matches("^answers run '([0-9a-f]{16})' once more where '[0-9a-f]{16}' comes next: there is one line for each question; asked one by one it answers each once, in their order$", Failed(result).Reason);
+        Assert.True(Failed(result).NeedsTheRunsBefore);
+    }
+
+    [Fact]
+    public void Answers_in_another_order_than_the_questions_are_told_by_both_runs()
+    {
+        CheckResult result = Check("swaps");
+        Assert.Equal(Failed(result), result.Verdicts[2]); // its answer did not come next
+        Assert.Matches("^answers run '[0-9a-f]{16}' before '[0-9a-f]{16}', which was asked before it: answers come in the order of the questions; asked one by one it answers each once, in their order$", Failed(result).Reason);
+        Assert.True(Failed(result).NeedsTheRunsBefore);
+        Assert.Empty(Failed(result).Hints);
     }
 
     [Fact]

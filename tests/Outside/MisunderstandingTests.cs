@@ -27,8 +27,11 @@ public class MisunderstandingTests
     [InlineData("keeps", "in a new process it answers: something is left from the runs before", "asked:    a run of ", "{\"id\": ", "the id must be that of the question")]
     [InlineData("short", "field 'buffer' has ", "asked:    operation ", "{\"id\": ", " lie, count and 64 more: the tables of results and of the caller's memory")]
     [InlineData("turned", "-endian order, where its greeting names the other one", "asked:    operation ", "{\"id\": ", "-endian order, where its greeting names the other one")]
+    [InlineData("binary", "results[0].result: no valid JSON: a string is not valid Unicode", "asked:    a run of ", "\"ok\uFFFD\"", null)]
+    [InlineData("surrogate", "results[0].result: no valid JSON: a string is not valid Unicode", "asked:    a run of ", "\"ok\\ud800\"", null)]
+    [InlineData("null", "error: must be a string", "asked:    a run of ", "\"error\": null", "where there is nothing to say, leave it out")]
     [InlineData("chats", "now I do ", "asked:    a run of ", "answered: now I do ", "nothing else may be written to stdout; stderr is free")]
-    public void A_mistake_in_every_answer_ends_the_check_and_says_how_to_mend_it(string mode, string reason, string asked, string answered, string missing)
+    public void A_mistake_in_every_answer_ends_the_check_and_says_how_to_mend_it(string mode, string reason, string asked, string answered, string? missing)
     {
         string[] lines = Refused(mode, "60");
 
@@ -37,15 +40,16 @@ public class MisunderstandingTests
         Assert.Contains(asked, lines[1], StringComparison.Ordinal);
         Assert.StartsWith("  answered: ", lines[2], StringComparison.Ordinal);
         Assert.Contains(answered, lines[2], StringComparison.Ordinal);
-        Assert.StartsWith("  probably: ", lines[3], StringComparison.Ordinal);
-        Assert.Contains(missing, lines[3], StringComparison.Ordinal);
+        Assert.StartsWith(missing == null ? "  docs/protocol.md has every message" : "  probably: ", lines[3], StringComparison.Ordinal);
+        Assert.Contains(missing ?? "", lines[3], StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("one", "answers and then ends with exit code 0", "answered: nothing", "it ends after its answer, where it has to read on until its input ends")]
     [InlineData("greets", "greets again and then ends with exit code 0", "answered: the greeting, and nothing else", "it takes each hello but the first for the end")]
     [InlineData("hello", "answers and then ends with exit code 1; its last words: KeyError: 'operations'", "answered: nothing", "or cannot take a second hello")]
-    [InlineData("shifts", "answers and then greets otherwise than before: '{\"hello\"", "answered: {\"hello\": 1", "it takes one hello only: another may come")]
+    [InlineData("shifts", "answers and then greets otherwise than before: '{\"hello\"", "answered: {\"hello\": 1", "  before:   {\"hello\": 1")]
+    [InlineData("doubles", "it answers and then answers run '", "once more: there is one line for each question", "  answered: {\"id\": \"")]
     [InlineData("confuses", "answers and then does not begin with a greeting but with '{\"id\": \"0\"", "once more, behind its answers", "it takes one hello only: another may come")]
     [InlineData("spread", "does not begin with a greeting but with '{'", "answered: {", "each message is one line")]
     public void What_would_be_wrong_in_every_run_ends_the_check_too(string mode, string reason, string asked, string help)
@@ -56,6 +60,7 @@ public class MisunderstandingTests
         Assert.Contains(reason, text, StringComparison.Ordinal);
         Assert.Contains(asked, text, StringComparison.Ordinal);
         Assert.Contains(help, text, StringComparison.Ordinal);
+        Assert.Equal(mode is "shifts" or "doubles", !text.Contains("probably: ", StringComparison.Ordinal)); // it is known
     }
 
     [Fact]
@@ -80,8 +85,20 @@ public class MisunderstandingTests
         string[] lines = Refused("unended", "6");
 
         Assert.EndsWith("could not be run: it does not end the line that it answers with within 6 s", lines[0], StringComparison.Ordinal);
-        Assert.Equal("  answered: a line that does not end", lines[2]);
+        Assert.StartsWith("  answered: {\"id\": \"", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith("}, and no end of the line", lines[2], StringComparison.Ordinal);
         Assert.Equal("  probably: it writes no newline behind its answer", lines[3]);
+    }
+
+    [Fact]
+    [Trait("Run", "alone")]
+    public void A_greeting_without_an_end_of_its_line_is_shown()
+    {
+        string[] lines = Refused("open", "3");
+
+        Assert.StartsWith("  answered: {\"hello\": 1, ", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith("}, and no end of the line", lines[2], StringComparison.Ordinal);
+        Assert.Equal("  probably: it writes no newline behind its greeting", lines[3]);
     }
 
     [Fact]
@@ -96,7 +113,7 @@ public class MisunderstandingTests
 
         Assert.EndsWith("could not be run: it gives no answer within 6 s", lines[0], StringComparison.Ordinal);
         Assert.Equal("  answered: nothing since the greeting", lines[2]);
-        Assert.Equal("  probably: it does not flush its output after each line: it answers only once its input has ended", lines[3]);
+        Assert.Equal("  probably: it does not flush its output after each line: its answer came when its input was ended, and not before", lines[3]);
     }
 
     [Fact]

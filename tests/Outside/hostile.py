@@ -3,6 +3,7 @@
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -35,8 +36,13 @@ unflushed = open(1, "w", buffering=1 << 20, closefd=False)  # whatever the envir
 if mode == "slow":
     time.sleep(0.6)  # longer than the hasty limit
 
+
+def has_more():  # of what is asked; it must not lie in a buffer of this program
+    return bool(select.select([0], [], [], 0)[0])
+
+
 count = runs = 0
-for line in sys.stdin:
+for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sys.stdin:
     question = json.loads(line)
     victim = any(each.get("gfn") == "0x33" for each in question.get("operations", []))
     if mode == "buffered":  # answers are lost when it ends
@@ -136,6 +142,22 @@ for line in sys.stdin:
     if mode == "spread" and "hello" in question:
         send(json.dumps(answered, indent=1))
         continue
+    if mode == "open" and "hello" in question:
+        sys.stdout.write(json.dumps(answered))
+        sys.stdout.flush()
+        continue
+    if mode == "binary" and "hello" not in question:
+        sys.stdout.buffer.write(json.dumps(answered).replace('"ok"', '"ok!"').encode().replace(b"!", b"\xff") + b"\n")
+        sys.stdout.flush()
+        continue
+    if mode == "surrogate" and "hello" not in question:
+        send(json.dumps(answered).replace('"ok"', '"ok\\ud800"'))
+        continue
+    if mode == "null" and "hello" not in question:
+        answered["error"] = None
+    if mode == "swaps" and runs == 3 and has_more():
+        held = answered
+        continue
     if mode == "turned" and "hello" in question:
         answered["byte_order"] = "big" if answered["byte_order"] == "little" else "little"
     if mode == "unended" and "hello" not in question:
@@ -167,8 +189,14 @@ for line in sys.stdin:
             answered["results"] = answered["results"][:2]
             answered["error"] = "no more of this"
     send(json.dumps(answered))
-    if victim and mode == "twice":
+    if victim and mode == "twice" or mode == "stutters" and runs == 3 or mode == "repeats" and runs == 9 or mode == "doubles" and "hello" not in question:
         send(json.dumps(answered))
+    if mode == "swaps" and "held" in globals():
+        send(json.dumps(globals().pop("held")))
+    if victim and mode == "cut":
+        sys.stdout.write('{"id":"')
+        sys.stdout.flush()
+        sys.exit(0)
     if mode == "early" and "hello" in question and count == 0:
         send(json.dumps({"id": "0123456789abcdef", "results": []}))
     if mode == "one" and "hello" not in question:
