@@ -93,13 +93,19 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
 
         foreach (FailureCause cause in summary.BrokeOff.Where(cause => cause.Failures.Count > 1))
         {
-            to.Bad($"{cause.Failures.Count} runs broke off: {cause.Sign}{Where(cause)}{(cause.Failures[0].NeedsTheRunsBefore ? "; asked alone in a new process, such a run does not break off" : "")}");
+            string what = cause.Sign.StartsWith("not asked", StringComparison.Ordinal) ? "were" : "broke off:";
+            to.Bad($"{cause.Failures.Count} runs {what} {cause.Sign}{Where(cause)}{(cause.Failures[0].NeedsTheRunsBefore ? "; asked alone in a new process, such a run does not break off" : "")}");
         }
 
         int failed = summary.Failed - summary.PassUnexpectedly - summary.BrokeOff.Sum(cause => cause.Failures.Count);
         if (failed < 2)
         {
             return; // it says everything itself
+        }
+
+        if (result.Leak is { IsChance: false })
+        {
+            return; // what is left from run to run says more than the clauses of the runs that it spoils
         }
 
         to.Bad($"{failed} vectors failed, by clause:");

@@ -83,6 +83,7 @@ public static partial class MessageReader
             int results = given.Outcomes.Count;
             reason = given.Id != id ? $"answers with the wrong id '{given.Id}': '{id}' was asked"
                 : results > operations || (results < operations && given.Error == null) ? $"answers with {results} results where {operations} operations were asked"
+                : results == operations && given.Error != null ? $"answers with all results and an error as well, '{Shown(Encoding.UTF8.GetBytes(given.Error))}': where nothing is missing error is left out"
                 : WrongFields(question, given.Outcomes, memoryIsBigEndian);
             if (reason.Length > 0)
             {
@@ -91,7 +92,7 @@ public static partial class MessageReader
 
             IReadOnlyList<Outcome> outcomes = memoryIsBigEndian is { } bigEndian ? Shown(question, given.Outcomes, bigEndian) : given.Outcomes;
             return given.Error == null ? new Answer(outcomes)
-                : new Answer([.. outcomes.Take(operations - 1)], $"says: {given.Error}") { Located = true }; // also with every result: the last one is then not taken
+                : new Answer(outcomes, $"says: {given.Error}") { Located = true };
         }
         catch (InputException e)
         {

@@ -28,7 +28,6 @@ internal static partial class Misunderstanding
     {
         using MessageWriter writer = new();
         string id = writer.AddQuestion(question);
-        string answer = Shown(line);
         JsonElement? json = Parsed(line);
         (int Index, string Wrong)? field = WrongField(question, line, memoryIsBigEndian);
         int wrong = json is { ValueKind: JsonValueKind.Object } whole && whole.TryGetProperty("results", out JsonElement results) && results.ValueKind == JsonValueKind.Array
@@ -36,9 +35,10 @@ internal static partial class Misunderstanding
             : -1;
         int which = field?.Index ?? wrong;
         string operation = which >= 0 && which < question.Operations.Count
-            ? $"operation {which + 1} of {question.Operations.Count}: {TraceWriter.Step(new Step(question.Operations[which]))}"
+            ? $"operation {which + 1} of {question.Operations.Count}, for results[{which}]: {TraceWriter.Step(new Step(question.Operations[which]))}"
             : $"a run of {string.Join(", ", question.Operations.Select(each => OperationForm.Of(each).Name))}";
-        return Lines(operation, answer, json == null ? MissingInText(line) : Missing(json.Value, wrong, field?.Wrong, id, question.Operations.Count));
+        string answer = which >= 0 && which < question.Operations.Count ? json!.Value.GetProperty("results")[which].GetRawText() : "";
+        return Lines(operation, Shown(answer.Length > 0 ? Encoding.UTF8.GetBytes(answer) : line), json == null ? MissingInText(line) : Missing(json.Value, wrong, field?.Wrong, id, question.Operations.Count));
     }
 
     /// <summary>For a program that has said nothing since its greeting.</summary>
@@ -91,6 +91,12 @@ internal static partial class Misunderstanding
         "probably: it takes each hello but the first for the end, where it has to read on until its input ends",
         "docs/protocol.md has every message",
     ];
+
+    /// <summary>For a program of which each process answers a few runs and ends when it is asked another one.</summary>
+    /// <param name="question">What it was asked then.</param>
+    /// <param name="runs">How many it answers.</param>
+    public static IReadOnlyList<string> OfEndAtTheNext(Question question, int runs) =>
+        Lines($"{runs} run{(runs == 1 ? "" : "s")}, and then a run of {string.Join(", ", question.Operations.Select(each => OperationForm.Of(each).Name))}", $"the first {(runs == 1 ? "run" : $"{runs} runs")}, and nothing else", probably: null);
 
     private static IReadOnlyList<string> Lines(string asked, string answered, string? probably, string? before = null) =>
         [.. new[] { $"asked:    {asked}", $"answered: {answered}", before, probably == null ? null : $"probably: {probably}", "docs/protocol.md has every message" }.OfType<string>()];

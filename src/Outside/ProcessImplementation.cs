@@ -12,6 +12,8 @@ namespace Cmma.Outside;
 public sealed class ProcessImplementation : IImplementation
 {
     private const int MostBisections = 5; // each costs a few processes
+    private const int MostCounted = 5; // runs that a process answers before it ends, each of which is asked again
+    private const int HangsOfOneOperation = 10; // after which nobody waits for it any more
     private const int TimeoutsBeforeHaste = 3;
     private const int AnswersThatCalm = 50;
     private const int Haste = 10;
@@ -29,6 +31,8 @@ public sealed class ProcessImplementation : IImplementation
     private int answersSinceTimeout;
     private bool hasLocatedAHang;
     private bool isLocatingAHang;
+    private string? hanging; // the operation in which a run hung that was looked into, until a run with it is answered
+    private int hangs; // of runs with it
     private int silentStartsInARow;
     private int silentRuns;
     private bool hasAnswered;
@@ -91,7 +95,7 @@ public sealed class ProcessImplementation : IImplementation
         Tell();
         int inFlight = options.RunsInFlight;
         int before = 0;
-        while (Exchange(questions, answers, questions.Count, inFlight, out int asked, Tell) is { } failure)
+        while (ExchangeAll(questions, answers, inFlight, out int asked, Tell) is { } failure)
         {
             int blamed = answers.Count - (failure.Repeats && answers.Count > before ? 1 : 0);
             if (failure is { OutOfStep: true, Overtakes: false } && answers.Count > before)
@@ -136,6 +140,33 @@ public sealed class ProcessImplementation : IImplementation
 
     private Conversation Begin() => new(Session.Start(Name, start()), options) { IsUnknown = !hasAnswered };
 
+    // Null if every question has its answer now. Runs with an operation that hung again and again, and was never answered in between, are not asked.
+    private Failure? ExchangeAll(IReadOnlyList<Question> questions, List<Answer> answers, int inFlight, out int asked, Action tell)
+    {
+        Failure? failure = null;
+        asked = answers.Count;
+        while (failure == null && answers.Count < questions.Count)
+        {
+            int end = answers.Count;
+            while (end < questions.Count && !IsGivenUp(questions[end]))
+            {
+                end++;
+            }
+
+            failure = Exchange(questions, answers, end, inFlight, out asked, tell);
+            while (failure == null && answers.Count < questions.Count && IsGivenUp(questions[answers.Count]))
+            {
+                answers.Add(new Answer([], $"not asked: ten runs before it hung, and the one that was looked into did so in {hanging}") { NeverAsked = true });
+            }
+        }
+
+        return failure;
+    }
+
+    private bool IsGivenUp(Question question) => hangs >= HangsOfOneOperation && Has(question, hanging);
+
+    private static bool Has(Question question, string? operation) => question.Operations.Any(each => OperationForm.Of(each).Name == operation);
+
     // Null if every question up to the end has its answer now; else the failure, and there is a new process.
     private Failure? Exchange(IReadOnlyList<Question> questions, List<Answer> answers, int end, int inFlight, out int asked, Action? tell = null)
     {
@@ -152,6 +183,12 @@ public sealed class ProcessImplementation : IImplementation
         answersSinceTimeout += answers.Count - answered;
         timeouts = answersSinceTimeout > AnswersThatCalm ? 0 : timeouts;
         hasAnswered |= answers.Count > answered;
+        if (hanging != null)
+        {
+            bool isAnswered = !isLocatingAHang && questions.Take(answers.Count).Skip(answered).Any(question => Has(question, hanging));
+            (hanging, hangs) = isAnswered ? (null, 0) : (hanging, hangs + (!done && conversation.Failure!.TimedOut && answers.Count < questions.Count && Has(questions[answers.Count], hanging) ? 1 : 0));
+        }
+
         silentStartsInARow = conversation.Greeted ? 0 : silentStartsInARow + 1;
         if (done)
         {
@@ -229,8 +266,30 @@ public sealed class ProcessImplementation : IImplementation
         else
         {
             bool goesOn = again == null && Exchange([questions[index]], [], end: 1, inFlight: 1, out _) == null;
-            answers[index] = AnsweredAnew(questions[index], failure, goesOn ? EndsAtTimes : AnswersAnew);
+            int runs = Runs(failure.Before);
+            answers[index] = again == null && !goesOn && runs <= MostCounted && EndsBehind(questions[index], runs)
+                ? new Answer([], $"answers {runs} run{(runs == 1 ? "" : "s")} and {failure.Reason} when it is asked the next, in each process: it must go on until its input ends")
+                {
+                    NeedsTheRunsBefore = true,
+                    Misunderstanding = Misunderstanding.OfEndAtTheNext(questions[index], runs),
+                }
+                : AnsweredAnew(questions[index], failure, goesOn ? EndsAtTimes : AnswersAnew);
         }
+    }
+
+    // Whether a new process that is asked nothing but this answers it so many times and then ends: so it is the number of runs and not what they were.
+    private bool EndsBehind(Question question, int runs)
+    {
+        Restart();
+        for (int run = 0; run < runs; run++)
+        {
+            if (Exchange([question], [], end: 1, inFlight: 1, out _) != null)
+            {
+                return false;
+            }
+        }
+
+        return Exchange([question], [], end: 1, inFlight: 1, out _) is { Ended: true, BehindAnswers: false };
     }
 
     // What a new process does that is asked the same, and to greet where the next run was: it may end all the same. Null if it goes on.
@@ -278,8 +337,8 @@ public sealed class ProcessImplementation : IImplementation
     private void Locate(IReadOnlyList<Question> questions, List<Answer> answers, Failure failure)
     {
         Question question = questions[answers.Count];
-        bool hangs = failure.TimedOut && hasAnswered && !hasLocatedAHang;
-        bool isLookedInto = failure.Ended || hangs || (failure.OutOfStep && hasGreetedAgain);
+        bool isFirstHang = failure.TimedOut && hasAnswered && !hasLocatedAHang;
+        bool isLookedInto = failure.Ended || isFirstHang || (failure.OutOfStep && hasGreetedAgain);
         if (!isLookedInto || bisections >= MostBisections)
         {
             answers.Add(new Answer([], failure.Reason) { Misunderstanding = Understand(question, failure) });
@@ -287,8 +346,8 @@ public sealed class ProcessImplementation : IImplementation
         }
 
         bisections++;
-        hasLocatedAHang |= hangs;
-        isLocatingAHang = hangs;
+        hasLocatedAHang |= isFirstHang;
+        isLocatingAHang = isFirstHang;
         if (AskAlone(question, question.Operations.Count) is { } anew)
         {
             answers.Add(anew);
@@ -297,6 +356,7 @@ public sealed class ProcessImplementation : IImplementation
         else
         {
             answers.Add(failure.OutOfStep ? new Answer([], failure.Reason) { Misunderstanding = Understand(question, failure) } : Bisect(question, failure));
+            (hanging, hangs) = isFirstHang ? (OperationForm.Of(question.Operations[answers[^1].Outcomes.Count]).Name, 1) : (hanging, hangs);
         }
 
         isLocatingAHang = false;

@@ -25,7 +25,7 @@ internal sealed partial class Session : IDisposable
     private const int MillisecondsBetweenLooks = 100;
     private const int LastWordsLength = 200;
     private const int MostLastLines = 20;
-    private const int MostKeptLines = 200; // a trace may be long
+    private const int MostKeptLines = 500; // a trace may be long
     private const int FirstSignal = 129; // as an exit code
     private const int LastSignal = 192; // a program may also end with 255
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(2);
@@ -318,7 +318,7 @@ internal sealed partial class Session : IDisposable
         }
     }
 
-    // The line before a trace, where there is one behind the message; else the first of the last lines that names an error: runtimes write where it is,
+    // What Go writes before its traces, which may be many; the line before a trace, where there is one behind the message; else the first of the last lines that names an error: runtimes write where it is,
     // or their own version, behind it, and indent what is no message.
     private string LastWords()
     {
@@ -326,6 +326,11 @@ internal sealed partial class Session : IDisposable
         lock (lastLines)
         {
             last = [.. lastLines];
+        }
+
+        if (Array.FindLast(last, line => BeginsAPanic().IsMatch(line)) is { } panic)
+        {
+            return panic;
         }
 
         int trace = Array.FindLastIndex(last, line => BeginsATrace().IsMatch(line));
@@ -338,6 +343,9 @@ internal sealed partial class Session : IDisposable
 
     [GeneratedRegex(@"^(?!\s).*(error|exception|panic|abort|fail|assert)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamesAnError();
+
+    [GeneratedRegex("^(panic|fatal error): ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BeginsAPanic();
 
     // those of Tcl, Lua and Haskell, which stand behind the message
     [GeneratedRegex(@"^(\s+while executing|stack traceback:|(Has)?CallStack .*:)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

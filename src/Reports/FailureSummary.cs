@@ -131,6 +131,7 @@ public sealed partial class FailureSummary
     {
         string reason = Number().Replace(failure.Reason, "...");
         string wrong = failure.Reason.StartsWith("result: ", StringComparison.Ordinal) ? reason
+            : failure.Actual == null && Whole().IsMatch(reason) ? reason
             : failure.Actual == null ? reason.Split(':', ',', ';')[0] // why it broke off, without limits and last words
             : reason.Split(':')[0];
         string operation = failure.FailedStep < 0 || failure.Actual == null ? "" : // a crash is one, whatever it was asked, and the operation is not looked for each time
@@ -139,6 +140,9 @@ public sealed partial class FailureSummary
     }
 
     private static string Name(Operation operation) => operation is Operation.Get { Flags: (uint)CmmaFlags.Peek } ? "peek" : OperationForm.Of(operation).Name;
+
+    [GeneratedRegex("^(says|not asked): ", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Whole();
 
     [GeneratedRegex("'[^']*'|0x[0-9a-f]+|[0-9]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();

@@ -27,6 +27,7 @@ public class HostileProgramTests
     [InlineData("stack", "ends with exit code 1; its last words: TypeError: no such page")]
     [InlineData("tcl", "ends with exit code 1; its last words: can't read \"page\": no such variable")]
     [InlineData("lua", "ends with exit code 1; its last words: lua: machine.lua:7: attempt to index a nil value")]
+    [InlineData("go", "ends with exit code 1; its last words: fatal error: concurrent map writes")]
     [InlineData("racket", "ends with exit code 1; its last words: car: contract violation")]
     [InlineData("cut", "answers and then ends with exit code 0 in the middle of a line: '{\"id\":\"'")]
     [InlineData("garbage", "answers with what is no answer: no valid JSON: ")]
@@ -37,7 +38,7 @@ public class HostileProgramTests
     [InlineData("many", "answers with 7 results where 6 operations were asked")]
     [InlineData("breach", "the struct was written back")]
     [InlineData("error", "says: no more of this")]
-    [InlineData("ill", "says: still ill")] // and answers everything
+    [InlineData("ill", "answers with all results and an error as well, 'still ill'")]
     public void What_a_program_does_wrong_is_named(string mode, string reason) => Assert.StartsWith(reason, VictimOf(mode).Reason, StringComparison.Ordinal);
 
     [Fact]
@@ -66,6 +67,20 @@ public class HostileProgramTests
         Vector victim = Outside.SixRuns[Outside.Victim];
         CheckResult result = Outside.Check(Outside.Command("slow", Guid.NewGuid().ToString()), [victim, victim, victim, victim, .. Outside.SixRuns], Outside.Hasty);
         Assert.Equal($"{Outside.SixRuns.Count - 1} passed, 5 failed, 0 skipped", result.Totals);
+    }
+
+    [Fact]
+    [Trait("Run", "alone")]
+    public void Behind_ten_runs_that_hang_in_one_operation_no_more_with_it_are_asked()
+    {
+        Outside.Require("python3");
+        Vector other = Outside.SixRuns[0] with { Id = "other", Trace = Outside.SixRuns[0].Trace with { Steps = [Outside.SixRuns[0].Trace.Steps[0]] } };
+        Vector[] vectors = [other, .. Enumerable.Repeat(Outside.SixRuns[Outside.Victim], 13), other];
+        CheckResult result = Outside.Check(Outside.Command("hang", Guid.NewGuid().ToString()), vectors, Outside.Hasty);
+
+        Assert.Equal("2 passed, 13 failed, 0 skipped", result.Totals);
+        Assert.Equal(10, result.Verdicts.Count(verdict => verdict.Reason.StartsWith("gives no answer within ", StringComparison.Ordinal)));
+        Assert.All(result.Verdicts.Skip(11).Take(3), verdict => Assert.Equal("not asked: ten runs before it hung, and the one that was looked into did so in essa", verdict.Reason));
     }
 
     [Fact]

@@ -59,6 +59,8 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
         runs += 1
         if mode == "third" and runs % 3 == 0:
             time.sleep(3600)
+        if mode == "three" and runs > 3:
+            sys.exit(7)
         if mode == "dies":
             sys.exit(5)
     if "spoilt" in globals() and "hello" not in question:
@@ -80,6 +82,8 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
             sys.exit('can\'t read "page": no such variable\n    while executing\n"fail $page"\n    (file "machine.tcl" line 7)')
         if mode == "lua":
             sys.exit("no failure yet\nlua: machine.lua:7: attempt to index a nil value\nstack traceback:\n" + "\tmachine.lua:7: in local 'essa'\n" * 30 + "\t[C]: in ?")
+        if mode == "go":  # which names the error first, and then each of its threads
+            sys.exit("a warning of before\nfatal error: concurrent map writes\n\n" + "goroutine 7 [running]:\nmain.run(...)\n\t/machine.go:7\ncreated by main.run, an error\n" * 30)
         if mode == "racket":
             sys.exit("car: contract violation\n  expected: pair?\n  context...:\n   body of machine.rkt")
         if mode == "silent":
@@ -153,6 +157,8 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
     if mode == "surrogate" and "hello" not in question:
         send(json.dumps(answered).replace('"ok"', '"ok\\ud800"'))
         continue
+    if mode == "content" and "hello" not in question:
+        answered["error"] = "none"
     if mode == "null" and "hello" not in question:
         answered["error"] = None
     if mode == "swaps" and runs == 3 and has_more():
