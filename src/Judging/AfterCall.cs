@@ -15,6 +15,8 @@ public static class AfterCall
     /// <summary>This many bytes can be written beyond a buffer of the default length, so that writing past count shows as that and not as a fault.</summary>
     public const int MarginBytes = 64;
 
+    private const string PastCount = "bytes past count were written";
+
     /// <summary>How many bytes GET can write from the buffer's address on.</summary>
     public static int BufferBytes(Operation.Get get)
     {
@@ -141,8 +143,14 @@ public static class AfterCall
             : memory.Buffer.Length != expected ? $"field 'buffer' has {memory.Buffer.Length} bytes, where {expected} lie{margin}"
             : Shown(operation, answered, memory, bigEndian).Breach != null && Shown(operation, answered, memory, !bigEndian).Breach == null
                 ? $"sends the struct in {(bigEndian ? "little" : "big")}-endian order, where its greeting names the other one"
-            : null;
+            : WrongAddress(memory, bigEndian);
     }
+
+    // A buffer does not lie at 0, and no call makes its address out of nothing.
+    private static string? WrongAddress(CallerMemory memory, bool bigEndian) =>
+        memory.BufferAddress == 0 && KvmS390CmmaLog.Decode(memory.Argument.Span, bigEndian).Values is > 0 and ulong pointer
+            ? $"field 'buffer_address' is 0x0, where the last field of the struct in 'argument' holds {TraceWriter.Hex(pointer)}: it is what that field held before the call"
+            : null;
 
     private static Outcome Shown(Operation operation, Outcome answered, CallerMemory memory, bool bigEndian)
     {
@@ -155,7 +163,9 @@ public static class AfterCall
             _ => returned,
         };
         shown = shown with { Struct = got.Values == memory.BufferAddress ? got with { Values = Runner.ValuesAddress } : got };
-        return shown.Breach != null ? shown : shown with { Breach = Contradiction(answered, shown) ?? answered.Breach };
+        return shown.Breach == PastCount && memory.Buffer.Span[shown.Values.Length..].IndexOfAnyExcept((byte)0) < 0
+            ? shown with { Breach = $"{PastCount}: all {memory.Buffer.Length - shown.Values.Length} of them are 00, where they were {Filler:x2} before the call" }
+            : shown.Breach != null ? shown : shown with { Breach = Contradiction(answered, shown) ?? answered.Breach };
     }
 
     private static string? Contradiction(Outcome answered, Outcome shown) =>
@@ -188,6 +198,6 @@ public static class AfterCall
         }
 
         int written = (int)Math.Min(got.Count, (uint)buffer.Length);
-        return buffer[written..].ContainsAnyExcept(Filler) ? "bytes past count were written" : null; // GET-WRITE-2
+        return buffer[written..].ContainsAnyExcept(Filler) ? PastCount : null; // GET-WRITE-2
     }
 }

@@ -16,6 +16,7 @@ namespace Cmma.Judging;
 public static partial class FirstRuns
 {
     private const int Most = 5;
+    private const string Letters = " with letters"; // as hex digits, which are lower case
 
     /// <summary>The indexes of a few vectors that together have most operations, and most fields of results.</summary>
     public static IReadOnlyList<int> Of(IReadOnlyList<Vector> vectors)
@@ -26,7 +27,9 @@ public static partial class FirstRuns
         List<int> chosen = [];
         while (chosen.Count < Math.Min(Most, vectors.Count))
         {
-            int best = Enumerable.Range(0, vectors.Count).Except(chosen).MaxBy(index => shows[index].Count(each => !seen.Contains(each)));
+            IEnumerable<int> others = Enumerable.Range(0, vectors.Count).Except(chosen);
+            int[] lettered = chosen.Count == Most - 1 ? [.. others.Where(index => !shows[index].IsSubsetOf(seen) && shows[index].Except(seen).Any(IsOfLetters))] : [];
+            int best = (lettered.Length > 0 ? lettered : others).MaxBy(index => shows[index].Count(each => !seen.Contains(each)));
             chosen.Add(best);
             seen.UnionWith(shows[best]);
         }
@@ -102,13 +105,19 @@ public static partial class FirstRuns
             yield return "bytes"; // of several kinds, which are separated
         }
 
-        if (expected.StartGfn is { } gfn)
+        if (expected.StartGfn != null)
         {
             yield return "start_gfn";
-            if (gfn.ToString("x", CultureInfo.InvariantCulture).Any(char.IsAsciiLetter))
+        }
+
+        foreach ((string field, ulong? number) in new[] { ("r1", expected.R1), ("start_gfn", expected.StartGfn), ("remaining", expected.Remaining) })
+        {
+            if (number?.ToString("x", CultureInfo.InvariantCulture).Any(char.IsAsciiLetter) == true)
             {
-                yield return "letters"; // which are lower case
+                yield return field + Letters;
             }
         }
     }
+
+    private static bool IsOfLetters(string shown) => shown.EndsWith(Letters, StringComparison.Ordinal);
 }

@@ -99,7 +99,7 @@ internal static partial class Misunderstanding
         Lines($"{runs} run{(runs == 1 ? "" : "s")}, and then a run of {string.Join(", ", question.Operations.Select(each => OperationForm.Of(each).Name))}", $"the first {(runs == 1 ? "run" : $"{runs} runs")}, and nothing else", probably: null);
 
     private static IReadOnlyList<string> Lines(string asked, string answered, string? probably, string? before = null) =>
-        [.. new[] { $"asked:    {asked}", $"answered: {answered}", before, probably == null ? null : $"probably: {probably}", "docs/protocol.md has every message" }.OfType<string>()];
+        [.. new[] { $"asked:    {asked}", $"answered: {answered}", before, probably == null ? null : $"probably: {probably}", "docs/protocol.md has every message, and which fields come with what" }.OfType<string>()];
 
     private static string What(Failure failure) => failure.Line != null ? Shown(failure.Line)
         : failure.Beginning != null ? $"{Shown(failure.Beginning)}, and no end of the line"
@@ -223,7 +223,7 @@ internal static partial class Misunderstanding
 
         if (wrongField != null)
         {
-            return $"{wrongField}: the tables of results and of the caller's memory say which fields come with what";
+            return null;
         }
 
         if (answer.EnumerateObject().FirstOrDefault(field => !AnswerFields.Contains(field.Name, StringComparer.Ordinal)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)

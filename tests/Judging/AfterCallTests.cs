@@ -140,6 +140,20 @@ public sealed class AfterCallTests
         Assert.Equal(0x1234UL, shown.Struct!.Value.Values);
     }
 
+    [Fact]
+    public void A_margin_that_was_zero_before_the_call_too_is_told_as_what_it_is() => Assert.Equal(
+        "bytes past count were written: all 65 of them are 00, where they were a5 before the call",
+        AfterCall.Shown(Get, Answer with { Memory = Memory(Answered, bigEndian: false, 67, [0x41, 0x42, .. new byte[65]]) }, bigEndian: false).Breach);
+
+    [Theory]
+    [InlineData(0UL, "field 'buffer_address' is 0x0, where the last field of the struct in 'argument' holds 0x7fff00001000: it is what that field held before the call")]
+    [InlineData(0x1234UL, null)] // a pointer that became another one may well be a fault
+    public void An_address_of_the_buffer_that_is_none_is_malformed(ulong address, string? malformed)
+    {
+        CallerMemory memory = Memory(Answered, bigEndian: false, 67, 0x41, 0x42) with { BufferAddress = address };
+        Assert.Equal(malformed, AfterCall.Malformed(Get, Answer with { Memory = memory }, bigEndian: false));
+    }
+
     [Theory]
     [InlineData(31, 67, "field 'argument' has 31 bytes, where 32 lie")]
     [InlineData(32, 66, "field 'buffer' has 66 bytes, where 67 lie, count and 64 more")]

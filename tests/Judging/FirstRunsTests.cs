@@ -71,6 +71,22 @@ public sealed class FirstRunsTests
         Assert.Equal("vector", Assert.Throws<ArgumentNullException>(() => FirstRuns.Ask(new Listening(), null!)).ParamName);
     }
 
+    [Theory]
+    [InlineData("""{"op":"get","start_gfn":"0x0","count":2,"expect":{"result":"ok","start_gfn":"0x1","count":2,"remaining":"0xf8","values":"00 00"}}""")]
+    [InlineData("""{"op":"essa","gfn":"0x0","orc":0,"expect":{"result":"ok","r1":"0xc"}}""")]
+    public void One_of_them_has_a_hex_digit_that_is_a_letter_in_its_answer(string lettered)
+    {
+        string[] others = ["create_vcpu", "enable_cmma", "clear_cmma", "start_migration", "stop_migration", "migration_status"];
+        Vector[] vectors =
+        [
+            Spec.Vector("most", """{"op":"essa","gfn":"0x0","orc":0,"expect":{"result":"ok","r1":"0x0"}}""", """{"op":"get","start_gfn":"0x0","count":2,"expect":{"result":"ok","start_gfn":"0x1","count":2,"remaining":"0x8","values":"00 00"}}"""),
+            .. others.Select(other => Spec.Vector(other, $$$"""{"op":"{{{other}}}","expect":{"result":"EINVAL"}}""", $$$"""{"op":"{{{other}}}"}""")),
+            Spec.Vector("lettered", lettered),
+        ];
+
+        Assert.Contains(7, FirstRuns.Of(vectors));
+    }
+
     [Fact]
     public void Fewer_vectors_than_first_runs_are_all_asked_alone() =>
         Assert.Equal("2 passed, 0 failed, 0 skipped", CheckResult.Of([.. Vectors.Take(2)], new Listening(), endsEarly: true).Totals);
