@@ -109,7 +109,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         }
 
         to.Bad($"{failed} vectors failed, by clause:");
-        if (result.Profile == Profile.ContractName && result.Leak == null && MutantMatch.Best(result.Verdicts).FirstOrDefault(match => match.Explained.Count * 10 >= failed * 9) is { } best)
+        if (result.Profile == Profile.ContractName && result.Leak == null && BestExplanation(MutantMatch.Best(result.Verdicts), summary.Clauses[0], failed) is { } best)
         {
             string more = best.Denied.Count == 0 ? "" : $"; it also fails {best.Denied.Count} vector{(best.Denied.Count == 1 ? "" : "s")} that this implementation passes";
             to.Line($"  best explanation: {best.Clause}. The reference with this clause switched off gives the same wrong answers in {best.Explained.Count} of {best.Failures} failures{more}");
@@ -125,6 +125,13 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         {
             to.Line($"  ... and {summary.Clauses.Count - MostShown} more clauses");
         }
+    }
+
+    // Of a guarantee or a hazard the clauses that it follows from say more; and what fails in all of its vectors is more likely than what passes in some.
+    internal static MutantMatch? BestExplanation(IReadOnlyList<MutantMatch> matches, ClauseFailures first, int failed)
+    {
+        MutantMatch? best = matches.FirstOrDefault(match => match.Explained.Count * 10 >= failed * 9 && (!Clause.IsConsequence(match.Clause) || Clause.IsConsequence(first.Clause)));
+        return best == null || best.Denied.Count == 0 || best.Clause == first.Clause || first.Failed < first.Judged ? best : null;
     }
 
     // Only some are looked into; where these say all the same, the others are likely to.

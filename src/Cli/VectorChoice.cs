@@ -49,7 +49,14 @@ internal static class VectorChoice
             || (word.AsSpan().ContainsAny('*', '?') && FileSystemName.MatchesSimpleExpression(word, vector.Id, ignoreCase: false));
     }
 
+    // Of a file without its ending, or of something that is thought to be in a folder.
+    private static string? Place(IReadOnlyList<Vector> vectors, string word)
+    {
+        string[] places = [word + ".json", word.Split('/')[0]];
+        return word.Contains('/', StringComparison.Ordinal) && Array.Find(places, place => vectors.Any(vector => Names(place, vector))) is { } found ? $" (did you mean '{found}'?)" : null;
+    }
+
     private static InputException Unknown(IReadOnlyList<Vector> vectors, string word) => word.AsSpan().ContainsAny('*', '?')
         ? new InputException($"no vector has an id like '{word}'; cmma vectors list shows all")
-        : new InputException($"unknown vector '{word}'{Nearest.Suggestion(word, vectors.Select(vector => vector.Id).Concat(vectors.SelectMany(vector => vector.Clauses)))}; cmma vectors list shows all, cmma clauses the clauses");
+        : new InputException($"unknown vector '{word}'{Place(vectors, word) ?? Nearest.Suggestion(word, vectors.Select(vector => vector.Id).Concat(vectors.SelectMany(vector => vector.Clauses)))}; cmma vectors list shows all, cmma clauses the clauses");
 }

@@ -325,7 +325,7 @@ internal sealed partial class Session : IDisposable
         string[] last;
         lock (lastLines)
         {
-            last = [.. lastLines];
+            last = [.. lastLines.Where(line => !IsOfAShell().IsMatch(line))];
         }
 
         if (Array.FindLast(last, line => BeginsAPanic().IsMatch(line)) is { } panic)
@@ -343,6 +343,10 @@ internal sealed partial class Session : IDisposable
 
     [GeneratedRegex(@"^(?!\s).*(error|exception|panic|abort|fail|assert)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamesAnError();
+
+    // what a shell says of a program that a signal ended, which is known
+    [GeneratedRegex(@"^(Killed|Terminated|Aborted|Hangup|Segmentation fault|Bus error|Illegal instruction|Floating point exception)( \(core dumped\))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IsOfAShell();
 
     [GeneratedRegex("^(panic|fatal error): ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BeginsAPanic();

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Reports.Pictures;
 using Cmma.Traces;
@@ -143,6 +144,7 @@ public static class CheckReport
         }
 
         lines.Add(verdict.Reason);
+        lines.AddRange(verdict.Actual is { Breach: null } answer && Meant(answer.Result) is { } meant ? [$"'{answer.Result}' is no known word (did you mean {meant}?)"] : []);
         lines.AddRange(verdict.Hints);
         lines.Add($"see it: ./cmma explain {vector.Id}");
         lines.Add($"again:  {again}");
@@ -165,6 +167,10 @@ public static class CheckReport
         name.All(each => char.IsAsciiLetterOrDigit(each) || "-_./:=".Contains(each, StringComparison.Ordinal))
             ? name
             : $"'{name.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    // A word of the same letters as a known one, which no errno is that has no name here.
+    private static string? Meant(string word) => ResultForm.AllFailures.Append(Outcome.Ok).Contains(word, StringComparer.Ordinal) ? null
+        : Nearest.Of(word, ResultForm.AllFailures.Append(Outcome.Ok)) is { } near && near.ToHashSet().SetEquals(word) ? near : null;
 
     private static string Suite(string file) => Path.ChangeExtension(file, null).Replace(Path.DirectorySeparatorChar, '/');
 

@@ -100,6 +100,8 @@ public sealed class BadInputTests
     [InlineData("replay x.json nothing", "x.json: no such file")]
     [InlineData("explain nothing", "unknown vector 'nothing'; cmma vectors list shows all")]
     [InlineData("explain @nothing", "unknown vector '@nothing'; cmma vectors list shows all")]
+    [InlineData("check reference --only get/holes", "unknown vector 'get/holes' (did you mean 'get/holes.json'?); cmma vectors list shows all")]
+    [InlineData("check reference --only get/nothing", "unknown vector 'get/nothing' (did you mean 'get'?); cmma vectors list shows all")]
     [InlineData("check reference --only nothing", "unknown vector 'nothing'; cmma vectors list shows all")]
     [InlineData("replay no-such-file.json reference", "no-such-file.json: no such file")]
     public void Wrong_usage_is_one_line_and_exit_code_2(string args, string says) =>

@@ -38,6 +38,26 @@ public sealed class FailureSummaryTests
         Assert.Equal("breaks", summary.Causes[0].Failures[0].Vector.Id);
     }
 
+    [Theory]
+    [InlineData("EBUSSY", true)]
+    [InlineData("EAGAIN", false)] // an errno that has no name here
+    [InlineData("EINVAL", false)]
+    public void A_word_near_a_known_one_is_told_the_known_one(string word, bool isTold)
+    {
+        Vector vector = Spec.Vector("fails", """{"op":"create_vcpu","expect":{"result":"EBUSY"}}""");
+        IReadOnlyList<string> lines = CheckReport.Failure(Verdict.Of(vector, new Answer([new Outcome(word)])), [], "again");
+
+        Assert.Equal(isTold, lines.Contains($"'{word}' is no known word (did you mean EBUSY?)"));
+    }
+
+    [Theory]
+    [InlineData("says: a page is missing: 0x5", "says: a page is missing: ...")]
+    [InlineData("not asked: ten runs before it hung, and so on", "not asked: ten runs before it hung, and so on")]
+    [InlineData("ends with exit code 3 in the middle of a line: '{\"id\":\"'", "ends with exit code ... in the middle of a line")]
+    [InlineData("answers run 'a:b' once more: there is one line", "answers run ... once more")]
+    public void What_broke_off_is_named_by_why_without_what_differs(string reason, string sign) =>
+        Assert.Equal(sign, Assert.Single(Of(new Verdict(Spec.Vector("breaks", """{"op":"create_vcpu"}"""), VerdictKind.Failed, reason, FailedStep: -1)).BrokeOff).Sign);
+
     [Fact]
     public void Clauses_that_fail_alike_stand_as_in_the_spec() =>
         Assert.Equal(["A-1", "C-1"], Of(Failed("1", "count: expected 1, got 2", "C-1", "A-1")).Clauses.Select(clause => clause.Clause));

@@ -29,6 +29,7 @@ public class HostileProgramTests
     [InlineData("lua", "ends with exit code 1; its last words: lua: machine.lua:7: attempt to index a nil value")]
     [InlineData("go", "ends with exit code 1; its last words: fatal error: concurrent map writes")]
     [InlineData("racket", "ends with exit code 1; its last words: car: contract violation")]
+    [InlineData("shell", "is ended by signal 9 (SIGKILL); its last words: it is the end")] // not the shell's
     [InlineData("cut", "answers and then ends with exit code 0 in the middle of a line: '{\"id\":\"'")]
     [InlineData("garbage", "answers with what is no answer: no valid JSON: ")]
     [InlineData("deep", "answers with what is no answer: must be an object")]

@@ -74,6 +74,10 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
             sys.exit(0)
         if mode == "code":
             sys.exit(255)
+        if mode == "shell":
+            sys.stderr.write("it is the end\nKilled\n")
+            sys.stderr.flush()
+            os.kill(os.getpid(), signal.SIGKILL)
         if mode == "fail":
             sys.exit("something is wrong here")
         if mode == "stack":  # as runtimes write it that name where, and themselves, behind what
