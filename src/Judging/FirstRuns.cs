@@ -28,7 +28,7 @@ public static partial class FirstRuns
         while (chosen.Count < Math.Min(Most, vectors.Count))
         {
             IEnumerable<int> others = Enumerable.Range(0, vectors.Count).Except(chosen);
-            int[] lettered = chosen.Count == Most - 1 ? [.. others.Where(index => !shows[index].IsSubsetOf(seen) && shows[index].Except(seen).Any(IsOfLetters))] : [];
+            int[] lettered = chosen.Count == Most - 1 ? [.. others.Where(index => shows[index].Any(each => IsOfLetters(each) && !seen.Contains(each)))] : [];
             int best = (lettered.Length > 0 ? lettered : others).MaxBy(index => shows[index].Count(each => !seen.Contains(each)));
             chosen.Add(best);
             seen.UnionWith(shows[best]);
