@@ -75,3 +75,9 @@ public static class LongSlotTraces
 {
     public static Arbitrary<Trace> Arbitrary { get; } = OrdinaryTraces.Of(RandomTraces.LongSlots);
 }
+
+/// <summary><see cref="RandomTraces.Refusals"/>.</summary>
+public static class RefusalTraces
+{
+    public static Arbitrary<Trace> Arbitrary { get; } = OrdinaryTraces.Of(RandomTraces.Refusals);
+}

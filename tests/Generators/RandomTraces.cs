@@ -79,6 +79,15 @@ public static class RandomTraces
     /// <summary>GET, PEEK and SET of which most fail: memory of the caller, allocation, flags.</summary>
     public static Gen<Trace> Faults { get; } = Of(Layouts, layout => Gen.Frequency((3, One(Operations.Faulty(layout))), (1, Operations.Any(layout))));
 
+    /// <summary>What every other trace has seldom: a host without CMMA, a VM without slots.</summary>
+    public static Gen<Trace> Refusals { get; } =
+        from layout in Layouts
+        from begin in SetUps.Any(layout)
+        from operations in Many(Gen.Frequency((2, One(Operations.Mode)), (1, Operations.Slot(layout))))
+        from hasNoSlots in Numbers.OneIn(2)
+        from hostLacksCmma in Numbers.OneIn(2)
+        select WellFormed.Trace(!hostLacksCmma, [.. hasNoSlots ? [] : begin, .. operations]);
+
     /// <summary>Slots of more than one stripe of 4096 pages.</summary>
     public static Gen<Trace> LongSlots { get; } = Of(Generators.Layouts.Of(maxSlots: 3, maxSlotPages: 9000), Operations.Any);
 

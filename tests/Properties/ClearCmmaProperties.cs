@@ -9,7 +9,7 @@ namespace Cmma.Properties.Tests;
 
 public sealed class ClearCmmaProperties : MachineProperties
 {
-    [ClauseProperty("CLEAR-CMMA-CHECK-1", AtLeast = 5)]
+    [ClauseProperty("CLEAR-CMMA-CHECK-1", AtLeast = 5, Traces = typeof(RefusalTraces))]
     public Property A_host_without_CMMA_refuses(Trace trace) => ForAll<Seen<Operation.ClearCmma>>(
         trace,
         when: seen => !seen.Before.HostHasCmma,

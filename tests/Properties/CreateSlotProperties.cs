@@ -12,7 +12,7 @@ public sealed class CreateSlotProperties : MachineProperties
 {
     private static readonly Int128 EndOfMemory = (Int128)1 << 52;
 
-    [ClauseProperty("CREATE-SLOT-CHECK-1", AtLeast = 20)]
+    [ClauseProperty("CREATE-SLOT-CHECK-1", AtLeast = 20, Traces = typeof(SlotChangeTraces))]
     public Property No_pages_are_refused(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
         trace,
         when: seen => seen.Operation.Pages == 0,
@@ -74,13 +74,13 @@ public sealed class CreateSlotProperties : MachineProperties
         when: seen => Creates(seen) && (seen.Before.Memory.Exists(seen.Operation.BaseGfn - 1) || seen.Before.Memory.Exists((ulong)End(seen))),
         must: seen => seen.Succeeds);
 
-    [ClauseProperty("CREATE-SLOT-CHECK-5", AtLeast = 15)]
+    [ClauseProperty("CREATE-SLOT-CHECK-5", AtLeast = 15, Traces = typeof(SlotChangeTraces))]
     public Property No_memory_for_the_slot_is_ENOMEM_and_changes_nothing(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
         trace,
         when: seen => Fits(seen) && !Overlaps(seen) && seen.Operation.AllocationFails,
         must: seen => seen.IsRefusedWith(Errno.ENOMEM));
 
-    [ClauseProperty("CREATE-SLOT-CHECK-5", AtLeast = 15)]
+    [ClauseProperty("CREATE-SLOT-CHECK-5", AtLeast = 15, Traces = typeof(SlotChangeTraces))]
     public Property Every_other_check_comes_before_the_one_for_memory(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
         trace,
         when: seen => !(Fits(seen) && !Overlaps(seen)) && seen.Operation.AllocationFails,
@@ -92,13 +92,13 @@ public sealed class CreateSlotProperties : MachineProperties
         when: seen => Creates(seen) && !seen.Before.Migrating,
         must: seen => seen.SucceedsWith(WithSlot(seen)));
 
-    [ClauseProperty("CREATE-SLOT-2", AtLeast = 15)]
+    [ClauseProperty("CREATE-SLOT-2", AtLeast = 15, Traces = typeof(SlotChangeTraces))]
     public Property Without_dirty_log_while_migrating_migration_mode_stops(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
         trace,
         when: seen => Creates(seen) && seen.Before.Migrating && !seen.Operation.DirtyLog,
         must: seen => seen.SucceedsWith(WithSlot(seen).WithMigrationStopped()));
 
-    [ClauseProperty("CREATE-SLOT-2", AtLeast = 15)]
+    [ClauseProperty("CREATE-SLOT-2", AtLeast = 15, Traces = typeof(SlotChangeTraces))]
     public Property A_slot_without_dirty_log_that_is_refused_does_not_stop_migration_mode(Trace trace) => ForAll<Seen<Operation.CreateSlot>>(
         trace,
         when: seen => !Creates(seen) && seen.Before.Migrating && !seen.Operation.DirtyLog,

@@ -20,7 +20,7 @@ public sealed class StartMigrationProperties : MachineProperties
         when: seen => seen.Before.Migrating && (seen.Before.Memory.Slots.Count == 0 || !seen.Before.AllSlotsHaveDirtyLog),
         must: seen => seen.Succeeds && seen.ChangesNothing);
 
-    [ClauseProperty("START-MIGRATION-CHECK-2", AtLeast = 3)]
+    [ClauseProperty("START-MIGRATION-CHECK-2", AtLeast = 3, Traces = typeof(RefusalTraces))]
     public Property Without_slots_it_is_refused(Trace trace) => ForAll<Seen<Operation.StartMigration>>(
         trace,
         when: seen => seen.Before is { Migrating: false, Memory.Slots.Count: 0 },
