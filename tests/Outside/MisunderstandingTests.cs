@@ -76,8 +76,9 @@ public class MisunderstandingTests
     {
         string[] lines = Refused("praises", "60", command);
 
-        Assert.Contains("could not be run: its results have the word 'success', where these are known: ok, E", lines[0], StringComparison.Ordinal);
-        Assert.Equal("", Assert.Single(lines[1..]));
+        // on a slow machine a line says first what it is at
+        Assert.Contains("could not be run: its results have the word 'success', where these are known: ok, E", lines[^2], StringComparison.Ordinal);
+        Assert.Equal("", lines[^1]);
     }
 
     [Fact]
