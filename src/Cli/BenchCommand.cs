@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Linq;
 using Cmma.Measures;
 
 namespace Cmma.Cli;
@@ -24,41 +26,33 @@ internal static class BenchCommand
         {
             if (parsed.GetValue(scaling))
             {
-                List<ScalingCurve> curves = MeasureCurves(to);
+                List<ScalingCurve> curves = Measure(to, Scaling.All.Select(each => (each.Name, (Func<IEnumerable<ScalingCurve>>)(() => [each.Measure()]))));
                 format.Write(to, parsed, (output, form) => Write(output, curves, form));
                 return ExitCode.Conforms; // a cost that grows too fast is still a figure
             }
 
-            List<Figure> figures = Measure(to);
+            List<Figure> figures = Measure(to, Measurement.All.Select(each => (each.Name, (Func<IEnumerable<Figure>>)each.Run)));
             format.Write(to, parsed, (output, form) => Write(output, figures, form));
             return ExitCode.Conforms; // a figure that misses its target is still a figure
         });
         return command;
     }
 
-    private static List<ScalingCurve> MeasureCurves(Output to) => to.WithProgress<List<ScalingCurve>>(Scaling.All[0].Name, tell =>
+    private static List<T> Measure<T>(Output to, IEnumerable<(string Name, Func<IEnumerable<T>> Run)> measures)
     {
-        List<ScalingCurve> curves = [];
-        for (int index = 0; index < Scaling.All.Count; index++)
+        (string Name, Func<IEnumerable<T>> Run)[] all = [.. measures];
+        return to.WithProgress<List<T>>(all[0].Name, tell =>
         {
-            tell((double)index / Scaling.All.Count, Scaling.All[index].Name);
-            curves.Add(Scaling.All[index].Measure());
-        }
+            List<T> found = [];
+            for (int index = 0; index < all.Length; index++)
+            {
+                tell((double)index / all.Length, all[index].Name);
+                found.AddRange(all[index].Run());
+            }
 
-        return curves;
-    });
-
-    private static List<Figure> Measure(Output to) => to.WithProgress<List<Figure>>(Measurement.All[0].Name, tell =>
-    {
-        List<Figure> figures = [];
-        for (int index = 0; index < Measurement.All.Count; index++)
-        {
-            tell((double)index / Measurement.All.Count, Measurement.All[index].Name);
-            figures.AddRange(Measurement.All[index].Run());
-        }
-
-        return figures;
-    });
+            return found;
+        });
+    }
 
     private static void Write(Output to, List<Figure> figures, string form)
     {

@@ -28,8 +28,11 @@ internal static class IdentifyCommand
             Identification identification = to.WithProgress($"{options.Name(parsed)}: starts", tell =>
             {
                 using IImplementation found = options.Find(parsed, tell);
-                tell(null, "the known bugs run");
-                return Identification.Of(found, vectors, profiles, BugMatrix.Of(vectors, KnownBugs.All));
+                return Identification.Of(found, vectors, profiles, () =>
+                {
+                    tell(null, "the known bugs run");
+                    return BugMatrix.Of(vectors, KnownBugs.All);
+                });
             });
             if (identification.Asked == 0)
             {

@@ -84,13 +84,10 @@ internal static partial class Misunderstanding
 
     /// <summary>For a program that greets again behind its answers, and then ends; none if a signal ends it.</summary>
     /// <param name="failure">How it ends.</param>
-    public static IReadOnlyList<string> OfEndBehindGreeting(Failure failure) => !failure.Exited ? [] :
-    [
-        """asked:    {"hello":1} once more, behind its answers, and then another run""",
-        "answered: the greeting, and nothing else",
-        "probably: it takes each hello but the first for the end, where it has to read on until its input ends",
-        "docs/protocol.md has every message",
-    ];
+    public static IReadOnlyList<string> OfEndBehindGreeting(Failure failure) => !failure.Exited ? [] : Lines(
+        """{"hello":1} once more, behind its answers, and then another run""",
+        "the greeting, and nothing else",
+        "it takes each hello but the first for the end, where it has to read on until its input ends");
 
     /// <summary>For a program of which each process answers a few runs and ends when it is asked another one.</summary>
     /// <param name="question">What it was asked then.</param>

@@ -93,7 +93,7 @@ public sealed class IdentifyTests
         BugSign elsewhere = matrix.Rows.Single(row => row.Bug.Id == "B8").CaughtBy[0]; // answered in another wrong way since 5.6
         BugMatrix planted = new([one with { CaughtBy = [.. one.CaughtBy, elsewhere] }]);
 
-        Identification found = Identification.Of(Implementations.Find("bug:B14"), Known.Vectors, Known.Profiles, planted);
+        Identification found = Identification.Of(Implementations.Find("bug:B14"), Known.Vectors, Known.Profiles, () => planted);
 
         Assert.Empty(found.Bugs);
         Assert.Equal(["B14"], found.LooksLike.Select(match => match.Ids));
@@ -163,7 +163,7 @@ public sealed class IdentifyTests
         Vector[] vectors = [.. leftOut, differs, .. Known.Vectors.Where(vector => vector.File.StartsWith("create-vcpu/", StringComparison.Ordinal))];
         Spoilt implementation = new(Implementations.Find("reference"), leftOut.Contains);
 
-        Identification found = Identification.Of(implementation, vectors, [Profile.Contract, Known.Profile("documentation"), kernel], new BugMatrix([]));
+        Identification found = Identification.Of(implementation, vectors, [Profile.Contract, Known.Profile("documentation"), kernel], () => new BugMatrix([]));
 
         Assert.Equal(["contract"], found.Nearest.Select(match => match.Name));
         Assert.Equal(leftOut, found.Nearest[0].Contradicting);
@@ -203,7 +203,7 @@ public sealed class IdentifyTests
     }
 
     private static Identification Identify(IImplementation implementation) =>
-        Identification.Of(implementation, Known.Vectors, Known.Profiles, Known.Matrix);
+        Identification.Of(implementation, Known.Vectors, Known.Profiles, () => Known.Matrix);
 
     private static IEnumerable<string> Ids(Identification found) => found.Bugs.SelectMany(match => match.Bugs).Select(bug => bug.Id);
 

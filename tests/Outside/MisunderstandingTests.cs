@@ -76,6 +76,8 @@ public class MisunderstandingTests
     {
         string[] lines = Refused("praises", "60", command);
 
+        Assert.DoesNotContain("the known bugs run", lines); // before it is known whether there is anything to compare them with
+
         // on a slow machine a line says first what it is at
         Assert.Contains("could not be run: its results have the word 'success', where these are known: ok, E", lines[^2], StringComparison.Ordinal);
         Assert.Equal("", lines[^1]);

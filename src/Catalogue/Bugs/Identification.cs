@@ -43,8 +43,12 @@ public sealed record Identification(
     public string BrokenWhy { get; private init; } = "";
 
     /// <summary>Asks every vector once, but if each of the first runs breaks off, no more than those: each of the others could cost the whole time limit.</summary>
+    /// <param name="implementation">What is to be identified.</param>
+    /// <param name="vectors">What it is asked.</param>
+    /// <param name="profiles">Whose answers it may give.</param>
+    /// <param name="matrix">What shows which known bug; it takes seconds, so it is asked for once there are answers to compare with.</param>
     /// <exception cref="CouldNotRunException">The implementation does not speak the protocol.</exception>
-    public static Identification Of(IImplementation implementation, IReadOnlyList<Vector> vectors, IReadOnlyList<Profile> profiles, BugMatrix matrix)
+    public static Identification Of(IImplementation implementation, IReadOnlyList<Vector> vectors, IReadOnlyList<Profile> profiles, Func<BugMatrix> matrix)
     {
         ArgumentNullException.ThrowIfNull(implementation);
         ArgumentNullException.ThrowIfNull(matrix);
@@ -53,7 +57,7 @@ public sealed record Identification(
         ProfileMatch[] matches = [.. profiles.Select(profile => ProfileMatch.Of(asked, profile, answered))];
         ProfileMatch[] candidates = [.. matches.Where(match => match.Name != DocumentationProfile.Name && match.Asked.Count > 0)];
         ProfileMatch[] nearest = NearestOf(candidates);
-        (IReadOnlyList<BugMatch> whole, IReadOnlyList<BugMatch> partial) = Shown(matrix, answered);
+        (IReadOnlyList<BugMatch> whole, IReadOnlyList<BugMatch> partial) = Shown(matrix(), answered);
         bool exactly = nearest.Length > 0 && nearest[0].Contradicting.Count == 0;
         return new Identification(
             implementation.Name,
