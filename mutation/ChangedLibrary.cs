@@ -1,9 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-
 namespace Cmma.Mutation;
 
 /// <summary>Compiles src/Reference or src/Optimized with a change, for programs that were built to find it in their own folder.</summary>

@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Reflection;
-using System.Threading.Tasks;
 using Cmma.Proofs.Paths;
 using Cmma.Proofs.Solving;
 

@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
@@ -21,6 +17,15 @@ internal static class ChangedSources
         .Where(path => Path.GetFileName(path) is "Cmma.Abi.dll" or ['S', 'y', 's', 't', 'e', 'm', '.', ..])
         .Select(path => MetadataReference.CreateFromFile(path))];
 
+    /// <summary>What the SDK puts before the sources of a project (ImplicitUsings), as far as a machine needs it.</summary>
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Threading;
+        """;
+
     /// <summary>A library of these sources, not compiled yet; the same sources give the same bytes.</summary>
     /// <param name="name">Of the library.</param>
     /// <param name="sources">Where each would lie, and its text.</param>
@@ -30,7 +35,8 @@ internal static class ChangedSources
         CSharpParseOptions parsing = new(LanguageVersion.CSharp14, preprocessorSymbols: symbols);
         CSharpCompilationOptions options = new(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, deterministic: true, nullableContextOptions: NullableContextOptions.Enable);
-        return CSharpCompilation.Create(name, sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, parsing, source.Path)), Runtime, options);
+        IEnumerable<(string Path, string Text)> all = sources.Append((Path: "ImplicitUsings.cs", Text: ImplicitUsings));
+        return CSharpCompilation.Create(name, all.Select(source => CSharpSyntaxTree.ParseText(source.Text, parsing, source.Path)), Runtime, options);
     }
 
     /// <summary>

@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
 using Cmma.Traces.Vectors;
 
 namespace Cmma.Mutation;

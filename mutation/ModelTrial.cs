@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Theorems;
 

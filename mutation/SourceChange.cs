@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-
 namespace Cmma.Mutation;
 
 /// <summary>One change of one source file: a mutant.</summary>

@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Cmma.Catalogue;
 using Cmma.Catalogue.Core;
 using Cmma.Judging;

@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Runtime.Loader;
-using System.Threading;
 using Cmma.Abi;
 using Cmma.Catalogue;
 using Cmma.Judging;

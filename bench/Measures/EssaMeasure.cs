@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Linq;
-using System.Threading;
 using Cmma.Exploring.Generators;
 using Cmma.Optimized;
 

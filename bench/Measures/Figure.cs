@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-
 namespace Cmma.Measures;
 
 /// <summary>A row of the table.</summary>

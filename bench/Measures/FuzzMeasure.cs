@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using Cmma.Catalogue;
 using Cmma.Exploring.Fuzzing;
 using Cmma.Judging;

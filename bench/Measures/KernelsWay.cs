@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Threading;
 using Cmma.Abi;
 
 namespace Cmma.Measures;

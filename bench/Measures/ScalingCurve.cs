@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Cmma.Measures;
 
 /// <summary>The time that one size takes.</summary>

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-
 namespace Cmma.Abi;
 
 /// <summary>The flags word of the argument struct (ABI-5).</summary>

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-
 namespace Cmma.Abi;
 
 /// <summary>The kernel would access memory that is not there. No vector allows it.</summary>

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-
 namespace Cmma.Abi;
 
 /// <summary>The kernel would hand the caller memory from outside its buffer. No vector allows it.</summary>

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-
 namespace Cmma.Abi;
 
 /// <summary>User memory made of separate regions; everything outside them faults, and a step never runs from one into the next.</summary>

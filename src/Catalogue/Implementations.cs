@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
-using System.Linq;
 using Cmma.Judging;
 using Cmma.Kernels;
 using Cmma.Kernels.Bugs;

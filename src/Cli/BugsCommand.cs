@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.CommandLine;
 using Cmma.Catalogue.Bugs;
 using Cmma.Kernels.Bugs;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.IO;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Traces;

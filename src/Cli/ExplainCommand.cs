@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.CommandLine;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Reports;
 using Cmma.Reports.Pictures;

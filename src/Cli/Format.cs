@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.IO;
 using Cmma.Reports;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Linq;
 using System.Text.Json;
-using System.Threading;
-using System.Threading.Tasks;
 using Cmma.Catalogue;
 using Cmma.Catalogue.Profiles;
 using Cmma.Exploring.Fuzzing;

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
-using System.IO;
-using System.Linq;
 using Cmma.Catalogue.Core;
 using Cmma.Catalogue.Profiles;
 using Cmma.Catalogue;

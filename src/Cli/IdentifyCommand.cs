@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
 using Cmma.Catalogue.Bugs;
 using Cmma.Catalogue.Profiles;

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-
 namespace Cmma.Cli;
 
 /// <summary>Lines for people, broken between words where the screen ends.</summary>

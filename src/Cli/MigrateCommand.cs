@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Cmma.Exploring.Fuzzing;
 using Cmma.Exploring.Generators;
 using Cmma.Judging;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
 using System.Diagnostics;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Catalogue.Core;
 using Cmma.Judging;

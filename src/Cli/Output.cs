@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
 using System.Runtime.InteropServices;
-using System.Threading;
 using Spectre.Console;
 
 namespace Cmma.Cli;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
 using Cmma.Cli;
 
 return CommandLine.Run(args, Console.Out, Console.Error, cache: CommandLine.UsersCache);

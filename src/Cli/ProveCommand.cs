@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Exploring.Generators;
 using Cmma.Judging;

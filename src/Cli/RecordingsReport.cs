@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.IO;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Catalogue.Recordings;
 using Cmma.Kernels;

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Globalization;
-using System.IO;
 using System.Text;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
-using System.Linq;
 using Cmma.Judging;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.CommandLine;
-using System.IO;
 using Cmma.Judging;
 using Cmma.Proofs.Solving;
 

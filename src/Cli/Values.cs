@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;

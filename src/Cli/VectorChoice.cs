@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
 using System.IO.Enumeration;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
-using System.Linq;
 using System.Text;
 using System.Text.Json;
 using Cmma.Catalogue.Core;

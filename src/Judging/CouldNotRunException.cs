@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-
 namespace Cmma.Judging;
 
 /// <summary>An implementation could not be run at all. The message is one line and names it.</summary>

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-
 namespace Cmma.Kernels;
 
 /// <summary>The kernels of which there is a machine.</summary>

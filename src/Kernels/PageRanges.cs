@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-
 namespace Cmma.Kernels;
 
 /// <summary>Pages as ranges that do not overlap, in ascending order.</summary>

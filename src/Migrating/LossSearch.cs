@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
 using Cmma.Exploring.Fuzzing;
 using Cmma.Exploring.Generators;
 using Cmma.Judging;

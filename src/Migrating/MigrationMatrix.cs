@@ -1,9 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Cmma.Catalogue;
 using Cmma.Exploring.Generators;
 using Cmma.Judging;

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Buffers.Binary;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Cmma.Judging;
 using Cmma.Traces;
 

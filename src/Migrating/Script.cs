@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
 

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Threading;
-
 namespace Cmma.Optimized;
 
 /// <summary>

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
 using Cmma.Abi;
 
 namespace Cmma.Optimized;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Threading;
 using Cmma.Abi;
 
 namespace Cmma.Optimized;

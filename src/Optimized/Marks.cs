@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Threading;
 
 namespace Cmma.Optimized;
 

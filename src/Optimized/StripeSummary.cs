@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Numerics;
-using System.Threading;
 
 namespace Cmma.Optimized;
 

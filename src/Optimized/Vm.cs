@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Threading;
 using Cmma.Abi;
 
 namespace Cmma.Optimized;

@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
-using System.Threading;
-
 namespace Cmma.Outside;
 
 /// <summary>Cuts a stream into lines, none longer than a limit.</summary>

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Buffers;
-using System.Collections.Generic;
-using System.IO;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;

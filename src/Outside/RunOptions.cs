@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-
 namespace Cmma.Outside;
 
 /// <summary>How an external implementation is run.</summary>

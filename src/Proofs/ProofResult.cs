@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-
 namespace Cmma.Proofs;
 
 /// <summary>The result of one proof.</summary>

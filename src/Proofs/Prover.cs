@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Cmma.Proofs.Paths;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Theorems;

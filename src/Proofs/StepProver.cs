@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Cmma.Judging;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-
 namespace Cmma.Reference;
 
 /// <summary>What one call of GET or SET asks of its caller and of the host: each step is done as a whole or fails (ABI-11).</summary>

@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Cmma.Reports;
 
 /// <summary>A clause for people: its text and source, and everything that shows it.</summary>

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cmma.Judging;

@@ -1,9 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-
 namespace Cmma.Site;
 
 /// <summary>The files that the site shows, by their path from the root of the checkout, with forward slashes.</summary>

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-
 namespace Cmma.Traces;
 
 /// <summary>The memory of the caller of GET or SET as it lies there after the call, so that a judge need not believe what is said of it.</summary>

@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Cmma.Traces;
 
 /// <summary>Something that an implementation must be able to do to run a trace. There are these and no others.</summary>

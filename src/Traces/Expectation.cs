@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-
 namespace Cmma.Traces;
 
 /// <summary>What must come back from an operation: one of these.</summary>

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Linq;
-
 namespace Cmma.Traces;
 
 /// <summary>Something that the user gave is wrong. The message is one line: file, line where there is one, reason.</summary>

@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Cmma.Traces;
 
 /// <summary>What an implementation is asked: the operations of one run, which is one new VM.</summary>

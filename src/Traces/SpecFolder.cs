@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
-
 namespace Cmma.Traces;
 
 /// <summary>The folder spec/ of the checkout that this program was built in.</summary>

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-
 namespace Cmma.Traces;
 
 /// <summary>A new VM, operations, and what must come back from each.</summary>

@@ -1,9 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using Xunit;
-
 namespace Cmma.Cli.Tests;
 
 /// <summary>Bad input is one line on stderr, exit code 2, and nothing is written.</summary>

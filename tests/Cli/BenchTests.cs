@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Linq;
 using System.Text.Json;
 using System.Xml.Linq;
 using Cmma.Abi;
 using Cmma.Measures;
 using Cmma.Optimized;
-using Xunit;
 
 namespace Cmma.Cli.Tests;
 

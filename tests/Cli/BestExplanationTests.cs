@@ -2,7 +2,6 @@
 using Cmma.Catalogue.Bugs;
 using Cmma.Reports;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Cli.Tests;
 

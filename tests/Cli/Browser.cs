@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
 using PuppeteerSharp;
-using Xunit;
 
 namespace Cmma.Cli.Tests;
 

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
 using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Reports.Html;
 using Cmma.Traces;
 using Cmma.Traces.Clauses;
 using Cmma.Traces.Vectors;
-using Xunit;
 
 namespace Cmma.Cli.Tests;
 

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
-using System.Linq;
 using Cmma.Judging;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
-using Xunit;
 
 namespace Cmma.Cli.Tests;
 

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Diagnostics;
-using System.IO;
-using System.Threading.Tasks;
-using Xunit;
 
 namespace Cmma.Cli.Tests;
 

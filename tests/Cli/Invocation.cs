@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Cmma.Catalogue.Core;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;

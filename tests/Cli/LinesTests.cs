@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Xunit;
-
 namespace Cmma.Cli.Tests;
 
 public sealed class LinesTests

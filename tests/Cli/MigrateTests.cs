@@ -1,10 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
-using Xunit;
-
 namespace Cmma.Cli.Tests;
 
 /// <summary>cmma migrate. What is lost, and by what, is for tests/Migrating.</summary>

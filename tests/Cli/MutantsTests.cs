@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using Xunit;
-
 namespace Cmma.Cli.Tests;
 
 /// <summary>cmma mutants --against: a test suite that somebody else wrote is run for each mutant, and first for the reference.</summary>

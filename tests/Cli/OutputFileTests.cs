@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
 using System.Xml.Linq;
-using Xunit;
 
 namespace Cmma.Cli.Tests;
 

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
-using System.Threading.Tasks;
 using Cmma.Proofs;
 using Cmma.Reports;
-using Xunit;
 
 namespace Cmma.Cli.Tests;
 

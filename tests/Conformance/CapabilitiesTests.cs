@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System.Linq;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
-using Xunit;
 
 namespace Cmma.Conformance.Tests;
 

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Cmma.Reports;
 using Cmma.Traces.Clauses;
-using Xunit;
 
 namespace Cmma.Conformance.Tests;
 

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Cmma.Catalogue.Core;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
-using Xunit;
 
 namespace Cmma.Conformance.Tests;
 

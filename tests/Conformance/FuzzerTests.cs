@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-using System.Threading;
 using Cmma.Abi;
 using Cmma.Catalogue;
 using Cmma.Exploring.Fuzzing;
@@ -8,7 +6,6 @@ using Cmma.Judging;
 using Cmma.Reference;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
-using Xunit;
 
 namespace Cmma.Conformance.Tests;
 

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Linq;
 using System.Text.RegularExpressions;
 using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Reports.Html;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Conformance.Tests;
 

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text;
 using Cmma.Traces;
 using Cmma.Traces.Json;
-using Xunit;
 
 namespace Cmma.Conformance.Tests;
 

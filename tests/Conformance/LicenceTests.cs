@@ -1,10 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using Xunit;
-
 namespace Cmma.Conformance.Tests;
 
 /// <summary>Every source that can hold a comment names its licence, so that a file that is copied elsewhere still does.</summary>

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
 using Cmma.Judging;
 using Cmma.Reference;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Conformance.Tests;
 

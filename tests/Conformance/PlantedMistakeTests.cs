@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Runtime.Loader;
 using Cmma.Abi;
 using Cmma.Catalogue;
@@ -11,7 +7,6 @@ using Cmma.Judging;
 using Cmma.Reference;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
-using Xunit;
 
 namespace Cmma.Conformance.Tests;
 
@@ -105,7 +100,7 @@ public sealed class PlantedMistakeTests
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
                 <Nullable>enable</Nullable>
-                <ImplicitUsings>disable</ImplicitUsings>
+                <ImplicitUsings>enable</ImplicitUsings>
               </PropertyGroup>
               <ItemGroup>
                 <Reference Include="{typeof(IMachine).Assembly.Location}" />

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
 using Cmma.Generators;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Conformance.Tests;
 

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -10,7 +7,6 @@ using Cmma.Judging;
 using Cmma.Traces;
 using Cmma.Reference;
 using Cmma.Reports;
-using Xunit;
 using static Cmma.Conformance.Tests.SampleVectors;
 
 namespace Cmma.Conformance.Tests;

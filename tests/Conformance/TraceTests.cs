@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Cmma.Generators;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Conformance.Tests;
 

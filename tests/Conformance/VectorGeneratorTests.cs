@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using Cmma.Catalogue;
@@ -12,7 +9,6 @@ using Cmma.Exploring.Generators;
 using Cmma.Judging;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
-using Xunit;
 
 namespace Cmma.Conformance.Tests;
 

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Exploring.Fuzzing;
 using Cmma.Judging;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Optimized;
 using Cmma.Properties.Tests;
 using Cmma.Reference;
-using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 

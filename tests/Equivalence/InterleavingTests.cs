@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Exploring.Fuzzing.Threads;
 using Cmma.Properties.Tests;
 using Cmma.Reference;
-using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 

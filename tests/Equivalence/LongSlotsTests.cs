@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
-using System;
 using Cmma.Abi;
 using Cmma.Exploring.Fuzzing.Threads;
 using Cmma.Exploring.Generators;
 using Cmma.Optimized;
 using Cmma.Reference;
-using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 

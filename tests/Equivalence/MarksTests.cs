@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Exploring.Generators;
 using Cmma.Optimized;
-using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 

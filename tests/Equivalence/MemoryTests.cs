@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Optimized;
-using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 

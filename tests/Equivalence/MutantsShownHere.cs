@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Properties.Tests;
-using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 

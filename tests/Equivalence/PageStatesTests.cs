@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Optimized;
 using Cmma.Properties.Tests;
-using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Reflection;
 using Cmma.Abi;
 using Cmma.Judging;
@@ -12,7 +8,6 @@ using Cmma.Traces;
 using Cmma.Traces.Vectors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 

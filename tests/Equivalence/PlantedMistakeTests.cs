@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
 using Cmma.Catalogue;
 using Cmma.Exploring.Fuzzing;
 using Cmma.Judging;
-using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 

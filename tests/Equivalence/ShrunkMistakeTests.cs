@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
 using System.Text.RegularExpressions;
 using Cmma.Catalogue;
 using Cmma.Generators;
@@ -9,7 +7,6 @@ using Cmma.Traces;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
-using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Threading;
 using Cmma.Abi;
 using Cmma.Exploring.Fuzzing.Threads;
 using Cmma.Optimized;
 using Cmma.Properties.Tests;
-using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
 using Cmma.Exploring.Generators;
 using Cmma.Optimized;
-using Xunit;
 
 namespace Cmma.Equivalence.Tests;
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Traces;
 using FsCheck;

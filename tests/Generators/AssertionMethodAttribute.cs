@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-
 namespace Cmma.Generators;
 
 /// <summary>A method that fails a test by itself; analyzers know the attribute by its name.</summary>

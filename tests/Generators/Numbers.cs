@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Linq;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
 using Cmma.Traces;
 
 namespace Cmma.Generators;

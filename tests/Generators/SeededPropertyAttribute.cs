@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
 using FsCheck.Xunit;
 
 namespace Cmma.Generators;

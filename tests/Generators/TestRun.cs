@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-
 namespace Cmma.Generators;
 
 /// <summary>How properties are run: with the same seed each time, and with this many cases, unless the environment says otherwise.</summary>

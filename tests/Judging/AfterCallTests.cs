@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Judging.Tests;
 

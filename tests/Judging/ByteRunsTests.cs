@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Generators;
 using Cmma.Traces;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 
 namespace Cmma.Judging.Tests;
 

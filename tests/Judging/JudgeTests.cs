@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Conformance.Tests;
 using Cmma.Reference;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
-using Xunit;
 
 namespace Cmma.Judging.Tests;
 

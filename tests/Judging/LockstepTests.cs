@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Catalogue;
 using Cmma.Conformance.Tests;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Judging.Tests;
 

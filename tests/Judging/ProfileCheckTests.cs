@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Cmma.Judging.Profiles;
 using Cmma.Traces;
-using Xunit;
 using static Cmma.Conformance.Tests.SampleVectors;
 
 namespace Cmma.Judging.Tests;

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using Cmma.Abi;
 using Cmma.Catalogue.Recordings;
 using Cmma.Kernels;
 using Cmma.Reference;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Judging.Tests;
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Threading;
 using Cmma.Abi;
 using Cmma.Reference;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Judging.Tests;
 

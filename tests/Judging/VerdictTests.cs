@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Cmma.Conformance.Tests;
 using Cmma.Reference;
 using Cmma.Traces;
-using Xunit;
 using static Cmma.Conformance.Tests.SampleVectors;
 
 namespace Cmma.Judging.Tests;

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System.Linq;
 using Cmma.Traces;
-using Xunit;
 using static Cmma.Kernels.Tests.Play;
 
 namespace Cmma.Kernels.Tests;

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
-using System.Linq;
 using Cmma.Catalogue.Bugs;
 using Cmma.Cli;
 using Cmma.Kernels.Bugs;
 using Cmma.Reports;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Kernels.Tests;
 

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Kernels.Bugs;
 using Cmma.Reports.Pictures;
 using Cmma.Traces;
-using Xunit;
 using static Cmma.Kernels.Tests.Play;
 
 namespace Cmma.Kernels.Tests;

@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Cli;
 using Cmma.Exploring.Differences;
@@ -12,7 +8,6 @@ using Cmma.Kernels.Bugs;
 using Cmma.Reports;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
-using Xunit;
 
 namespace Cmma.Kernels.Tests;
 

@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Kernels.Tests;
 

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Kernels.Bugs;
 using Cmma.Reports.Pictures;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
-using Xunit;
 
 namespace Cmma.Kernels.Tests;
 

@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Catalogue.Bugs;
 using Cmma.Catalogue.Profiles;
@@ -13,7 +9,6 @@ using Cmma.Kernels.Bugs;
 using Cmma.Outside;
 using Cmma.Reports;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Kernels.Tests;
 

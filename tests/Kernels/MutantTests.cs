@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
 using Cmma.Catalogue;
 using Cmma.Catalogue.Bugs;
@@ -10,7 +6,6 @@ using Cmma.Judging;
 using Cmma.Mutants;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
-using Xunit;
 
 namespace Cmma.Kernels.Tests;
 

@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Catalogue.Profiles;
 using Cmma.Cli;
@@ -10,7 +6,6 @@ using Cmma.Judging;
 using Cmma.Judging.Profiles;
 using Cmma.Kernels.Bugs;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Kernels.Tests;
 

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
 using System.IO.Compression;
-using System.Linq;
 using System.Text;
 using Cmma.Catalogue.Recordings;
 using Cmma.Cli;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Kernels.Tests;
 

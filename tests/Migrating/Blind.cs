@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
 using Cmma.Abi;
 using Cmma.Catalogue;
 using Cmma.Judging;

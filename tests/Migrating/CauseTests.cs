@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Linq;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Migrating.Tests;
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
 using Cmma.Reports.Migrations;
-using Xunit;
 
 namespace Cmma.Migrating.Tests;
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
-using System.Linq;
 using Cmma.Reports.Migrations;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Migrating.Tests;
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Buffers.Binary;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Text;
 
 namespace Cmma.Migrating.Tests;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Migrating.Tests;
 

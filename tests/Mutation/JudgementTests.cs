@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Mutation.Tests;
 

@@ -1,10 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using Xunit;
-
 namespace Cmma.Mutation.Tests;
 
 /// <summary>Mutants of the model: what is changed, and what becomes of it.</summary>

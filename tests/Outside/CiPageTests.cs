@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Xml.Linq;
-using Xunit;
 using YamlDotNet.RepresentationModel;
 
 namespace Cmma.Outside.Tests;

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Text;
 using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Outside.Tests;
 

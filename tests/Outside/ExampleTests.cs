@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System.IO;
 using Cmma.Judging;
-using Xunit;
 
 namespace Cmma.Outside.Tests;
 

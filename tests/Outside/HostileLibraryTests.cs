@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Judging;
-using Xunit;
 
 namespace Cmma.Outside.Tests;
 

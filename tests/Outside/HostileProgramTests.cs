@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Diagnostics;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Outside.Tests;
 

@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
-using System.Threading;
-using Xunit;
 
 namespace Cmma.Outside.Tests;
 

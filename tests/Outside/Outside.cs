@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
-using System.Threading;
 using Cmma.Catalogue;
 using Cmma.Cli;
 using Cmma.Judging;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
-using Xunit;
 
 namespace Cmma.Outside.Tests;
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
-using System.Linq;
 using Cmma.Judging;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Outside.Tests;
 

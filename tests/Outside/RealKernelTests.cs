@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
 using Cmma.Catalogue;
 using Cmma.Catalogue.Core;
@@ -13,7 +9,6 @@ using Cmma.Kernels;
 using Cmma.Kernels.Bugs;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
-using Xunit;
 
 namespace Cmma.Outside.Tests;
 

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Exploring.Generators;
 using Cmma.Judging;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Outside.Tests;
 

@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.IO;
-using Xunit;
-
 [assembly: AssemblyFixture(typeof(Cmma.Outside.Tests.TemporaryFolders))]
 
 namespace Cmma.Outside.Tests;

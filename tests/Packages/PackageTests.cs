@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Globalization;
-using System.IO;
 using System.IO.Compression;
-using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
-using Xunit;
 
 namespace Cmma.Packages.Tests;
 

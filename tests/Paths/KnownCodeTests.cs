@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Cmma.Proofs.Paths;
 using Cmma.Symbolic;
-using Xunit;
 
 namespace Cmma.Paths.Tests;
 

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using Xunit;
-
 namespace Cmma.Paths.Tests;
 
 /// <summary>What C# would compute in a way that terms do not follow is no code over terms: it does not compile.</summary>

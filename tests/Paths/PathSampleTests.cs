@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Cmma.Proofs.Paths;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Theorems;
 using Cmma.Symbolic;
-using Xunit;
 
 namespace Cmma.Paths.Tests;
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-using System.Linq;
 using Cmma.Proofs.Paths;
 using Cmma.Proofs.Solving;
 using Cmma.Symbolic;
-using Xunit;
 
 namespace Cmma.Paths.Tests;
 

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Cmma.Proofs.Paths;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Traces;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Paths.Tests;
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.IO;
 using Cmma.Traces;
 
 namespace Cmma.Paths.Tests;

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Catalogue;
 using Cmma.Generators;
@@ -15,7 +12,6 @@ using Cmma.Proofs.Traces;
 using Cmma.Traces;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 
 namespace Cmma.Paths.Tests;
 

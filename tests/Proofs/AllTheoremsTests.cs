@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Theorems;
-using Xunit;
 
 namespace Cmma.Proofs.Tests;
 

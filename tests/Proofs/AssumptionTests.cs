@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Linq;
 using Cmma.Proofs.Theorems;
-using Xunit;
 
 namespace Cmma.Proofs.Tests;
 

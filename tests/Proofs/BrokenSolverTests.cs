@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using Cmma.Proofs.Solving;
-using Xunit;
 
 namespace Cmma.Proofs.Tests;
 

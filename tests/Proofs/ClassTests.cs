@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Theorems;
 using Cmma.Traces.Vectors;
-using Xunit;
 
 namespace Cmma.Proofs.Tests;
 

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-using System.IO;
 using Cmma.Proofs.Solving;
-using Xunit;
 
 namespace Cmma.Proofs.Tests;
 

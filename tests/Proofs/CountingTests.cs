@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.RegularExpressions;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Theorems;
-using Xunit;
 
 namespace Cmma.Proofs.Tests;
 

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Cmma.Proofs.Solving;
 using Cmma.Symbolic;
-using Xunit;
 
 namespace Cmma.Proofs.Tests;
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Diagnostics;
-using System.Linq;
-using System.Threading.Tasks;
 using Cmma.Proofs.Solving;
-using Xunit;
 
 namespace Cmma.Proofs.Tests;
 

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Numerics;
 using System.Text;
 using Cmma.Abi;
@@ -10,7 +7,6 @@ using Cmma.Optimized;
 using Cmma.Proofs.Model;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Theorems;
-using Xunit;
 
 namespace Cmma.Proofs.Tests;
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Proofs.Tests;
 

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Cmma.Reports;
 using Cmma.Traces;
 using Cmma.Traces.Clauses;
-using Xunit;
 
 namespace Cmma.Properties.Tests;
 

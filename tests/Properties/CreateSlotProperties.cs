@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
 using Cmma.Abi;
 using Cmma.Generators;
 using Cmma.Traces;
 using FsCheck;
-using Xunit;
 
 namespace Cmma.Properties.Tests;
 

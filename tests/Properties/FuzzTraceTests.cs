@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,7 +10,6 @@ using Cmma.Traces.Json;
 using Cmma.Traces.Vectors;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 
 namespace Cmma.Properties.Tests;
 

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Generators;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 
 namespace Cmma.Properties.Tests;
 

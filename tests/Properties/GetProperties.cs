@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Generators;
 using Cmma.Traces;
 using FsCheck;
-using Xunit;
 
 namespace Cmma.Properties.Tests;
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Reference;
-using Xunit;
 
 namespace Cmma.Properties.Tests;
 

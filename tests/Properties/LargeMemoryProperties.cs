@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using Cmma.Abi;
 using Cmma.Generators;
 using Cmma.Reference;
-using Xunit;
 
 namespace Cmma.Properties.Tests;
 

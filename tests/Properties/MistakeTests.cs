@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
 using Cmma.Abi;
 using Cmma.Generators;
 using Cmma.Reference;
 using Cmma.Traces;
 using Cmma.Traces.Json;
-using Xunit;
 
 namespace Cmma.Properties.Tests;
 

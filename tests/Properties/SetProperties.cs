@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Exploring.Fuzzing.Threads;
 using Cmma.Generators;
 using Cmma.Traces;
 using FsCheck;
-using Xunit;
 
 namespace Cmma.Properties.Tests;
 

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Text.RegularExpressions;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Site.Tests;
 

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
 using Cmma.Proofs.Paths;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Terms;
-using Xunit;
 
 namespace Cmma.Terms.Tests;
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-
 namespace Cmma.Terms.Tests;
 
 /// <summary>How much these tests ask: all of it, or, in the small runs of `./mutate`, which run them for each mutant, a part.</summary>

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Linq;
 using Cmma.Proofs.Model;
 using Cmma.Proofs.Paths;
 using Cmma.Proofs.Terms;
-using Xunit;
 
 namespace Cmma.Terms.Tests;
 

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Cmma.Abi;
 using Cmma.Proofs.Model;
 using Cmma.Proofs.Paths;
 using Cmma.Proofs.Terms;
 using Cmma.Traces;
-using Xunit;
 
 namespace Cmma.Terms.Tests;
 

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Traces;
 using Cmma.Traces.Vectors;
-using Xunit;
 
 namespace Cmma.Vectors.Tests;
 

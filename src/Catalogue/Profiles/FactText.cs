@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-
 namespace Cmma.Catalogue.Profiles;
 
 /// <summary>What the documentation of 2017 says where kernels differ from the contract. It is silent, or contradicts itself, or is clear.</summary>

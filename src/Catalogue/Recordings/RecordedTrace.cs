@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
 using Cmma.Traces;
 
 namespace Cmma.Catalogue.Recordings;

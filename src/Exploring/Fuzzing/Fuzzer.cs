@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.ExceptionServices;
-using System.Threading;
 using Cmma.Abi;
 using Cmma.Exploring.Generators;
 using Cmma.Judging;

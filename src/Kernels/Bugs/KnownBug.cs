@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-
 namespace Cmma.Kernels.Bugs;
 
 /// <summary>A known bug as a machine: the smallest deviation from one that does not have it.</summary>

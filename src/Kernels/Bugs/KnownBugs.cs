@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-
 namespace Cmma.Kernels.Bugs;
 
 /// <summary>The known bugs that the interface of machines can show.</summary>

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-
 namespace Cmma.Kernels.Bugs;
 
 /// <summary>The known bugs that the interface of machines cannot show.</summary>

@@ -1,9 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-
 namespace Cmma.Proofs.Model;
 
 /// <summary>A function of the model.</summary>

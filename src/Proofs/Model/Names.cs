@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-
 namespace Cmma.Proofs.Model;
 
 /// <summary>Where the variables of a function are in its frame; an inner one hides an outer one of the same name.</summary>

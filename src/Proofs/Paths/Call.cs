@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
 using Cmma.Proofs.Terms;
 using Cmma.Traces;
 

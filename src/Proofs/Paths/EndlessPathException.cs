@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
 using Cmma.Proofs.Solving;
 
 namespace Cmma.Proofs.Paths;

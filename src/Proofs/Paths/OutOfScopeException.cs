@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-
 namespace Cmma.Proofs.Paths;
 
 /// <summary>A path leaves the scope that is explored. It is counted, and not proved.</summary>

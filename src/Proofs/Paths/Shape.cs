@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Cmma.Proofs.Paths;
 
 /// <summary>How slots lie in memory. Of two, the first four together are all the ways; the last is all of them at once.</summary>

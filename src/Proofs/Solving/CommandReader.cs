@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.IO;
 using System.Text;
 
 namespace Cmma.Proofs.Solving;

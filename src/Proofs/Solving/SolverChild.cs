@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.IO;
-using System.Threading;
 
 namespace Cmma.Proofs.Solving;
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-
 namespace Cmma.Proofs.Solving;
 
 /// <summary>A solver is missing, died, or gave an answer that no solver may give. Never a pass.</summary>

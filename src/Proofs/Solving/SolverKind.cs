@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Threading.Tasks;
 
 namespace Cmma.Proofs.Solving;
 

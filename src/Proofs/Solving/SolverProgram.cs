@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Globalization;
-using System.IO;
 using Microsoft.Z3;
 
 namespace Cmma.Proofs.Solving;

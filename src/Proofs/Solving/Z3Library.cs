@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.Z3;

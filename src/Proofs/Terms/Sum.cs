@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Collections.Immutable;
 
 namespace Cmma.Proofs.Terms;

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-
 namespace Cmma.Proofs.Theorems;
 
 /// <summary>The comment that a file of spec/smt begins with: lines "; key: value" (spec/README.md, "What a driver does").</summary>

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-
 namespace Cmma.Proofs.Theorems;
 
 /// <summary>A file of spec/smt that asks a solver something; a template of the matrix with its names filled in is one too.</summary>

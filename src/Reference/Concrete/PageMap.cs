@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-
 namespace Cmma.Reference;
 
 /// <summary>A value for every gfn; the default until one is assigned.</summary>

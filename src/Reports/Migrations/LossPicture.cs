@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Security;
 using System.Text;
 using Cmma.Migrating;

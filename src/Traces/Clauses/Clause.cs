@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-
 namespace Cmma.Traces.Clauses;
 
 /// <summary>A numbered clause of the spec.</summary>

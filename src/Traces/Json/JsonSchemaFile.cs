@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 using System.Text.Json;
 using Json.Pointer;

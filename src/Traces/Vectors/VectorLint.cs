@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Cmma.Traces.Vectors;
 
 /// <summary>What the schema cannot say about vectors: ids and clauses exist, traces are not malformed, files are in their canonical form.</summary>

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using Xunit.v3;
 
 namespace Cmma.Properties.Tests;

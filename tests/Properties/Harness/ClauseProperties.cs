@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Reflection;
 using Cmma.Abi;
 using Cmma.Generators;
@@ -10,6 +7,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
+using TestResult = FsCheck.TestResult;
 
 namespace Cmma.Properties.Tests;
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Reflection;
 using Cmma.Generators;
-using Xunit;
 using Xunit.v3;
 
 namespace Cmma.Properties.Tests;

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.Reflection;
 using System.Text;
 using Cmma.Generators;

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.CompilerServices;
 using Cmma.Abi;
 using Cmma.Generators;
@@ -10,7 +7,6 @@ using Cmma.Reference;
 using Cmma.Traces;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 
 [assembly: AssemblyFixture(typeof(Cmma.Properties.Tests.MachineProperties.FreshRuns))]
 

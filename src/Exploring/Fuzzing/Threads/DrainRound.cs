@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using System.Threading;
 using Cmma.Abi;
 using Cmma.Exploring.Generators;
 using Cmma.Traces;

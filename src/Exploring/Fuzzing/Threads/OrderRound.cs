@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-using System.Collections.Generic;
-using System.Threading;
 using Cmma.Abi;
 using Cmma.Exploring.Generators;
 
