@@ -10,17 +10,7 @@ public static class Expectations
     public static Expectation Exactly(Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        Expected expected = new(outcome.Result)
-        {
-            R1 = outcome.R1,
-            Migrating = outcome.Migrating,
-            Zeroed = outcome.Zeroed,
-            StartGfn = outcome.StartGfn,
-            Count = outcome.Count,
-            Remaining = outcome.Remaining,
-            Values = outcome.Count == null ? null : ByteRuns.Of(outcome.Values.Span),
-        };
-        return new Expectation([expected]);
+        return new Expectation([new Expected(outcome) { Values = outcome.Count == null ? null : ByteRuns.Of(outcome.Values.Span), Breach = null }]);
     }
 
     /// <summary>The trace with what the implementation did as expectations.</summary>

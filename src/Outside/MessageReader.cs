@@ -157,43 +157,31 @@ public static partial class MessageReader
     internal static string? WrongField(Operation operation, Outcome outcome, bool? memoryIsBigEndian)
     {
         bool hasMemory = operation is Traces.Operation.Get or Traces.Operation.Set;
-        string name = OperationForm.Of(operation).Name;
         return outcome.Memory == null && hasMemory && memoryIsBigEndian != null ? "field 'argument' is missing: the greeting names a byte_order"
             : outcome.Memory != null && !(hasMemory && memoryIsBigEndian != null) ? "unknown field 'argument': memory comes with get and set, once the greeting names a byte_order"
-            : Lacking(operation, outcome) is { } lacking ? $"field '{lacking}' is missing: it comes with ok of {name}"
-            : Surplus(operation, outcome) is { } surplus ? $"unknown field '{surplus}': it does not come with {name}{(operation is Traces.Operation.Get ? " where zeroed is true" : "")}"
+            : WrongForm(OperationForm.Of(operation), outcome) is { } form ? form
             : operation is Traces.Operation.Get get && WrongLength(get, outcome) is { } length ? length
             : outcome.Memory != null && memoryIsBigEndian is { } bigEndian ? AfterCall.Malformed(operation, outcome, bigEndian)
             : null;
     }
 
-    private static string? Lacking(Operation operation, Outcome outcome) => outcome.Result != Outcome.Ok || outcome.Breach != null ? null : operation switch
+    // A success has the fields of one form, and nothing has a field of another form. Values may be left out where there are none.
+    private static string? WrongForm(OperationForm form, Outcome outcome)
     {
-        Traces.Operation.Essa or Traces.Operation.EssaEnd when outcome.R1 == null => "r1",
-        Traces.Operation.MigrationStatus when outcome.Migrating == null => "migrating",
-        Traces.Operation.Get when outcome.Zeroed => null,
-        Traces.Operation.Get when outcome.StartGfn == null => "start_gfn",
-        Traces.Operation.Get when outcome.Count == null => "count",
-        Traces.Operation.Get when outcome.Remaining == null => "remaining",
-        _ => null,
-    };
+        ResultField has = outcome.Fields;
+        ResultField fields = has.HasFlag(ResultField.Zeroed) ? form.Results.Forms[^1] : form.Results.Forms[0];
+        ResultField lacking = outcome.Result == Outcome.Ok && outcome.Breach == null ? fields & ~has & ~ResultField.Values : ResultField.None;
+        ResultField surplus = has & ~fields;
+        return lacking != ResultField.None ? $"field '{ResultJson.FirstOf(lacking)}' is missing: it comes with ok of {form.Name}"
+            : surplus != ResultField.None ? $"unknown field '{ResultJson.FirstOf(surplus)}': it does not come with {form.Name}{(fields == ResultField.Zeroed ? " where zeroed is true" : "")}"
+            : null;
+    }
 
     // Only where the buffer holds as many: a count above what was asked for is a wrong answer.
     private static string? WrongLength(Traces.Operation.Get get, Outcome outcome) =>
         outcome is not { Result: Outcome.Ok, Breach: null, Count: { } count } || outcome.Values.Length == count || count > get.Count ? null
         : outcome.Values.IsEmpty ? $"values is missing or holds no byte where count is {count}"
         : $"values holds {outcome.Values.Length} byte{(outcome.Values.Length == 1 ? "" : "s")} where count is {count}";
-
-    private static string? Surplus(Operation operation, Outcome outcome) =>
-        outcome.R1 != null && operation is not (Traces.Operation.Essa or Traces.Operation.EssaEnd) ? "r1"
-        : outcome.Migrating != null && operation is not Traces.Operation.MigrationStatus ? "migrating"
-        : operation is Traces.Operation.Get && !outcome.Zeroed ? null
-        : outcome.Zeroed && operation is not Traces.Operation.Get ? "zeroed"
-        : outcome.StartGfn != null ? "start_gfn"
-        : outcome.Count != null ? "count"
-        : outcome.Remaining != null ? "remaining"
-        : outcome.Values.Length > 0 ? "values"
-        : null;
 
     private static IReadOnlyList<Outcome> Shown(Question question, IReadOnlyList<Outcome> outcomes, bool bigEndian) =>
         [.. outcomes.Select((outcome, index) => outcome.Memory == null ? outcome : AfterCall.Shown(question.Operations[index], outcome, bigEndian))];

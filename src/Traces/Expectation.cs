@@ -6,9 +6,20 @@ namespace Cmma.Traces;
 public sealed record Expectation(IReadOnlyList<Expected> Alternatives);
 
 /// <summary>One exact expectation. Only a kernel's profile has one of a breach.</summary>
-/// <param name="Result">As <see cref="ResultFields"/> has it.</param>
-public sealed record Expected(string Result) : ResultFields(Result)
+public sealed record Expected : ResultFields
 {
+    /// <summary>With this result, and no field yet.</summary>
+    public Expected(string result)
+        : base(result)
+    {
+    }
+
+    /// <summary>With the fields of another result.</summary>
+    public Expected(ResultFields fields)
+        : base(fields)
+    {
+    }
+
     /// <summary>GET: the bytes, some of them perhaps of any value.</summary>
     public ByteRuns? Values { get; init; }
 }

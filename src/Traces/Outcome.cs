@@ -31,9 +31,20 @@ public abstract record ResultFields(string Result)
 }
 
 /// <summary>What came back from one operation.</summary>
-/// <param name="Result">As <see cref="ResultFields"/> has it.</param>
-public sealed record Outcome(string Result) : ResultFields(Result)
+public sealed record Outcome : ResultFields
 {
+    /// <summary>With this result, and no field yet.</summary>
+    public Outcome(string result)
+        : base(result)
+    {
+    }
+
+    /// <summary>With the fields of another result.</summary>
+    public Outcome(ResultFields fields)
+        : base(fields)
+    {
+    }
+
     /// <summary>The result of success.</summary>
     public const string Ok = "ok";
 
@@ -54,6 +65,16 @@ public sealed record Outcome(string Result) : ResultFields(Result)
 
     /// <summary>GET and SET: the struct after the call, where it was seen and not only reported.</summary>
     public KvmS390CmmaLog? Struct { get; init; }
+
+    /// <summary>Which fields of success it has.</summary>
+    public ResultField Fields =>
+        (R1 != null ? ResultField.R1 : ResultField.None)
+        | (Migrating != null ? ResultField.Migrating : ResultField.None)
+        | (Zeroed ? ResultField.Zeroed : ResultField.None)
+        | (StartGfn != null ? ResultField.StartGfn : ResultField.None)
+        | (Count != null ? ResultField.Count : ResultField.None)
+        | (Remaining != null ? ResultField.Remaining : ResultField.None)
+        | (Values.IsEmpty ? ResultField.None : ResultField.Values);
 
     /// <summary>Whether the operation ended the run: no call came back, so what the machine does after it means nothing.</summary>
     public bool EndsRun => Result is HostCrash or LeaksMemory or Exception;

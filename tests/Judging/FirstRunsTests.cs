@@ -194,10 +194,6 @@ public sealed class FirstRunsTests
                 : new Answer([Right(vector.Trace.Steps[0].Expect!.Alternatives[0])]))];
         }
 
-        private static Outcome Right(Expected expected) => new(expected.Result)
-        {
-            R1 = expected.R1, Migrating = expected.Migrating, Zeroed = expected.Zeroed,
-            StartGfn = expected.StartGfn, Count = expected.Count, Remaining = expected.Remaining, Values = new byte[expected.Values?.Length ?? 0],
-        };
+        private static Outcome Right(Expected expected) => new(expected) { Values = new byte[expected.Values?.Length ?? 0] };
     }
 }

@@ -117,17 +117,8 @@ internal static class Outside
             new Operation.Get(0, 0x40),
         ];
         Reference.ReferenceMachine machine = new();
-        List<Step> steps = [.. operations.Select(operation => new Step(operation, new Expectation([Exactly(Runner.Run(machine, operation))])))];
+        List<Step> steps = [.. operations.Select(operation => new Step(operation, Expectations.Exactly(Runner.Run(machine, operation))))];
         Cmma.Traces.Trace trace = new(HostHasCmma: true, steps);
         return new Vector($"run-{number}", ["G1"], "", ["contract"], "hand", Capabilities.NeededBy(trace), trace, "runs/runs.json", number + 1);
     }
-
-    private static Expected Exactly(Outcome outcome) => new(outcome.Result)
-    {
-        R1 = outcome.R1,
-        StartGfn = outcome.StartGfn,
-        Count = outcome.Count,
-        Remaining = outcome.Remaining,
-        Values = outcome.Count == null ? null : ByteRuns.Of(outcome.Values.Span),
-    };
 }

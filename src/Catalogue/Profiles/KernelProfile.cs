@@ -70,16 +70,9 @@ public static class KernelProfile
     public static Expectation Exactly(Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        return new Expectation([new Expected(outcome.Result)
+        return new Expectation([new Expected(outcome)
         {
-            R1 = outcome.R1,
-            Migrating = outcome.Migrating,
-            Zeroed = outcome.Zeroed,
-            StartGfn = outcome.StartGfn,
-            Count = outcome.Count,
-            Remaining = outcome.Remaining,
             Values = outcome.Count == null ? null : ByteRuns.Of(outcome.Values.Span).WithAnyFor(KernelVm.OldKernelMemory),
-            Breach = outcome.Breach,
         }]);
     }
 }

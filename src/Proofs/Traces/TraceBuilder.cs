@@ -57,17 +57,7 @@ public sealed class TraceBuilder
     public Outcome Do(Operation operation)
     {
         Outcome outcome = run.Do(operation);
-        Expected expected = new(outcome.Result)
-        {
-            R1 = outcome.R1,
-            Migrating = outcome.Migrating,
-            Zeroed = outcome.Zeroed,
-            StartGfn = outcome.StartGfn,
-            Count = outcome.Count,
-            Remaining = outcome.Remaining,
-            Values = outcome.StartGfn is null ? null : ByteRuns.Of(outcome.Values.Span),
-        };
-        steps.Add(new Step(operation, new Expectation([expected])));
+        steps.Add(new Step(operation, Expectations.Exactly(outcome)));
         return outcome;
     }
 

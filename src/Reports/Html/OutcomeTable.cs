@@ -15,7 +15,7 @@ internal static class OutcomeTable
     public static Markup Of(Step step, Outcome? actual)
     {
         IReadOnlyList<Expected> allowed = step.Expect?.Alternatives ?? [];
-        IReadOnlyList<string>[] expected = [.. allowed.Select(each => Column(step.Operation, Outcomes(each), each.Values?.ToString()))];
+        IReadOnlyList<string>[] expected = [.. allowed.Select(each => Column(step.Operation, new Outcome(each) { Breach = null }, each.Values?.ToString()))];
         IReadOnlyList<string> got = actual == null ? [] : Got(step.Operation, actual, ByteRuns.Of(actual.Values.Span).ToString());
         IReadOnlyList<(string Name, string In)> fields = Fields(step.Operation);
         return Markup.Of($"""
@@ -105,16 +105,6 @@ internal static class OutcomeTable
     }
 
     private static string Told(ulong? number) => number is { } told ? TraceWriter.Hex(told) : Nothing;
-
-    private static Outcome Outcomes(Expected expected) => new(expected.Result)
-    {
-        R1 = expected.R1,
-        Migrating = expected.Migrating,
-        Zeroed = expected.Zeroed,
-        StartGfn = expected.StartGfn,
-        Count = expected.Count,
-        Remaining = expected.Remaining,
-    };
 
     private static string Short(string text) => text.Length <= MostCharacters ? text : $"{text[..MostCharacters]} ... ({text.Length} characters)";
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -30,25 +31,11 @@ public static partial class ResultJson
     /// <summary>Reads what came back.</summary>
     public static Outcome ReadOutcome(ref JsonCursor json)
     {
-        Draft draft = default;
-        long begin = json.BeginObject();
-        ResultField memory = ReadFields(ref json, ref draft, RunsForm.Plain, Word, MaxText) & ResultField.Memory;
-        if (memory is not (ResultField.None or ResultField.Memory))
+        Draft draft = Read(ref json, new Draft(RunsForm.Plain, Word, MaxText), draft => draft.Seen | (draft.Has(ResultField.Memory) ? ResultField.Memory : ResultField.None));
+        return new Outcome(draft.Known)
         {
-            throw JsonInput.Wrong(begin, $"field '{Fields[BitOperations.TrailingZeroCount((uint)(ResultField.Memory & ~memory))]}' is missing");
-        }
-
-        return new Outcome(draft.Result!)
-        {
-            R1 = draft.R1,
-            Migrating = draft.Migrating,
-            Zeroed = draft.Zeroed == true,
-            StartGfn = draft.StartGfn,
-            Count = draft.Count,
-            Remaining = draft.Remaining,
-            Values = draft.Values?.ToArray(),
+            Values = draft.Known.Values?.ToArray(),
             Memory = draft.Argument == null ? null : new CallerMemory(draft.Argument.ToArray(), draft.Buffer!.ToArray(), draft.BufferAddress),
-            Breach = draft.Breach,
         };
     }
 
@@ -84,97 +71,40 @@ public static partial class ResultJson
         return new Expectation(json.Fields<IReadOnlyList<Expected>>(OneOf, [], (ref json, _, _) => json.Items(read, least: 2)));
     }
 
-    private static Expected ReadExpected(ref JsonCursor json, ResultForm form)
-    {
-        Draft draft = default;
-        long begin = json.BeginObject();
-        ResultField seen = ReadFields(ref json, ref draft, RunsForm.Expected, (ref json) => WordOf(ref json, form), maxBreach: 0) & ~ResultField.Result;
-        ResultField wanted = draft.Result != Outcome.Ok ? ResultField.None : form.Forms.FirstOrDefault(each => (each & seen) != ResultField.None, form.Forms[0]);
-        if (seen != wanted)
-        {
-            ResultField wrong = (seen & ~wanted) != ResultField.None ? seen & ~wanted : wanted & ~seen;
-            string name = Fields[BitOperations.TrailingZeroCount((uint)wrong)];
-            throw JsonInput.Wrong(begin, (seen & ~wanted) != ResultField.None ? $"unknown field '{name}'" : $"field '{name}' is missing");
-        }
+    private static Expected ReadExpected(ref JsonCursor json, ResultForm form) => Read(
+        ref json,
+        new Draft(RunsForm.Expected, (ref json) => WordOf(ref json, form), MaxBreach: 0),
+        draft => ResultField.Result | (draft.Known.Result == Outcome.Ok ? form.Forms.FirstOrDefault(draft.Has, form.Forms[0]) : ResultField.None)).Known;
 
-        return ToExpected(draft);
+    private static Expected ReadAnyExpected(ref JsonCursor json) =>
+        Read(ref json, new Draft(RunsForm.Expected, OfProfile, MaxBreachOfProfile), draft => draft.Seen & ~ResultField.Memory).Known;
+
+    private static Draft Read(ref JsonCursor json, Draft nothing, Func<Draft, ResultField> fieldsOf)
+    {
+        long begin = json.BeginObject();
+        Draft draft = json.Fields(Names, nothing, (ref json, index, draft) =>
+            ReadField(ref json, (ResultField)(1 << index), draft) with { Seen = draft.Seen | (ResultField)(1 << index) });
+        ResultField fields = fieldsOf(draft);
+        return (draft.Seen & ~fields) is var unknown && unknown != ResultField.None ? throw JsonCursor.WrongAt(begin, $"unknown field '{FirstOf(unknown)}'")
+            : (fields & ~draft.Seen) is var missing && missing != ResultField.None ? throw JsonCursor.WrongAt(begin, $"field '{FirstOf(missing)}' is missing")
+            : draft;
     }
 
-    private static Expected ReadAnyExpected(ref JsonCursor json)
+    private static Draft ReadField(ref JsonCursor json, ResultField field, in Draft draft) => field switch
     {
-        Draft draft = default;
-        long begin = json.BeginObject();
-        ResultField memory = ReadFields(ref json, ref draft, RunsForm.Expected, OfProfile, MaxBreachOfProfile) & ResultField.Memory;
-        if (memory != ResultField.None)
-        {
-            throw JsonInput.Wrong(begin, $"unknown field '{Fields[BitOperations.TrailingZeroCount((uint)memory)]}'");
-        }
-
-        return ToExpected(draft);
-    }
-
-    private static Expected ToExpected(Draft draft) => new(draft.Result!)
-    {
-        R1 = draft.R1,
-        Migrating = draft.Migrating,
-        Zeroed = draft.Zeroed == true,
-        StartGfn = draft.StartGfn,
-        Count = draft.Count,
-        Remaining = draft.Remaining,
-        Values = draft.Values,
-        Breach = draft.Breach,
+        ResultField.Result => draft with { Known = draft.Known with { Result = draft.Word(ref json) } },
+        ResultField.R1 => draft with { Known = draft.Known with { R1 = json.Hex() } },
+        ResultField.Migrating => draft with { Known = draft.Known with { Migrating = json.Flag() } },
+        ResultField.Zeroed => draft with { Known = draft.Known with { Zeroed = ReadZeroed(ref json, draft.Runs) } },
+        ResultField.StartGfn => draft with { Known = draft.Known with { StartGfn = json.Hex() } },
+        ResultField.Count => draft with { Known = draft.Known with { Count = (uint)json.Number() } },
+        ResultField.Remaining => draft with { Known = draft.Known with { Remaining = json.Hex() } },
+        ResultField.Values => draft with { Known = draft.Known with { Values = json.Runs(draft.Runs) } },
+        ResultField.Argument => draft with { Argument = json.Runs(draft.Runs) },
+        ResultField.Buffer => draft with { Buffer = json.Runs(draft.Runs, MaxBuffer) },
+        ResultField.BufferAddress => draft with { BufferAddress = json.Hex() },
+        _ => draft with { Known = draft.Known with { Breach = json.OneLine(draft.MaxBreach) } },
     };
-
-    private static ResultField ReadFields(ref JsonCursor json, ref Draft draft, RunsForm runs, JsonRead<string> word, int maxBreach)
-    {
-        long begin = json.BeginObject();
-        uint seen = 0;
-        while (json.NextField(Names, ref seen, out int index))
-        {
-            switch ((ResultField)(1 << index))
-            {
-                case ResultField.Result:
-                    draft.Result = word(ref json);
-                    break;
-                case ResultField.R1:
-                    draft.R1 = json.Hex();
-                    break;
-                case ResultField.Migrating:
-                    draft.Migrating = json.Flag();
-                    break;
-                case ResultField.Zeroed:
-                    draft.Zeroed = ReadZeroed(ref json, runs);
-                    break;
-                case ResultField.StartGfn:
-                    draft.StartGfn = json.Hex();
-                    break;
-                case ResultField.Count:
-                    draft.Count = (uint)json.Number();
-                    break;
-                case ResultField.Remaining:
-                    draft.Remaining = json.Hex();
-                    break;
-                case ResultField.Values:
-                    draft.Values = json.Runs(runs);
-                    break;
-                case ResultField.Argument:
-                    draft.Argument = json.Runs(runs);
-                    break;
-                case ResultField.Buffer:
-                    draft.Buffer = json.Runs(runs, MaxBuffer);
-                    break;
-                case ResultField.BufferAddress:
-                    draft.BufferAddress = json.Hex();
-                    break;
-                default:
-                    draft.Breach = json.OneLine(maxBreach);
-                    break;
-            }
-        }
-
-        JsonCursor.Require(begin, Names, seen);
-        return (ResultField)seen;
-    }
 
     // An implementation may also say that the struct is not zeroed; what is expected is left out then.
     private static bool ReadZeroed(ref JsonCursor json, RunsForm runs) => runs == RunsForm.Plain ? json.Flag() : json.Flag(only: true);
@@ -263,20 +193,23 @@ public static partial class ResultJson
 
     private static JsonEncodedText Name(ResultField field) => Encoded[BitOperations.TrailingZeroCount((uint)field)];
 
-    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-    private struct Draft
+    /// <summary>The name of the first of these fields.</summary>
+    public static string FirstOf(ResultField fields) => Fields[BitOperations.TrailingZeroCount((uint)fields)];
+
+    // What is known of a result that is being read, and how it is read.
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Draft(RunsForm Runs, JsonRead<string> Word, int MaxBreach)
     {
-        public string? Result;
-        public ulong? R1;
-        public bool? Migrating;
-        public bool? Zeroed;
-        public ulong? StartGfn;
-        public uint? Count;
-        public ulong? Remaining;
-        public ByteRuns? Values;
-        public ByteRuns? Argument;
-        public ByteRuns? Buffer;
-        public ulong BufferAddress;
-        public string? Breach;
+        public ResultField Seen { get; init; }
+
+        public Expected Known { get; init; } = new("");
+
+        public ByteRuns? Argument { get; init; }
+
+        public ByteRuns? Buffer { get; init; }
+
+        public ulong BufferAddress { get; init; }
+
+        public bool Has(ResultField any) => (Seen & any) != ResultField.None;
     }
 }
