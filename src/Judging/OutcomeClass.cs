@@ -132,7 +132,7 @@ public static class OutcomeClass
 
     private static string? Fault(IMachineState before, Operation.Get get, bool peek, bool unused)
     {
-        if (unused)
+        if (unused || (!peek && !AnyDirty(before)))
         {
             return "GET-ZERO-2";
         }
@@ -174,6 +174,29 @@ public static class OutcomeClass
         }
 
         return Exists(before, first + length) ? "GET-BLOCK-1" : "GET-BLOCK-5";
+    }
+
+    private static bool AnyDirty(IMachineState state)
+    {
+        const ulong PagesAtOnce = 4096;
+        Span<PageState> pages = new PageState[PagesAtOnce];
+        foreach (Memslot slot in state.Slots)
+        {
+            for (ulong page = 0; page < slot.Pages; page += PagesAtOnce)
+            {
+                Span<PageState> some = pages[..(int)Math.Min(PagesAtOnce, slot.Pages - page)];
+                state.CopyPages(slot.BaseGfn + page, some);
+                foreach (PageState each in some)
+                {
+                    if (each.Dirty)
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
     }
 
     private static bool Exists(IMachineState state, ulong gfn) => state.Slots.Any(slot => gfn >= slot.BaseGfn && gfn - slot.BaseGfn < slot.Pages);
