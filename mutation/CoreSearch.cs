@@ -24,7 +24,7 @@ public sealed record CoreFind(IReadOnlyList<Vector> Suite, IReadOnlyList<VectorG
             + "them. They were found by taking the one that has most of what is left, again and again, and then leaving out those that add nothing.\n\n"
             + $"Of mistakes that nobody thought of the core suite catches fewer than all vectors do. To see how many, it was found twice more, each time with\n"
             + $"every other mistake of strangers left out of the goals: of the {Strangers} that were left out once, {HeldOut} were caught.\n";
-        return PassedOver.Count == 0 ? text : $"{text}\nNot asked, since they compile only with a return that Stryker adds: {string.Join(", ", PassedOver.Select(mutant => mutant.Name))}.\n";
+        return PassedOver.Count == 0 ? text : $"{text}\nNot asked, since they compile only with a return that Stryker adds: {PassedOver.Count} in {string.Join(", ", PassedOver.Select(mutant => mutant.File).Distinct(StringComparer.Ordinal))}.\n";
     }
 }
 

@@ -52,7 +52,7 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
 
     /// <summary><see cref="Holes"/> in words, each once: of the reference two runs may report the same.</summary>
     public IReadOnlyList<string> HoleLines() => [.. Holes()
-        .Select(hole => $"{hole.Configuration}: {Words(hole.Mutant)}")
+        .Select(hole => $"{hole.Configuration}: {Words(hole.Mutant.Change.Name, hole.Mutant)}")
         .Distinct(StringComparer.Ordinal)];
 
     /// <summary>How each run ended, in a line.</summary>
@@ -124,10 +124,10 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
         text.Append("## Survivors\n\nWhat each run misses. A mutant of the reference that one suite misses must be killed by the other; every other survivor needs a reason.\n\n");
         foreach (Configuration configuration in Configuration.All.Where(each => runs.ContainsKey(each.Name)))
         {
-            Lines(text, configuration.Question, Of(configuration.Name).Where(Survives).Select(mutant => Words(mutant) + Reason(configuration.Name, mutant)));
+            Lines(text, configuration.Question, Of(configuration.Name).Where(Survives).Select(mutant => Words(mutant.Change.File, mutant) + Reason(configuration.Name, mutant)));
         }
 
-        Lines(text, "Missed by all, and without a reason", HoleLines());
+        Lines(text, "Missed by all, and without a reason", Holes().Select(hole => Words(hole.Mutant.Change.File, hole.Mutant)).Distinct(StringComparer.Ordinal));
     }
 
     private static void Lines(StringBuilder text, string title, IEnumerable<string> lines)
@@ -146,7 +146,8 @@ public sealed class MutationReport(IReadOnlyList<Equivalent> equivalents)
         _ => "",
     };
 
-    private static string Words(StrykerMutant mutant) => $"`{mutant.Change.Name}` {Code(mutant.Old)} became {Code(mutant.Change.Replacement)}";
+    // The page names the file alone: lines move with every change, and whoever searches for the code finds it.
+    private static string Words(string place, StrykerMutant mutant) => $"`{place}` {Code(mutant.Old)} became {Code(mutant.Change.Replacement)}";
 
     private IReadOnlyList<StrykerMutant> Of(string configuration) => runs.GetValueOrDefault(configuration, []);
 
