@@ -41,7 +41,8 @@ public sealed partial class FailureSummary
     /// The clauses of which a vector failed. The order is that of the Ochiai coefficient, by which programs are searched for faults: of all that is
     /// named by failures, the clause comes first whose vectors are most of them and hardly ever pass. Ties are broken by the order of the spec. Before
     /// these come clauses that forbid what memory shows to have been written: there is no doubt about those. Behind all others come guarantees and hazards:
-    /// they follow from clauses of operations. Runs that broke off say nothing of clauses.
+    /// they follow from clauses of operations. Where nothing is wrong but start_gfn or remaining, and only of PEEK, the clauses of PEEK come before others:
+    /// marks that are wrong would show in GET, too. Runs that broke off say nothing of clauses.
     /// </summary>
     public IReadOnlyList<ClauseFailures> Clauses { get; }
 
@@ -67,6 +68,7 @@ public sealed partial class FailureSummary
         static bool Fails(Verdict verdict) => verdict is { Kind: VerdictKind.Failed, PassesUnexpectedly: false, Actual: not null };
         Dictionary<string, int> place = order.Distinct(StringComparer.Ordinal).Index().ToDictionary(each => each.Item, each => each.Index, StringComparer.Ordinal);
         Dictionary<string, int> breaches = judged.Select(Breached).OfType<string>().CountBy(clause => clause, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        bool isOfPeek = judged.Where(Fails).All(verdict => Sign(verdict) is "peek, start_gfn" or "peek, remaining");
         IEnumerable<ClauseFailures> clauses = judged
             .SelectMany(verdict => ClausesOf(verdict).Select(clause => (Clause: clause, Failed: Fails(verdict))))
             .GroupBy(each => each.Clause, StringComparer.Ordinal)
@@ -74,6 +76,7 @@ public sealed partial class FailureSummary
             .Where(clause => clause.Failed > 0)
             .OrderByDescending(clause => breaches.GetValueOrDefault(clause.Clause))
             .ThenBy(clause => Clause.IsConsequence(clause.Clause))
+            .ThenByDescending(clause => isOfPeek && clause.Clause.StartsWith("PEEK-", StringComparison.Ordinal))
             .ThenByDescending(clause => (double)clause.Failed * clause.Failed / clause.Judged)
             .ThenBy(clause => place.GetValueOrDefault(clause.Clause, int.MaxValue))
             .ThenBy(clause => clause.Clause, StringComparer.Ordinal);

@@ -126,6 +126,22 @@ public sealed class FailureSummaryTests
         Assert.Contains($"<p class=\"faint\">{summary.Clauses[0].Counts}</p>", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("remaining: expected 0x1, got 0x0", "0x1", "PEEK-1 A-1 B-1")]
+    [InlineData("start_gfn: expected 0x1, got 0x0", "0x1", "PEEK-1 A-1 B-1")]
+    [InlineData("values[0]: expected 01, got 00", "0x1", "A-1 B-1 PEEK-1")] // attributes that are wrong
+    [InlineData("remaining: expected 0x1, got 0x0", "0x0", "A-1 B-1 PEEK-1")] // GET
+    public void What_only_PEEK_answers_wrongly_is_a_matter_of_PEEK(string reason, string flags, string clauses)
+    {
+        Verdict Wrong(string id, string flags, params string[] clauses) => new(
+            Spec.Vector(id, $$$"""{"op":"get","start_gfn":"0x0","count":1,"flags":"{{{flags}}}","expect":{"result":"EFAULT"}}""") with { Clauses = clauses }, VerdictKind.Failed, reason, FailedStep: 0)
+        {
+            Actual = new Outcome(Outcome.Ok),
+        };
+
+        Assert.Equal(clauses, string.Join(' ', Of(Wrong("1", "0x1", "A-1"), Wrong("2", flags, "A-1", "B-1"), Wrong("3", flags, "B-1", "PEEK-1"), Passed("4", "PEEK-1")).Clauses.Select(clause => clause.Clause)));
+    }
+
     private static FailureSummary Of(params Verdict[] verdicts) => FailureSummary.Of(new CheckResult("x", verdicts), Order);
 
     private static Verdict Failed(string id, string reason, params string[] clauses) => new(Vector(id, clauses), VerdictKind.Failed, reason, FailedStep: 0) { Actual = new Outcome(Outcome.Ok) };
