@@ -92,7 +92,7 @@ public static partial class ResultJson
 
     private static Draft ReadField(ref JsonCursor json, ResultField field, in Draft draft) => field switch
     {
-        ResultField.Result => draft with { Known = draft.Known with { Result = draft.Word(ref json) } },
+        ResultField.Result => draft with { Known = draft.Known with { Result = draft.ReadWord(ref json) } },
         ResultField.R1 => draft with { Known = draft.Known with { R1 = json.Hex() } },
         ResultField.Migrating => draft with { Known = draft.Known with { Migrating = json.Flag() } },
         ResultField.Zeroed => draft with { Known = draft.Known with { Zeroed = ReadZeroed(ref json, draft.Runs) } },
@@ -198,7 +198,7 @@ public static partial class ResultJson
 
     // What is known of a result that is being read, and how it is read.
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Draft(RunsForm Runs, JsonRead<string> Word, int MaxBreach)
+    private readonly record struct Draft(RunsForm Runs, JsonRead<string> ReadWord, int MaxBreach)
     {
         public ResultField Seen { get; init; }
 
