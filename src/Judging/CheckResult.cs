@@ -46,7 +46,7 @@ public sealed record CheckResult(string Implementation, IReadOnlyList<Verdict> V
     /// <exception cref="CouldNotRunException">It does not, and that was to end it.</exception>
     public static CheckResult Of(IReadOnlyList<Vector> vectors, IImplementation implementation, bool endsEarly = false)
     {
-        System.ArgumentNullException.ThrowIfNull(implementation);
+        ArgumentNullException.ThrowIfNull(implementation);
         (IReadOnlyList<Verdict> judged, IReadOnlyList<Verdict> asAsked) = Ask(vectors, implementation, endsEarly);
         StateLeak? leak = StateLeak.Find(asAsked, implementation, few =>
         {

@@ -29,8 +29,8 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
     /// <summary>Judges what came back, up to the first wrong operation.</summary>
     public static Verdict Of(Vector vector, Answer answer)
     {
-        System.ArgumentNullException.ThrowIfNull(vector);
-        System.ArgumentNullException.ThrowIfNull(answer);
+        ArgumentNullException.ThrowIfNull(vector);
+        ArgumentNullException.ThrowIfNull(answer);
         for (int index = 0; index < vector.Trace.Steps.Count; index++)
         {
             if (index >= answer.Outcomes.Count)
@@ -57,8 +57,8 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
     /// <summary>The verdict that the implementation lacks a capability that the vector needs, or null.</summary>
     public static Verdict? Skipped(Vector vector, IImplementation implementation)
     {
-        System.ArgumentNullException.ThrowIfNull(vector);
-        System.ArgumentNullException.ThrowIfNull(implementation);
+        ArgumentNullException.ThrowIfNull(vector);
+        ArgumentNullException.ThrowIfNull(implementation);
         foreach (Capability capability in vector.Capabilities)
         {
             if (!implementation.Capabilities.Contains(capability))

@@ -32,7 +32,7 @@ public sealed class CoreSuiteTests
     public void Two_goals_of_one_name_are_refused_since_one_could_be_lost()
     {
         VectorGoal goal = VectorGoals.Bugs(Spec.Vectors)[0];
-        Assert.Contains(goal.Name, Assert.Throws<System.ArgumentException>(() => SmallestSet.Of(Spec.Vectors, [goal, goal])).Message, System.StringComparison.Ordinal);
+        Assert.Contains(goal.Name, Assert.Throws<System.ArgumentException>(() => SmallestSet.Of(Spec.Vectors, [goal, goal])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class CoreSuiteTests
 
         Assert.Empty(CoreSuite.Findings(vectors));
         folder.Write(CoreSuite.Name, string.Format(System.Globalization.CultureInfo.InvariantCulture, text, suite[0].Id, suite[1].Id));
-        Assert.StartsWith("spec/vectors/core:", Assert.Single(CoreSuite.Findings(vectors)), System.StringComparison.Ordinal);
+        Assert.StartsWith("spec/vectors/core:", Assert.Single(CoreSuite.Findings(vectors)), StringComparison.Ordinal);
         File.Delete(folder.At(CoreSuite.Name));
         Assert.Equal(["spec/vectors/core: no such file; ./mutate core writes it"], CoreSuite.Findings(vectors));
     }

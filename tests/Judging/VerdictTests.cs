@@ -57,6 +57,15 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void The_zero_struct_is_told_of_where_it_is_one_of_several_right_answers()
+    {
+        Vector vector = Spec.Vector("get", """{"op":"get","start_gfn":"0x0","count":1,"expect":{"one_of":[{"result":"EINVAL"},{"result":"ok","zeroed":true}]}}""");
+
+        Assert.Single(Verdict.Of(vector, new Answer([Ok with { StartGfn = 0, Count = 0, Remaining = 0 }])).Hints);
+        Assert.Equal("implementation", Assert.Throws<ArgumentNullException>(() => CheckResult.Of([], null!)).ParamName);
+    }
+
+    [Fact]
     public void An_operation_without_an_answer_is_wrong_and_the_place_is_told_where_it_is_known()
     {
         Verdict unknown = Verdict.Of(Fails, new Answer([Ok], "ends"));

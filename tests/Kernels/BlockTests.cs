@@ -26,7 +26,7 @@ public sealed class BlockTests
     [InlineData("6.12", 18, 1)]
     [InlineData("7.2", 18, 1)]
     public void The_gap_after_the_first_page_is_bridged_up_to_a_limit(string version, ulong distance, uint count) =>
-        Assert.Contains($"count {count},", Last(version, [.. Migrate(OneSlot, 100, 100 + distance), Get(100, 600)]), System.StringComparison.Ordinal);
+        Assert.Contains($"count {count},", Last(version, [.. Migrate(OneSlot, 100, 100 + distance), Get(100, 600)]), StringComparison.Ordinal);
 
     // later page {100, 101, 101+k}: ....DD...............D
     [Theory]
@@ -37,7 +37,7 @@ public sealed class BlockTests
     [InlineData("6.12", 18, 3)]
     [InlineData("7.2", 18, 2)]
     public void The_gap_after_a_later_page_is_bridged_up_to_another_limit(string version, ulong distance, uint count) =>
-        Assert.Contains($"count {count},", Last(version, [.. Migrate(OneSlot, 100, 101, 101 + distance), Get(100, 600)]), System.StringComparison.Ordinal);
+        Assert.Contains($"count {count},", Last(version, [.. Migrate(OneSlot, 100, 101, 101 + distance), Get(100, 600)]), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("4.18", 100, 2)]
@@ -46,7 +46,7 @@ public sealed class BlockTests
     [InlineData("6.12", 101, 3)]
     [InlineData("7.2", 101, 2)]
     public void A_clean_byte_trails_if_the_next_dirty_page_fits_the_buffer(string version, uint bufferBytes, uint count) =>
-        Assert.Contains($"count {count},", Last(version, [.. Migrate(OneSlot, 0, 1, 100), Get(0, bufferBytes)]), System.StringComparison.Ordinal);
+        Assert.Contains($"count {count},", Last(version, [.. Migrate(OneSlot, 0, 1, 100), Get(0, bufferBytes)]), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("4.18", "250 262", "EFAULT")]
@@ -62,21 +62,21 @@ public sealed class BlockTests
         Assert.Contains(
             answer,
             Last(version, [.. Migrate(SmallHole, [.. dirty.Split(' ').Select(ulong.Parse)]), Get(250, 1024)]),
-            System.StringComparison.Ordinal);
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("4.18", "EFAULT")]
     [InlineData("6.12", "count 256,")]
     [InlineData("7.2", "count 516,")]
     public void A_block_of_all_pages_that_reaches_a_small_hole(string version, string answer) =>
-        Assert.Contains(answer, Last(version, [.. Use(SmallHole), Start, Get(0, 1024)]), System.StringComparison.Ordinal);
+        Assert.Contains(answer, Last(version, [.. Use(SmallHole), Start, Get(0, 1024)]), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("4.18", 512, "count 256, remaining 0x200,")]
     [InlineData("4.18", 513, "EFAULT")]
     [InlineData("4.19", 513, "count 256, remaining 0x100,")]
     public void A_block_that_reaches_a_large_hole(string version, uint bufferBytes, string answer) =>
-        Assert.Contains(answer, Last(version, [.. Use(LargeHole), Start, Get(0, bufferBytes)]), System.StringComparison.Ordinal);
+        Assert.Contains(answer, Last(version, [.. Use(LargeHole), Start, Get(0, bufferBytes)]), StringComparison.Ordinal);
 
     // dirty {10}: .....D.......    hole    .......
     [Theory]
@@ -89,7 +89,7 @@ public sealed class BlockTests
     [InlineData("7.0", 768, "start_gfn 0x300, count 0, remaining 0x1,")]
     [InlineData("6.12", ulong.MaxValue, "start_gfn 0xa, count 1, remaining 0x0,")]
     public void A_search_from_above_the_only_dirty_page(string version, ulong startGfn, string answer) =>
-        Assert.Contains(answer, Last(version, [.. Migrate(LargeHole, 10), Get(startGfn, 8)]), System.StringComparison.Ordinal);
+        Assert.Contains(answer, Last(version, [.. Migrate(LargeHole, 10), Get(startGfn, 8)]), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("4.19", "start_gfn 0x104, count 1,")]
@@ -97,14 +97,14 @@ public sealed class BlockTests
     [InlineData("5.16", "start_gfn 0x208, count 1,")]
     [InlineData("6.12", "start_gfn 0x104, count 1,")]
     public void A_search_from_below_the_lowest_slot(string version, string answer) =>
-        Assert.Contains(answer, Last(version, [.. Migrate([Slot(0, 256, 256), Slot(1, 512, 256)], 260, 520), Get(0, 8)]), System.StringComparison.Ordinal);
+        Assert.Contains(answer, Last(version, [.. Migrate([Slot(0, 256, 256), Slot(1, 512, 256)], 260, 520), Get(0, 8)]), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("6.1", "start_gfn 0x300, count 0, remaining 0x1,")]
     [InlineData("6.4", "start_gfn 0x300, count 0, remaining 0x1,")]
     [InlineData("6.12", "start_gfn 0x208, count 1, remaining 0x0,")]
     public void A_search_from_a_hole_when_the_lower_slot_came_first(string version, string answer) =>
-        Assert.Contains(answer, Last(version, [.. Migrate(LargeHole, 520), Get(300, 8)]), System.StringComparison.Ordinal);
+        Assert.Contains(answer, Last(version, [.. Migrate(LargeHole, 520), Get(300, 8)]), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("6.1")]
@@ -113,7 +113,7 @@ public sealed class BlockTests
     public void A_search_from_a_hole_when_the_upper_slot_came_first(string version) => Assert.Contains(
         "start_gfn 0x208, count 1, remaining 0x0,",
         Last(version, [.. Migrate([Slot(1, 512, 256), Slot(0, 0, 256)], 520), Get(300, 8)]),
-        System.StringComparison.Ordinal);
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("4.18", "ok, migrating")]

@@ -14,8 +14,8 @@ public sealed class JudgementTests
     {
         Assert.Empty(Report([], ("reference-vectors", Killed), ("reference-properties", Survived)).Holes());
         Assert.Empty(Report([], ("reference-vectors", Survived), ("reference-properties", Mutant("a", "Timeout"))).Holes());
-        Assert.Single(Report([], ("reference-vectors", Survived), ("reference-properties", Mutant("a", "NoCoverage"))).HoleLines(), line => line.Contains("`a`", System.StringComparison.Ordinal)
-            && line.StartsWith("reference-vectors", System.StringComparison.Ordinal));
+        Assert.Single(Report([], ("reference-vectors", Survived), ("reference-properties", Mutant("a", "NoCoverage"))).HoleLines(), line => line.Contains("`a`", StringComparison.Ordinal)
+            && line.StartsWith("reference-vectors", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class JudgementTests
         Assert.StartsWith(
             "report.json: is of the checkout in another folder, with /another/src/Reference/Get.cs: ",
             Assert.Throws<InputException>(() => StrykerReport.Read(root, path)).Message,
-            System.StringComparison.Ordinal);
+            StringComparison.Ordinal);
         Directory.Delete(root, recursive: true);
     }
 
@@ -50,7 +50,7 @@ public sealed class JudgementTests
         MutationReport report = new([same, same with { File = "p.cs", ShownBy = "tests/Equivalence/ThreadTests.cs" }]);
         report.Add("judge", [Killed, Mutant("b", "Timeout"), Mutant("c", "Survived"), Mutant("e", "Survived"), Mutant("p", "Survived"), Mutant("f", "CompileError"), Mutant("g", "Ignored"), Mutant("h", "RuntimeError")]);
 
-        Assert.Contains("| 6 | 1 | 1 | 1 | 1 | 1 | 1 | 80.0 % |", report.Markdown(""), System.StringComparison.Ordinal);
+        Assert.Contains("| 6 | 1 | 1 | 1 | 1 | 1 | 1 | 80.0 % |", report.Markdown(""), StringComparison.Ordinal);
         Assert.Equal(["judge: 4 of 6 mutants killed, 1 equivalent, 1 survived (80.0 %)"], report.TallyLines());
     }
 
@@ -63,7 +63,7 @@ public sealed class JudgementTests
     {
         ClauseFate seen = new("A", Fate.Killed, ["one", "two"], ["two", "three"], Fate.TimedOut, Fate.Killed);
         ClauseFate missed = new("B", Fate.Survived, [], ["two"], Fate.Killed, Fate.NotTested);
-        Dictionary<string, string> reasons = new(System.StringComparer.Ordinal) { ["B by vectors"] = "why", ["B by paths"] = "why" };
+        Dictionary<string, string> reasons = new(StringComparer.Ordinal) { ["B by vectors"] = "why", ["B by paths"] = "why" };
 
         Assert.Empty(ClauseTable.Holes([seen, missed], reasons));
         Assert.Equal(["A by paths: has a reason, but was seen or not tried"], ClauseTable.Holes([seen, missed], new Dictionary<string, string>(reasons) { ["A by paths"] = "why" }));
@@ -82,8 +82,8 @@ public sealed class JudgementTests
         Assert.All(Equivalent.Read(root), each =>
         {
             string source = Equivalent.OneLine(File.ReadAllText(Path.Combine(root, each.File)));
-            Assert.Contains(Equivalent.OneLine(each.Line), source, System.StringComparison.Ordinal);
-            Assert.Contains(Equivalent.OneLine(each.Old), source, System.StringComparison.Ordinal);
+            Assert.Contains(Equivalent.OneLine(each.Line), source, StringComparison.Ordinal);
+            Assert.Contains(Equivalent.OneLine(each.Old), source, StringComparison.Ordinal);
         });
     }
 
@@ -107,8 +107,8 @@ public sealed class JudgementTests
             Assert.Equal(
                 ["src/Reference: nothing of it was measured", "src/Abi/a.cs:2: not covered, and no reason", "src/Abi/a.cs:5: not covered, and no reason", "src/Abi/a.cs:4: has a reason, but is covered"],
                 report.Holes());
-            Assert.Contains("3 of 5 lines, 1 of 2 branches", report.Markdown(), System.StringComparison.Ordinal);
-            Assert.Contains("- src/Abi/a.cs:3: a race\n", report.Markdown(), System.StringComparison.Ordinal);
+            Assert.Contains("3 of 5 lines, 1 of 2 branches", report.Markdown(), StringComparison.Ordinal);
+            Assert.Contains("- src/Abi/a.cs:3: a race\n", report.Markdown(), StringComparison.Ordinal);
         }
         finally
         {

@@ -40,6 +40,6 @@ public sealed class PathTests
         prover.Prove("get", new Shape([1], Layout.SecondFollowsFirst));
 
         Assert.Contains("LengthOfPeek, decision 1: false", coverage.Missing);
-        Assert.DoesNotContain(coverage.Missing, branch => branch.StartsWith("GetBlock, ", System.StringComparison.Ordinal));
+        Assert.DoesNotContain(coverage.Missing, branch => branch.StartsWith("GetBlock, ", StringComparison.Ordinal));
     }
 }

@@ -64,7 +64,7 @@ public sealed class PlantedMistakeTests
     // The real gap, so that a trace can show it; two slots for what looks at more than one.
     private static Shape ShapeFor(string operation, string old) => operation switch
     {
-        "get" when old.Contains("GapPages", System.StringComparison.Ordinal) =>
+        "get" when old.Contains("GapPages", StringComparison.Ordinal) =>
             new Shape([18], Layout.SecondFollowsFirst, MostDirty: 2, HasRealGap: true),
         "get" => new Shape([3], Layout.SecondFollowsFirst, HasRealGap: true),
         "start-migration" => new Shape([1, 1], Layout.SecondAboveHole),

@@ -9,7 +9,7 @@ namespace Cmma.Proofs.Model;
 /// </summary>
 internal sealed class Scope
 {
-    private readonly Dictionary<string, List<Word>> candidates = new(System.StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Word>> candidates = new(StringComparer.Ordinal);
 
     /// <summary>Symbols for "any other page" and the like, which the solver has to know.</summary>
     public List<Term> Others { get; } = [];
