@@ -50,6 +50,7 @@ public sealed class ChangedCheckout : IDisposable
 
         changed = change.File; // stays until the next one: tests that compile the sources once more read it
         File.WriteAllText(Path.Combine(Folder, change.File), change.ApplyTo(File.ReadAllText(Path.Combine(root, change.File))));
+        File.WriteAllText(Path.Combine(Folder, ClauseMutants.File), ClauseMutants.Without(root, change.File)); // src/Mutants is built from it
         return projects.All(Build);
     }
 

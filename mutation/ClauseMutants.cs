@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Cmma.Mutation;
 
@@ -15,6 +16,14 @@ public static class ClauseMutants
     {
         using JsonDocument document = JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(root, File)));
         return [.. document.RootElement.GetProperty("mutants").EnumerateArray().Select(mutant => One(root, mutant))];
+    }
+
+    /// <summary>The file without the mutants of a source that is changed already, which they would not fit.</summary>
+    public static string Without(string root, string source)
+    {
+        JsonNode all = JsonNode.Parse(System.IO.File.ReadAllText(Path.Combine(root, File)))!;
+        all["mutants"] = new JsonArray([.. all["mutants"]!.AsArray().Where(mutant => (string?)mutant!["file"] != source).Select(mutant => mutant!.DeepClone())]);
+        return all.ToJsonString();
     }
 
     private static SourceChange One(string root, JsonElement mutant)

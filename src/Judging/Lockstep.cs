@@ -40,7 +40,7 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
             string? difference = OutcomeDifference(expected, tested.Do(operation));
             if (difference != null)
             {
-                return new Divergence(index, difference);
+                return new Divergence(BreaksOffSomewhere(tested) || BreaksOffSomewhere(right) ? trace.Steps.Count - 1 : index, difference);
             }
 
             bool atRest = index + 1 == trace.Steps.Count || (index + 1) % StepsBetweenStates == 0;
@@ -56,6 +56,9 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
         return null;
     }
 
+    // So that whoever makes the trace shorter does not cut off the operation that does it.
+    private static bool BreaksOffSomewhere(IRun run) => run is AnsweredRun { BreaksOffSomewhere: true };
+
     // One in another process is asked the whole trace at once.
     private static IRun RunOf(IImplementation implementation, Trace trace) => implementation is MachineImplementation
         ? implementation.NewVm(trace.HostHasCmma)
@@ -64,14 +67,17 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
     /// <summary>The first difference of two outcomes, or null.</summary>
     private static string? OutcomeDifference(Outcome expected, Outcome actual)
     {
-        // One comparison of everything first: outcomes are equal nearly always.
-        if (expected with { Values = default } == actual with { Values = default } && expected.Values.Span.SequenceEqual(actual.Values.Span))
+        // One comparison of everything first: outcomes are equal nearly always. A struct that only one of them shows is no difference: what answers from outside may not.
+        bool bothShow = expected.Struct != null && actual.Struct != null;
+        if (Shown(expected, bothShow) == Shown(actual, bothShow) && expected.Values.Span.SequenceEqual(actual.Values.Span))
         {
             return null;
         }
 
         return expected.Breach ?? Judge.Difference(Expectations.Exactly(expected), actual) ?? "the outcomes differ";
     }
+
+    private static Outcome Shown(Outcome outcome, bool withStruct) => outcome with { Values = default, Struct = withStruct ? outcome.Struct : null };
 
     private static string? StateDifference(IMachineState? expected, IMachineState? actual, bool whole, out ulong? gfn)
     {
@@ -146,8 +152,18 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
     {
         private int given;
 
-        public Outcome Do(Operation operation) => given < answer.Outcomes.Count
-            ? answer.Outcomes[given++]
-            : new Outcome("none") { Breach = answer.Failure ?? "no answer" };
+        /// <summary>Whether it has no answer, for a reason that may be any of the operations that are left.</summary>
+        public bool BreaksOffSomewhere { get; private set; }
+
+        public Outcome Do(Operation operation)
+        {
+            if (given < answer.Outcomes.Count)
+            {
+                return answer.Outcomes[given++];
+            }
+
+            BreaksOffSomewhere = answer is { Failure: not null, Located: false };
+            return new Outcome("none") { Breach = answer.Failure ?? "no answer" };
+        }
     }
 }

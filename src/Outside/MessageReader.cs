@@ -89,7 +89,7 @@ public static partial class MessageReader
 
             IReadOnlyList<Outcome> outcomes = memoryIsBigEndian is { } bigEndian ? Shown(question, given.Outcomes, bigEndian) : given.Outcomes;
             return given.Error == null ? new Answer(outcomes)
-                : new Answer(outcomes, $"says: {given.Error}") { Located = true };
+                : new Answer(outcomes, $"says: {given.Error}") { Located = outcomes.Count > 0 || operations == 1 }; // without the results so far it may be about any
         }
         catch (InputException e)
         {

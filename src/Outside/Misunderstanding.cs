@@ -55,7 +55,7 @@ internal static partial class Misunderstanding
     {
         const string Example = """{"hello":1,"capabilities":["vcpu","residency"]}""";
         string? probably = failure.Line != null && Parsed(failure.Line) is { ValueKind: JsonValueKind.Object } ? $"a greeting is like {Example}, with the capabilities that docs/protocol.md lists"
-            : failure.Line is [(byte)'{', ..] ? "each message is one line, so a greeting may not be spread over several"
+            : failure.Line is [(byte)'{', ..] ? IsBeginning(failure.Line) ? "each message is one line, so a greeting may not be spread over several" : $"a greeting is JSON in UTF-8, like {Example}"
             : failure.Line != null ? $"its first line must be a greeting, such as {Example}; nothing else may be written to stdout before it"
             : failure.Beginning != null ? "it writes no newline behind its greeting"
             : failure.TimedOut ? "it waits for more than the line {\"hello\":1}, or does not flush its output after each line"
@@ -81,7 +81,7 @@ internal static partial class Misunderstanding
 
     /// <summary>For a program that greets again behind its answers, and then ends; none if a signal ends it.</summary>
     /// <param name="failure">How it ends.</param>
-    public static IReadOnlyList<string> OfEndBehindGreeting(Failure failure) => !failure.Exited ? [] : Lines(
+    public static IReadOnlyList<string> OfEndBehindGreeting(Failure failure) => !failure.Exited || failure.Before.Count > 1 ? [] : Lines( // behind several groups of runs it has gone on before
         """{"hello":1} once more, behind its answers, and then another run""",
         "the greeting, and nothing else",
         "it takes each hello but the first for the end, where it has to read on until its input ends");
@@ -181,11 +181,12 @@ internal static partial class Misunderstanding
     // Null where the first line of the report says it all.
     private static string? MissingInText(byte[] line)
     {
-        if (line is not [(byte)'{', ..])
-        {
-            return NoAnswer;
-        }
+        return line is not [(byte)'{', ..] ? NoAnswer : IsBeginning(line) ? "an answer is one line, so it may not be spread over several" : null;
+    }
 
+    // Whether it is JSON as far as it goes, and has no end.
+    private static bool IsBeginning(byte[] line)
+    {
         try
         {
             Utf8JsonReader reader = new(line, isFinalBlock: false, state: default);
@@ -194,11 +195,11 @@ internal static partial class Misunderstanding
                 // up to where it ends or goes wrong
             }
 
-            return reader.CurrentDepth > 0 ? "an answer is one line, so it may not be spread over several" : null;
+            return reader.CurrentDepth > 0 || reader.TokenType == JsonTokenType.StartObject;
         }
         catch (JsonException)
         {
-            return null;
+            return false;
         }
     }
 

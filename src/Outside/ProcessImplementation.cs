@@ -334,7 +334,7 @@ public sealed class ProcessImplementation : IImplementation
     private void Locate(IReadOnlyList<Question> questions, List<Answer> answers, Failure failure)
     {
         Question question = questions[answers.Count];
-        bool isFirstHang = failure.TimedOut && hasAnswered && !hasLocatedAHang;
+        bool isFirstHang = failure is { TimedOut: true } && !hasLocatedAHang && (hasAnswered || (failure is { Late: false, Beginning: null } && AnswersABeginning(question)));
         bool isLookedInto = failure.Ended || isFirstHang || (failure.OutOfStep && hasGreetedAgain);
         if (!isLookedInto || bisections >= MostBisections)
         {
@@ -377,6 +377,17 @@ public sealed class ProcessImplementation : IImplementation
         }
 
         return answered with { Failure = failure.Reason, Located = true };
+    }
+
+    // Whether a program that answered nothing yet answers the first operation alone: so it speaks, and hangs in one of the others.
+    private bool AnswersABeginning(Question question)
+    {
+        int before = timeouts;
+        isLocatingAHang = true;
+        bool answers = question.Operations.Count > 1 && AskAlone(question, operations: 1) != null;
+        isLocatingAHang = false;
+        timeouts = before;
+        return answers;
     }
 
     private Answer? AskAlone(Question question, int operations)

@@ -24,6 +24,7 @@ internal sealed partial class Session : IDisposable
     private const int FirstSignal = 129; // as an exit code
     private const int LastSignal = 192; // a program may also end with 255
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TimeToNotice = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan TimeForLastWords = TimeSpan.FromMilliseconds(200);
     private static readonly ConcurrentDictionary<Session, bool> Living = new();
 
@@ -32,6 +33,7 @@ internal sealed partial class Session : IDisposable
     private readonly BlockingCollection<byte[]> questions = [];
     private readonly BlockingCollection<Queue<byte[]>> lines = new(BatchesAhead); // each wakes whoever waits: so all lines that are there at once
     private Queue<byte[]> batch = []; // of which the next line is taken
+    private bool isOutlived; // by a process that it started, which keeps its output open
     private volatile bool killed;
     private bool disposed;
     private readonly LineReader output;
@@ -114,7 +116,7 @@ internal sealed partial class Session : IDisposable
         }
 
         reason = tooLong ? $"answers with a line longer than {LineReader.MaxLineBytes / 1024 / 1024} MiB"
-            : HasEnded ? HowItEnded()
+            : HasEnded ? HowItEnded() + (lines.IsCompleted ? "" : "; a process that it started keeps its output open")
             : string.Create(CultureInfo.InvariantCulture, $"{(Beginning.Length > 0 ? "does not end the line that it answers with" : "gives no answer")} within {limit.TotalSeconds:0.###} s");
         return null;
     }
@@ -135,8 +137,8 @@ internal sealed partial class Session : IDisposable
     /// <summary>Whether the process ended by itself, with an exit code.</summary>
     public bool HasExited => HasEnded && process.HasExited && !IsSignal(process.ExitCode);
 
-    /// <summary>Whether the process closed its output, so that it will never answer again.</summary>
-    public bool HasEnded => lines.IsCompleted && batch.Count == 0 && !tooLong;
+    /// <summary>Whether the process closed its output, or has left it to a process that it started, so that it will never answer again.</summary>
+    public bool HasEnded => (lines.IsCompleted || isOutlived) && batch.Count == 0 && !tooLong;
 
     public void Dispose()
     {
@@ -254,9 +256,18 @@ internal sealed partial class Session : IDisposable
 
     private bool TryTake(TimeSpan limit, out byte[]? line)
     {
-        if (batch.Count == 0 && lines.TryTake(out Queue<byte[]>? next, limit))
+        long began = Stopwatch.GetTimestamp();
+        while (batch.Count == 0 && !lines.IsCompleted && !isOutlived && Stopwatch.GetElapsedTime(began) is var waited && waited < limit)
         {
-            batch = next;
+            bool exited = process.HasExited; // before it is waited for what it wrote last
+            if (lines.TryTake(out Queue<byte[]>? next, limit - waited < TimeToNotice ? limit - waited : TimeToNotice))
+            {
+                batch = next;
+            }
+            else
+            {
+                isOutlived = exited && !lines.IsCompleted;
+            }
         }
 
         return batch.TryDequeue(out line);

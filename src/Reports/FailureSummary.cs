@@ -144,6 +144,6 @@ public sealed partial class FailureSummary
     [GeneratedRegex("^(says|not asked): ", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Whole();
 
-    [GeneratedRegex("'[^']*'|0x[0-9a-f]+|[0-9]+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"'[^']*'|0x[0-9a-f]+|[0-9]+(\.[0-9]+)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();
 }

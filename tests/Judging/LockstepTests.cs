@@ -195,7 +195,27 @@ public sealed class LockstepTests
     {
         Assert.Equal(new Divergence(2, "ends"), new Lockstep(new Scripted(new Answer([Ok, Ok], "ends")), Of(Machine)).Run(Trace(3)));
         Assert.Equal(new Divergence(0, "no answer"), new Lockstep(new Scripted(new Answer([])), Of(Machine)).Run(Trace(1)));
-        Assert.Equal(new Divergence(1, "ends"), new Lockstep(Of(Machine), new Scripted(new Answer([Ok], "ends"))).Run(Trace(3)));
+        Assert.Equal(new Divergence(1, "ends"), new Lockstep(Of(Machine), new Scripted(new Answer([Ok], "ends") { Located = true })).Run(Trace(3)));
+    }
+
+    [Fact]
+    public void Where_it_is_not_known_which_operation_ends_it_the_difference_is_of_the_whole_trace()
+    {
+        Assert.Equal(new Divergence(2, "ends"), new Lockstep(new Scripted(new Answer([], "ends")), Of(Machine)).Run(Trace(3)));
+        Assert.Equal(new Divergence(2, "ends"), new Lockstep(Of(Machine), new Scripted(new Answer([Ok], "ends"))).Run(Trace(3)));
+        Assert.Equal(new Divergence(0, "ends"), new Lockstep(new Scripted(new Answer([], "ends") { Located = true }), Of(Machine)).Run(Trace(3)));
+        Assert.Equal(0, new Lockstep(new Scripted(new Answer([new Outcome("EBUSY")], "ends")), Of(Machine)).Run(Trace(3))!.Step); // wrong before it ends
+    }
+
+    [Fact]
+    public void A_struct_that_only_one_of_them_shows_is_no_difference()
+    {
+        Outcome shows = Ok with { Struct = new KvmS390CmmaLog(0, 1, 0, 0, 0) };
+
+        Assert.Null(Run([Ok], [shows]));
+        Assert.Null(Run([shows], [Ok]));
+        Assert.Null(Run([shows], [shows]));
+        Assert.Equal(new Divergence(0, "the outcomes differ"), Run([shows with { Struct = new KvmS390CmmaLog(0, 2, 0, 0, 0) }], [shows]));
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public sealed class OutcomeClassTests
         ("MOVE-SLOT-3", [new CreateSlot(1, 0, 1, DirtyLog: false), Slot, Start, new MoveSlot(1, 0x100)]),
         ("MOVE-SLOT-CHECK-1", [Slot, new MoveSlot(1, Limits.EndOfMemoryGfn)]),
         ("MOVE-SLOT-CHECK-2", [Slot, new MoveSlot(0, Limits.EndOfMemoryGfn)]),
+        ("MOVE-SLOT-CHECK-2", [Slot, new CreateSlot(1, 0, 1, DirtyLog: true), new MoveSlot(0, Limits.EndOfMemoryGfn)]),
         ("MOVE-SLOT-CHECK-3", [Slot, new CreateSlot(1, 0, 1, DirtyLog: true), new MoveSlot(1, 0x10)]),
         ("MOVE-SLOT-CHECK-4", [Slot, new MoveSlot(0, 0x100, AllocationFails: true)]),
         ("DELETE-SLOT-1", [Slot, new DeleteSlot(0)]),

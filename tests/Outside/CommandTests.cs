@@ -99,6 +99,34 @@ public class CommandTests
         }
     }
 
+    // From another process comes no struct, which is no difference.
+    [Fact]
+    public void A_fuzzer_finds_nothing_in_the_contract_asked_through_a_process()
+    {
+        (int exitCode, string output, string error) = Outside.Run("fuzz", Outside.Served("reference"), "--seed", "1", "--steps", "2000");
+
+        Assert.True(exitCode == 0, output + error);
+        Assert.Contains(", 0 differences", output, StringComparison.Ordinal);
+    }
+
+    // The trace that is written must end with the operation that does it, though it is asked at once.
+    [Fact]
+    public void A_fuzzer_writes_what_a_program_breaks_off_in()
+    {
+        Outside.Require("python3");
+        string folder = Outside.TemporaryFolder();
+        string cmma = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "cmma.dll")}'";
+        (int exitCode, string output) = Outside.Shell($"cd '{folder}' && {cmma} fuzz \"{Outside.Command("ends-in-evict")}\" --seed 1");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("  ends with exit code 9", output, StringComparison.Ordinal);
+        string file = Assert.Single(Directory.EnumerateFiles(folder, "fuzz-1-*.json"));
+        (int again, string said) = Outside.Shell($"cd '{folder}' && {cmma} replay {Path.GetFileName(file)} \"{Outside.Command("ends-in-evict")}\"");
+        Assert.Equal(1, again);
+        Assert.Contains("DIFFERENT: ends with exit code 9", said, StringComparison.Ordinal);
+        Assert.Contains("\"op\":\"evict\"", said.Split('\n')[^5], StringComparison.Ordinal);
+    }
+
     [Fact]
     [Trait("Run", "alone")]
     public void A_fuzzer_ends_where_a_program_gives_no_answer()

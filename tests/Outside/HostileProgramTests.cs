@@ -19,6 +19,7 @@ public class HostileProgramTests
 
     [Theory]
     [InlineData("exit", "ends with exit code 0")]
+    [InlineData("outlived", "ends with exit code 7; a process that it started keeps its output open")]
     [InlineData("code", "ends with exit code 255")] // of no signal
     [InlineData("fail", "ends with exit code 1; its last words: something is wrong here")]
     [InlineData("stack", "ends with exit code 1; its last words: TypeError: no such page")]
@@ -41,6 +42,18 @@ public class HostileProgramTests
 
     [Fact]
     public void An_error_is_the_verdict_of_the_operation_behind_the_results() => Assert.Equal(2, VictimOf("error").FailedStep);
+
+    [Fact]
+    public void An_error_without_results_is_of_no_known_operation() => Assert.Equal(("says: no more of this", -1), (VictimOf("bare").Reason, VictimOf("bare").FailedStep));
+
+    [Fact]
+    [Trait("Run", "alone")]
+    public void The_only_run_that_hangs_is_looked_into_too()
+    {
+        Verdict verdict = Outside.Check(Outside.Command("hang"), [Outside.SixRuns[Outside.Victim]], Outside.Hasty).Verdicts[0];
+
+        Assert.Equal(("gives no answer within 3 s", Outside.VictimStep), (verdict.Reason, verdict.FailedStep));
+    }
 
     [Fact]
     public void A_line_of_100_MB_is_refused() => Assert.Equal("answers with a line longer than 64 MiB", VictimOf("huge").Reason);

@@ -49,6 +49,7 @@ public class MisunderstandingTests
     [InlineData("doubles", "it answers and then answers run '", "once more: there is one line for each question", "  answered: {\"id\": \"")]
     [InlineData("confuses", "answers and then does not begin with a greeting but with '{\"id\": \"0\"", "once more, behind its answers", "it takes one hello only: another may come")]
     [InlineData("spread", "does not begin with a greeting but with '{'", "answered: {", "each message is one line")]
+    [InlineData("inspects", "does not begin with a greeting but with '{:hello=>1, :capabilities=>[]}': no valid JSON", "answered: {:hello=>1", "a greeting is JSON in UTF-8, like {\"hello\":1")]
     public void What_would_be_wrong_in_every_run_ends_the_check_too(string mode, string reason, string asked, string help)
     {
         string text = string.Join('\n', Refused(mode, "60"));

@@ -74,6 +74,9 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
             sys.exit(0)
         if mode == "code":
             sys.exit(255)
+        if mode == "outlived":  # by a child, which keeps its output open
+            subprocess.Popen(["sh", "-c", "sleep 3600; true", *sys.argv[3:4]])
+            sys.exit(7)
         if mode == "shell":
             sys.stderr.write("it is the end\nKilled\n")
             sys.stderr.flush()
@@ -104,6 +107,8 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
             send("[" * 1_000_000)
             continue
     operations = [each["op"] for each in question.get("operations", [])]
+    if mode == "ends-in-evict" and "evict" in operations:
+        sys.exit(9)
     answered = answer(question)
     if mode == "unflushed":
         unflushed.write(json.dumps(answered) + "\n")
@@ -147,6 +152,9 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
         answered["capabilities"] = answered["capabilities"][1:]
     if mode == "confuses" and "hello" in question and count > 0:
         answered = {"id": "0", "results": []}
+    if mode == "inspects" and "hello" in question:
+        send("{:hello=>1, :capabilities=>[]}")
+        continue
     if mode == "spread" and "hello" in question:
         send(json.dumps(answered, indent=1))
         continue
@@ -195,6 +203,8 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
             answered["results"][-1]["breach"] = "the struct was written back"
         if mode == "ill":
             answered["error"] = "still ill"
+        if mode == "bare":
+            answered.update({"results": [], "error": "no more of this"})
         if mode == "error":
             answered["results"] = answered["results"][:2]
             answered["error"] = "no more of this"

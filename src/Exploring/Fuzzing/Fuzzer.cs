@@ -130,7 +130,7 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
     // It does not answer the same twice, or was too slow for once: that is reported, since it cannot be made smaller.
     private FuzzDifference Once(ulong number, Divergence first, Trace trace)
     {
-        Divergence once = first with { What = $"{first.What}, once: it did not come again" };
+        Divergence once = first with { What = $"{first.What}, once: it did not come again in a new process, so it is chance, or left from the runs before" };
         return new FuzzDifference(number, once, VectorOf(number, once, Expectations.By(against, trace)));
     }
 
@@ -139,15 +139,28 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
         Lockstep lockstep = new(implementation, against);
         Trace trace = TraceOf(number);
         trace = trace with { Steps = [.. trace.Steps.Take(first.Step + 1)] };
-        Stopwatch shrinking = Stopwatch.StartNew();
-        Trace shrunk = plan.Fit(TraceShrinker.Shrink(trace, smaller => shrinking.Elapsed < plan.ShrinkTime && lockstep.Run(plan.Fit(smaller)) != null));
-        if (lockstep.Run(shrunk) is not { } difference)
+        if (Anew(trace) is not { } again)
         {
             return Once(number, first, trace);
         }
 
+        Stopwatch shrinking = Stopwatch.StartNew();
+        Trace shrunk = plan.Fit(TraceShrinker.Shrink(trace, smaller => shrinking.Elapsed < plan.ShrinkTime && lockstep.Run(plan.Fit(smaller)) != null));
+        if (Anew(shrunk) is not { } difference)
+        {
+            (shrunk, difference) = (trace, again); // it was enough only behind those before it
+        }
+
         shrunk = Observed(shrunk with { Steps = [.. shrunk.Steps.Take(difference.Step + 1)] }, difference);
         return new FuzzDifference(number, difference, VectorOf(number, difference, Expectations.By(against, shrunk)));
+    }
+
+    // As whoever replays it will see it.
+    private Divergence? Anew(Trace trace)
+    {
+        implementation.Restart();
+        against.Restart();
+        return new Lockstep(implementation, against).Run(trace);
     }
 
     // A state that differs is made to show in an answer, so that the vector fails too.
