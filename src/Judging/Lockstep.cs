@@ -57,7 +57,7 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
     }
 
     // So that whoever makes the trace shorter does not cut off the operation that does it.
-    private static bool BreaksOffSomewhere(IRun run) => run is AnsweredRun { BreaksOffSomewhere: true };
+    private static bool BreaksOffSomewhere(IRun run) => run is AnsweredRun { HasBrokenOff: true };
 
     // One in another process is asked the whole trace at once.
     private static IRun RunOf(IImplementation implementation, Trace trace) => implementation is MachineImplementation
@@ -153,7 +153,7 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
         private int given;
 
         /// <summary>Whether it has no answer, for a reason that may be any of the operations that are left.</summary>
-        public bool BreaksOffSomewhere { get; private set; }
+        public bool HasBrokenOff { get; private set; }
 
         public Outcome Do(Operation operation)
         {
@@ -162,7 +162,7 @@ public sealed class Lockstep(IImplementation implementation, IImplementation aga
                 return answer.Outcomes[given++];
             }
 
-            BreaksOffSomewhere = answer is { Failure: not null, Located: false };
+            HasBrokenOff = answer is { Failure: not null, Located: false };
             return new Outcome("none") { Breach = answer.Failure ?? "no answer" };
         }
     }
