@@ -10,7 +10,7 @@ namespace Cmma.Optimized;
 internal static class Steps
 {
     /// <summary>Called at each place by the thread that comes there.</summary>
-    public static System.Action<Step>? Reached { get; set; } // not covered: only where STEPS is defined
+    public static Action<Step>? Reached { get; set; }
 
     /// <summary>The calling thread comes to a place.</summary>
     [Conditional("STEPS")]

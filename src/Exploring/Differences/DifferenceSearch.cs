@@ -161,9 +161,17 @@ public sealed class DifferenceSearch
     private static IReadOnlyList<Answer> WholeAnswers(IImplementation implementation, Question[] questions)
     {
         IReadOnlyList<Answer> answers = implementation.Ask(questions);
-        Answer? broken = answers.FirstOrDefault(answer => answer.Failure != null
-            && (answer.Outcomes.Count == 0 || answer.Outcomes[^1].Result is not (Outcome.HostCrash or Outcome.LeaksMemory)));
-        return broken == null ? answers : throw new CouldNotRunException($"{implementation.Name} broke off, so there is nothing to compare: {broken.Failure}");
+        (Answer? broken, Question question) = answers.Zip(questions).FirstOrDefault(each => each.First.Failure != null
+            && (each.First.Outcomes.Count == 0 || each.First.Outcomes[^1].Result is not (Outcome.HostCrash or Outcome.LeaksMemory)));
+        return broken == null ? answers
+            : throw new CouldNotRunException($"{implementation.Name} broke off, so there is nothing to compare: {broken.Failure} (in a run of {Names(question)})");
+    }
+
+    private static string Names(Question question)
+    {
+        const int MostShown = 12;
+        IEnumerable<string> names = question.Operations.Select(each => OperationForm.Of(each).Name);
+        return string.Join(", ", question.Operations.Count > MostShown ? names.Take(MostShown).Append("...") : names);
     }
 
     private static Trace UpTo(Trace trace, int step) => trace with { Steps = [.. trace.Steps.Take(step + 1)] };

@@ -16,7 +16,7 @@ public sealed class PageMap<T>
     /// <summary>The value of a page.</summary>
     public T this[ulong gfn]
     {
-        get => Block(gfn / BlockPages) is { } block ? block[gfn % BlockPages] : default;
+        get => Block(gfn / BlockPages) is { } block ? block[gfn % BlockPages] : default; // not covered: no operation reads a page that no slot holds
         set
         {
             T[]? block = Block(gfn / BlockPages);
