@@ -14,7 +14,7 @@ public sealed class AloneForItsMemory;
 public sealed class MemoryTests
 {
     private const int Rounds = 16;
-    private const int RoundsUntouched = 12_000; // the collector waits until it is told of enough, and of how much differs: 3000 were too few once in 76 runs
+    private const int RoundsUntouched = 12_000; // the collector waits until it is told of enough, and of how much differs: 3000 were too few once, behind a mutant that changes nothing
     private const ulong UntouchedPages = 1 << 26; // 92 MiB, which the host gives only where it is touched
     private const ulong SlotPages = 1 << 24; // 20 MiB where it is touched, so 320 MiB in all rounds
     private const ulong HostPage = 4096; // a byte of attributes for each page

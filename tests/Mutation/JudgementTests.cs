@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Text.Json;
 using Cmma.Traces;
 
 namespace Cmma.Mutation.Tests;
@@ -125,6 +126,21 @@ public sealed class JudgementTests
 
     private static StrykerMutant Mutant(string name, string status) =>
         new(new SourceChange(name, $"{name}.cs", 0, 1, "new"), "line", "old", "Statement", status);
+
+    // src/Mutants is built of the list in a checkout that holds one of its mutants: those of the same source fit it no more.
+    [Fact]
+    public void The_list_for_a_changed_checkout_has_every_mutant_but_those_of_the_changed_source()
+    {
+        const string Changed = "src/Abi/KvmS390CmmaLog.cs";
+        string root = Path.GetDirectoryName(SpecFolder.Find().Path)!;
+        IReadOnlyList<SourceChange> all = ClauseMutants.Read(root);
+        using JsonDocument left = JsonDocument.Parse(ClauseMutants.Without(root, Changed));
+
+        Assert.Contains(all, mutant => mutant.File == Changed);
+        Assert.Equal(
+            all.Where(mutant => mutant.File != Changed).Select(mutant => mutant.Name),
+            left.RootElement.GetProperty("mutants").EnumerateArray().Select(mutant => mutant.GetProperty("clause").GetString()));
+    }
 
     private static MutationReport Report(IReadOnlyList<Equivalent> equivalents, params (string Run, StrykerMutant Mutant)[] runs)
     {

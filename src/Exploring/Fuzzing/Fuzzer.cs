@@ -130,7 +130,7 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
     // It does not answer the same twice, or was too slow for once: that is reported, since it cannot be made smaller.
     private FuzzDifference Once(ulong number, Divergence first, Trace trace)
     {
-        Divergence once = first with { What = $"{first.What}, once: it did not come again in a new process, so it is chance, or left from the runs before" };
+        Divergence once = first with { What = $"{first.What}, once: it did not come again when it was asked anew, so it is chance, or left from the runs before" };
         return new FuzzDifference(number, once, VectorOf(number, once, Expectations.By(against, trace)));
     }
 
