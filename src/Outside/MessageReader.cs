@@ -118,7 +118,7 @@ public static partial class MessageReader
     {
         try
         {
-            return JsonInput.ParseLine(line, (ref json) => json.Find("id"u8) ? Id(ref json) : null);
+            return JsonInput.ParseLine(line, (ref json) => json.Find<string?>("id"u8, Id, nothing: null));
         }
         catch (InputException)
         {

@@ -35,7 +35,7 @@ public static partial class TraceReader
 
     /// <summary>Whether this is a file of vectors rather than a trace.</summary>
     /// <exception cref="InputException">It is not a JSON object.</exception>
-    public static bool HoldsVectors(ReadOnlySpan<byte> utf8, string shownAs) => JsonInput.Parse(utf8, shownAs, (ref json) => json.Find("vectors"u8));
+    public static bool HoldsVectors(ReadOnlySpan<byte> utf8, string shownAs) => JsonInput.Parse(utf8, shownAs, (ref json) => json.Find("vectors"u8, (ref _) => true, nothing: false));
 
     /// <summary>Reads the manifest.</summary>
     public static Manifest ReadManifest(ref JsonCursor json) => json.Fields(ManifestNames, new Manifest([], []), (ref json, field, manifest) => field == 0
@@ -99,7 +99,7 @@ public static partial class TraceReader
     {
         long begin = json.BeginObject();
         Step step = OperationJson.ReadStep(ref json);
-        return step.Expect != null ? step : throw JsonInput.Wrong(begin, "field 'expect' is missing");
+        return step.Expect != null ? step : throw JsonCursor.WrongAt(begin, "field 'expect' is missing");
     }
 
     private static ManifestFile ReadManifestFile(ref JsonCursor json) => json.Fields(ManifestFileNames, new ManifestFile("", []), (ref json, field, file) => field == 0

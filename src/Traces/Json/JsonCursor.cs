@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -62,40 +63,14 @@ public ref struct JsonCursor
     }
 
     /// <summary>The refusal of the value at the cursor.</summary>
-    public readonly JsonException Wrong(string reason) => JsonInput.Wrong(json.TokenStartIndex, reason);
+    public readonly JsonException Wrong(string reason) => WrongAt(json.TokenStartIndex, reason);
 
     /// <summary>The refusal of what begins at a place that <see cref="BeginObject"/> returned.</summary>
-    public static JsonException WrongAt(long begin, string reason) => JsonInput.Wrong(begin, reason);
+    public static JsonException WrongAt(long begin, string reason) => new(reason, path: "", lineNumber: null, bytePositionInLine: begin);
 
     /// <summary>Begins an object, whose fields follow.</summary>
     /// <returns>Where it begins, for what is to be said of it as a whole.</returns>
     public readonly long BeginObject() => json.TokenType == JsonTokenType.StartObject ? json.TokenStartIndex : throw Wrong("must be an object");
-
-    /// <summary>The next field of an object; the cursor is then at its value.</summary>
-    /// <param name="names">The fields that it may have.</param>
-    /// <param name="seen">Those that it had, a bit each; 0 at first.</param>
-    /// <param name="index">Which one.</param>
-    /// <returns>False at the end of the object.</returns>
-    internal bool NextField(JsonNames names, ref uint seen, out int index)
-    {
-        ArgumentNullException.ThrowIfNull(names);
-        json.Read();
-        index = -1;
-        if (json.TokenType == JsonTokenType.EndObject)
-        {
-            return false;
-        }
-
-        index = names.IndexOf(ref json, seen);
-        if (index < 0 || (seen & (1u << index)) != 0)
-        {
-            throw Wrong(index < 0 ? $"unknown field '{Shown()}'" : $"field '{Shown()}' stands twice");
-        }
-
-        seen |= 1u << index;
-        json.Read();
-        return true;
-    }
 
     /// <summary>An object whose fields are read one by one; none that is required may be missing.</summary>
     /// <param name="names">The fields that it may have.</param>
@@ -103,27 +78,32 @@ public ref struct JsonCursor
     /// <param name="read">Reads one.</param>
     public T Fields<T>(JsonNames names, T nothing, JsonField<T> read)
     {
+        ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(read);
         long begin = BeginObject();
         T known = nothing;
         uint seen = 0;
-        while (NextField(names, ref seen, out int field))
+        while (json.Read() && json.TokenType != JsonTokenType.EndObject)
         {
-            known = read(ref this, field, known);
+            int field = names.IndexOf(ref json, seen);
+            if (field < 0 || (seen & (1u << field)) != 0)
+            {
+                throw Wrong(field < 0 ? $"unknown field '{Shown()}'" : $"field '{Shown()}' stands twice");
+            }
+
+            seen |= 1u << field;
+            json.Read();
+            try
+            {
+                known = read(ref this, field, known);
+            }
+            catch (Exception e) when (IsRefusal(e))
+            {
+                throw Within($".{names[field]}", e);
+            }
         }
 
-        Require(begin, names, seen);
-        return known;
-    }
-
-    /// <summary>Refuses an object that lacks a field.</summary>
-    internal static void Require(long begin, JsonNames names, uint seen)
-    {
-        ArgumentNullException.ThrowIfNull(names);
-        if (names.Missing(seen) is { } missing)
-        {
-            throw JsonInput.Wrong(begin, $"field '{missing}' is missing");
-        }
+        return names.Missing(seen) is { } missing ? throw WrongAt(begin, $"field '{missing}' is missing") : known;
     }
 
     /// <summary>Whether the first field of the object has this name.</summary>
@@ -134,9 +114,10 @@ public ref struct JsonCursor
         return ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName && ahead.ValueTextEquals(name);
     }
 
-    /// <summary>Goes to the value of a field of the object, whatever else is there; false if it has none of this name.</summary>
-    public bool Find(ReadOnlySpan<byte> name)
+    /// <summary>Reads the value of a field of the object, whatever else is there; nothing if it has none of this name.</summary>
+    public T Find<T>(ReadOnlySpan<byte> name, JsonRead<T> read, T nothing)
     {
+        ArgumentNullException.ThrowIfNull(read);
         BeginObject();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -144,13 +125,20 @@ public ref struct JsonCursor
             json.Read();
             if (found)
             {
-                return true;
+                try
+                {
+                    return read(ref this);
+                }
+                catch (Exception e) when (IsRefusal(e))
+                {
+                    throw Within($".{Encoding.UTF8.GetString(name)}", e);
+                }
             }
 
             json.Skip();
         }
 
-        return false;
+        return nothing;
     }
 
     /// <summary>The items of an array.</summary>
@@ -161,10 +149,17 @@ public ref struct JsonCursor
         List<T> items = [];
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(read(ref this));
+            try
+            {
+                items.Add(read(ref this));
+            }
+            catch (Exception e) when (IsRefusal(e))
+            {
+                throw Within($"[{items.Count}]", e);
+            }
         }
 
-        return items.Count >= least ? items : throw JsonInput.Wrong(begin, $"needs at least {least} item(s)");
+        return items.Count >= least ? items : throw WrongAt(begin, $"needs at least {least} item(s)");
     }
 
     /// <summary>As <see cref="Items"/>, of which none may occur twice.</summary>
@@ -300,6 +295,16 @@ public ref struct JsonCursor
     /// <summary>Goes past the only value that there may be.</summary>
     internal void End() => json.Read();
 
+    // The reader's own refusals have no path. Its way to say that a string holds bytes that are no UTF-8, or half a surrogate pair, is the other exception.
+    internal static bool IsRefusal(Exception e) => e is JsonException { Path: not null } or InvalidOperationException;
+
+    /// <summary>A refusal from further in, with the way there: ".count" of an object, "[3]" of an array.</summary>
+    internal readonly JsonException Within(string way, Exception e)
+    {
+        JsonException refusal = e as JsonException ?? Wrong("no valid JSON: a string is not valid Unicode");
+        return new JsonException(refusal.Message, way + refusal.Path, refusal.LineNumber, refusal.BytePositionInLine, e);
+    }
+
     private readonly void RequireString()
     {
         if (json.TokenType != JsonTokenType.String)
@@ -326,7 +331,7 @@ public ref struct JsonCursor
 /// <summary>Whole numbers as JSON may write them: 3, 3.0, 30e-1, -0.</summary>
 internal static class JsonInteger
 {
-    private const int MostDigits = 20; // of 64 bits
+    private const double Huge = 1e30; // more than 64 bits; a greater number could have more digits than there is memory
 
     /// <summary>Reads a number of JSON; false if it is not whole.</summary>
     /// <param name="token">The number.</param>
@@ -334,35 +339,12 @@ internal static class JsonInteger
     /// <param name="magnitude">Its value without the sign; the greatest there is where it has more than 64 bits.</param>
     public static bool TryParse(ReadOnlySpan<byte> token, out bool negative, out ulong magnitude)
     {
-        negative = token[0] == '-';
-        int exponentAt = token.IndexOfAny((byte)'e', (byte)'E');
-        ReadOnlySpan<byte> mantissa = token[(negative ? 1 : 0)..(exponentAt < 0 ? token.Length : exponentAt)];
-        int point = mantissa.IndexOf((byte)'.');
-        string digits = Encoding.ASCII.GetString(mantissa).Replace(".", "", StringComparison.Ordinal);
-        long scale = (exponentAt < 0 ? 0 : Exponent(token[(exponentAt + 1)..])) - (point < 0 ? 0 : mantissa.Length - point - 1);
-        string significant = digits.TrimEnd('0');
-        scale += digits.Length - significant.Length;
-        significant = significant.TrimStart('0');
-        magnitude = 0;
-        if (significant.Length == 0)
-        {
-            negative = false;
-            return true;
-        }
-
-        if (scale >= 0)
-        {
-            string whole = significant.Length + scale > MostDigits ? "" : significant + new string('0', (int)scale);
-            magnitude = ulong.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) ? value : ulong.MaxValue;
-        }
-
-        return scale >= 0;
-    }
-
-    private static long Exponent(ReadOnlySpan<byte> text)
-    {
-        const int Huge = 1_000_000_000; // more than a number has digits
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int exponent) ? Math.Clamp(exponent, -Huge, Huge)
-            : text[0] == '-' ? -Huge : Huge;
+        string text = Encoding.ASCII.GetString(token);
+        double about = double.Parse(text, CultureInfo.InvariantCulture);
+        BigInteger whole = about < 0 ? long.MinValue : ulong.MaxValue;
+        bool isWhole = Math.Abs(about) > Huge || BigInteger.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out whole);
+        negative = whole.Sign < 0;
+        magnitude = (ulong)BigInteger.Min(BigInteger.Abs(whole), ulong.MaxValue);
+        return isWhole;
     }
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Text;
 using System.Text.Json;
 
 namespace Cmma.Traces.Json;
@@ -11,7 +10,6 @@ public static class JsonInput
     public const int MaxBytes = 64 * 1024 * 1024;
 
     private const int PartBytes = 64 * 1024;
-    private const string Ours = "ours"; // marks an exception that tells a place in bytes and a reason fit to show
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InputException">The file cannot be read, is too large, or does not hold what it should; file, line and reason.</exception>
@@ -47,7 +45,7 @@ public static class JsonInput
         }
         catch (JsonException e)
         {
-            throw new InputException($"{shownAs}:{LineOf(utf8, e)}: {Reason(utf8, e)}", e);
+            throw new InputException($"{shownAs}:{LineOf(utf8, e)}: {Reason(e)}", e);
         }
     }
 
@@ -61,12 +59,9 @@ public static class JsonInput
         }
         catch (JsonException e)
         {
-            throw new InputException(Reason(utf8, e), e);
+            throw new InputException(Reason(e), e);
         }
     }
-
-    /// <summary>The refusal of what begins at a position.</summary>
-    internal static JsonException Wrong(long position, string reason) => new(reason, Ours, lineNumber: null, bytePositionInLine: position);
 
     private static T Read<T>(ReadOnlySpan<byte> utf8, JsonRead<T> read)
     {
@@ -79,10 +74,9 @@ public static class JsonInput
             json.End();
             return value;
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException e)
         {
-            // the reader's way to say that a string holds bytes that are no UTF-8, or half a surrogate pair
-            throw json.Wrong("no valid JSON: a string is not valid Unicode");
+            throw json.Within("", e);
         }
     }
 
@@ -104,71 +98,19 @@ public static class JsonInput
         return bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray();
     }
 
-    private static int LineOf(ReadOnlySpan<byte> utf8, JsonException e) => e.Path == Ours
+    // What the cursor refuses has a way and a place in bytes, what the reader refuses a line; see JsonCursor.IsRefusal.
+    private static int LineOf(ReadOnlySpan<byte> utf8, JsonException e) => e.Path != null
         ? utf8[..(int)e.BytePositionInLine!.Value].Count((byte)'\n') + 1
         : (int)(e.LineNumber ?? 0) + 1;
 
-    private static string Reason(ReadOnlySpan<byte> utf8, JsonException e)
+    private static string Reason(JsonException e)
     {
-        if (e.Path == Ours)
+        if (e.Path is { } way)
         {
-            string path = PathAt(utf8, e.BytePositionInLine!.Value);
-            return path.Length == 0 ? e.Message : $"{path}: {e.Message}";
+            return way.Length == 0 ? e.Message : $"{way.TrimStart('.')}: {e.Message}"; // operations[3].count: is above 1
         }
 
         int end = e.Message.IndexOf(". ", StringComparison.Ordinal);
         return $"no valid JSON: {(end < 0 ? e.Message : e.Message[..end])}";
-    }
-
-    // The way to the value at a position, such as operations[3].count; to the object, where a field's name is there.
-    private static string PathAt(ReadOnlySpan<byte> utf8, long position)
-    {
-        Utf8JsonReader json = new(utf8, new JsonReaderOptions { MaxDepth = JsonCursor.MaxDepth });
-        Stack<int> items = []; // of an array how many began; -1 for an object
-        Stack<string> names = [];
-        while (position > 0 && json.Read() && json.TokenStartIndex < position)
-        {
-            switch (json.TokenType)
-            {
-                case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                    Begin();
-                    items.Push(json.TokenType == JsonTokenType.StartArray ? 0 : -1);
-                    break;
-                case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    items.Pop();
-                    names.Pop();
-                    break;
-                case JsonTokenType.PropertyName:
-                    names.Push("." + Encoding.UTF8.GetString(json.ValueSpan));
-                    break;
-                default:
-                    Begin();
-                    names.Pop();
-                    break;
-            }
-        }
-
-        if (json.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.None))
-        {
-            Begin();
-        }
-
-        string[] way = [.. names];
-        Array.Reverse(way);
-        return string.Concat(way).TrimStart('.');
-
-        // an item of an array has its number for a name
-        void Begin()
-        {
-            if (items.Count == 0)
-            {
-                names.Push("");
-            }
-            else if (items.Peek() >= 0)
-            {
-                names.Push($"[{items.Peek()}]");
-                items.Push(items.Pop() + 1);
-            }
-        }
     }
 }

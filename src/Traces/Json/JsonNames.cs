@@ -17,6 +17,9 @@ public sealed class JsonNames(IReadOnlyList<string> names, uint required)
     {
     }
 
+    /// <summary>One of the names.</summary>
+    internal string this[int index] => names[index];
+
     /// <summary>The first field that is missing, or null.</summary>
     public string? Missing(uint seen) => (required & ~seen) is var missing and not 0 ? names[BitOperations.TrailingZeroCount(missing)] : null;
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Cmma.Traces.Json;
@@ -9,13 +10,13 @@ public static class OperationJson
     private static readonly JsonEncodedText Op = JsonEncodedText.Encode("op");
 
     /// <summary>Reads an operation of a message, which does not say what must come back.</summary>
-    public static Operation Read(ref JsonCursor json) => ReadAny(ref json, RunsForm.Plain, hasExpectation: false, out _);
+    public static Operation Read(ref JsonCursor json) => ReadAny(ref json, RunsForm.Plain, hasExpectation: false).Operation;
 
     /// <summary>Reads an operation of a trace, with what must come back, where it says so.</summary>
     public static Step ReadStep(ref JsonCursor json)
     {
         int line = json.Line;
-        Operation operation = ReadAny(ref json, RunsForm.Given, hasExpectation: true, out Expectation? expect);
+        (Operation operation, Expectation? expect) = ReadAny(ref json, RunsForm.Given, hasExpectation: true);
         return new Step(operation, expect, line);
     }
 
@@ -35,43 +36,38 @@ public static class OperationJson
         }
     }
 
-    private static Operation ReadAny(ref JsonCursor json, RunsForm runs, bool hasExpectation, out Expectation? expect)
-    {
-        long begin = json.BeginObject();
-        OperationForm form = FormAhead(json, begin);
-        JsonNames names = hasExpectation ? form.JsonWithExpectation : form.Json;
-        FieldValues values = form.Defaults;
-        expect = null;
-        uint seen = 0;
-        while (json.NextField(names, ref seen, out int name))
-        {
-            if (name > form.Fields.Count)
-            {
-                expect = ResultJson.ReadExpectation(ref json, form.Results);
-            }
-            else if (name > 0)
-            {
-                ReadField(ref json, form.Fields[name - 1], runs, ref values, name - 1);
-            }
-        }
-
-        JsonCursor.Require(begin, names, seen);
-        return form.Create(values);
-    }
-
     // Fields may come in any order, but op, which usually comes first, says which there may be; so it is looked for with another cursor.
-    private static OperationForm FormAhead(JsonCursor ahead, long begin)
+    private static (Operation Operation, Expectation? Expect) ReadAny(ref JsonCursor json, RunsForm runs, bool hasExpectation)
     {
-        if (!ahead.Find("op"u8))
-        {
-            throw JsonInput.Wrong(begin, "field 'op' is missing");
-        }
-
-        return OperationForm.Find(ahead.Utf8())
-            ?? throw ahead.Wrong($"'{ahead.Shown()}' is none of {string.Join(", ", OperationForm.All)}");
+        JsonCursor ahead = json;
+        OperationForm form = ahead.Find("op"u8, ReadForm, nothing: null) ?? throw json.Wrong("field 'op' is missing");
+        Draft nothing = new(form, runs, form.Defaults, Expect: null);
+        Draft read = json.Fields(hasExpectation ? form.JsonWithExpectation : form.Json, nothing, ReadField);
+        return (form.Create(read.Values), read.Expect);
     }
 
-    private static void ReadField(ref JsonCursor json, OperationField field, RunsForm runs, ref FieldValues values, int index)
+    private static OperationForm? ReadForm(ref JsonCursor json) =>
+        OperationForm.Find(json.Utf8()) ?? throw json.Wrong($"'{json.Shown()}' is none of {string.Join(", ", OperationForm.All)}");
+
+    // op comes before its fields, and behind them what must come back.
+    private static Draft ReadField(ref JsonCursor json, int name, Draft draft)
+    {
+        if (name > draft.Form.Fields.Count)
+        {
+            return draft with { Expect = ResultJson.ReadExpectation(ref json, draft.Form.Results) };
+        }
+
+        if (name > 0)
+        {
+            FieldValues values = draft.Values;
+            ReadValue(ref json, draft.Form.Fields[name - 1], draft.Runs, ref values, name - 1);
+            draft = draft with { Values = values };
+        }
+
+        return draft;
+    }
+
+    private static void ReadValue(ref JsonCursor json, OperationField field, RunsForm runs, ref FieldValues values, int index)
     {
         switch (field.Kind)
         {
@@ -114,4 +110,7 @@ public static class OperationJson
                 break;
         }
     }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Draft(OperationForm Form, RunsForm Runs, FieldValues Values, Expectation? Expect);
 }

@@ -63,7 +63,7 @@ public static partial class ResultJson
     private static Expectation ReadExpectation(ref JsonCursor json, JsonRead<Expected> read)
     {
         JsonCursor ahead = json;
-        if (!ahead.Find("one_of"u8))
+        if (!ahead.Find("one_of"u8, (ref _) => true, nothing: false))
         {
             return new Expectation([read(ref json)]);
         }
