@@ -106,19 +106,11 @@ internal static class CheckCommand
     public static CheckResult Run(Output to, (Format Format, ParseResult Parsed) asked, ImplementationOptions options, Func<IImplementation, CheckResult> check)
     {
         string name = options.Name(asked.Parsed);
-        try
+        return NoVerdict.Reported(to, asked, name, () => to.WithProgress($"{name}: starts", tell =>
         {
-            return to.WithProgress($"{name}: starts", tell =>
-            {
-                using IImplementation found = options.Find(asked.Parsed, tell);
-                return check(found);
-            });
-        }
-        catch (CouldNotRunException e)
-        {
-            asked.Format.WriteInstead(to, asked.Parsed, (output, form) => Write(output, form, asked.Parsed.CommandResult.Command.Name, name, e));
-            throw;
-        }
+            using IImplementation found = options.Find(asked.Parsed, tell);
+            return check(found);
+        }));
     }
 
     /// <summary>Writes a result.</summary>
@@ -163,25 +155,6 @@ internal static class CheckCommand
                 break;
             default:
                 Format.WriteTests(to, form, CheckReport.Tests(result, command, VectorFolder.Shown, verdict => pretty.Failure(result, verdict)), () => CheckReport.Markdown(result, order));
-                break;
-        }
-    }
-
-    private static void Write(Output to, string form, string command, string name, CouldNotRunException why)
-    {
-        switch (form)
-        {
-            case Format.Json:
-                to.Result.Write(NoVerdictReport.Json(name, why));
-                break;
-            case Format.Markdown:
-                to.Result.Write(NoVerdictReport.Markdown(name, why));
-                break;
-            case Format.Pretty:
-                to.Result.Write(NoVerdictReport.Pretty(why));
-                break;
-            default:
-                Format.WriteTests(to, form, NoVerdictReport.Tests(command, name, why), () => NoVerdictReport.Markdown(name, why));
                 break;
         }
     }

@@ -28,24 +28,20 @@ internal static class DiffCommand
             OutsideImplementations.RequireLive(parsed.GetValue(second)!, command.Name);
             (string one, string other) = (options.Name(parsed), parsed.GetValue(second)!);
             TimeSpan? span = parsed.GetValue(time);
-            (IReadOnlyList<Difference> differences, long asked, long tried) = to.WithProgress($"{one} and {other}: start", tell =>
+            (IReadOnlyList<Difference> differences, long asked, long tried) = NoVerdict.Reported(to, (format, parsed), $"{one} and {other}", () => to.WithProgress($"{one} and {other}: start", tell =>
             {
                 using IImplementation tested = options.FindLive(parsed);
                 using IImplementation compared = options.FindLive(parsed, other);
                 Stopwatch clock = Stopwatch.StartNew();
-                return DifferenceSearch.Of(
+                var found = DifferenceSearch.Of(
                     tested,
                     compared,
                     Implementations.Find("reference"),
                     parsed.GetValue(seed),
                     (tried, found, shortening) => tell(Math.Min(1, span is { } whole ? clock.Elapsed / whole : (double)tried / DifferenceSearch.Traces), Progress(tried, span, found, shortening)),
                     span);
-            });
-            if (asked == 0)
-            {
-                throw new CouldNotRunException($"no trace fits what both {one} and {other} can do, so there is no verdict");
-            }
-
+                return found.Asked > 0 ? found : throw new CouldNotRunException($"no trace fits what both {one} and {other} can do, so there is no verdict");
+            }));
             IReadOnlyList<Clause> clauses = ClauseFolder.Read(spec.Value.Clauses);
             format.Write(to, parsed, (output, form) =>
             {

@@ -53,9 +53,12 @@ internal static class FuzzCommand
                 }
 
                 OutsideImplementations.RequireLive(parsed.GetValue(against)!, command.Name);
-                using IImplementation tested = options.FindLive(parsed);
-                using IImplementation right = options.FindLive(parsed, parsed.GetValue(against)!);
-                return Run(to, tested, right, plan with { HangTime = plan.HangTime + (2 * options.Timeout(parsed)) }, options.Repeated(parsed), (format, parsed), cancellation);
+                return NoVerdict.Reported(to, (format, parsed), options.Name(parsed), () =>
+                {
+                    using IImplementation tested = options.FindLive(parsed);
+                    using IImplementation right = options.FindLive(parsed, parsed.GetValue(against)!);
+                    return Run(to, tested, right, plan with { HangTime = plan.HangTime + (2 * options.Timeout(parsed)) }, options.Repeated(parsed), (format, parsed), cancellation);
+                });
             },
             CancellationToken.None));
         return command;
@@ -81,8 +84,7 @@ internal static class FuzzCommand
         FuzzReport report = to.WithProgress("begins", tell => new Fuzzer(tested, right, contract, plan).Run((done, elapsed) => tell(Share(done, elapsed, plan), Speed(done, elapsed)), cancellation), cancellation);
         if (report.Found == null && report.Distribution.Operations == 0)
         {
-            to.Error.WriteLine("nothing was run, so there is no verdict");
-            return ExitCode.CouldNotRun;
+            throw new CouldNotRunException("nothing was run, so there is no verdict");
         }
 
         string? written = report.Found is { } found ? Written(to, found.Vector) : null;

@@ -23,27 +23,19 @@ internal static class IdentifyCommand
         {
             IReadOnlyList<Vector> vectors = new VectorFolder(spec.Value.Vectors).All();
             IReadOnlyList<Profile> profiles = new ProfileFolder(spec.Value).All();
-            Identification identification = to.WithProgress($"{options.Name(parsed)}: starts", tell =>
+            string name = options.Name(parsed);
+            Identification identification = NoVerdict.Reported(to, (format, parsed), name, () => to.WithProgress($"{name}: starts", tell =>
             {
-                using IImplementation found = options.Find(parsed, tell);
-                return Identification.Of(found, vectors, profiles, () =>
+                using IImplementation implementation = options.Find(parsed, tell);
+                Identification found = Identification.Of(implementation, vectors, profiles, () =>
                 {
                     tell(null, "the known bugs run");
                     return BugMatrix.Of(vectors, KnownBugs.All);
                 });
-            });
-            if (identification.Asked == 0)
-            {
-                to.Error.WriteLine($"{identification.Implementation}: nothing was run, so there is no verdict: it lacks a capability, or the answer, for every vector");
-                return ExitCode.CouldNotRun;
-            }
-
-            if (identification.BrokeOff is { } reason)
-            {
-                to.Error.WriteLine($"{identification.Implementation}: follows no profile: each of {identification.Asked} runs broke off; the first {reason}");
-                return ExitCode.CouldNotRun;
-            }
-
+                return found.Asked == 0 ? throw new CouldNotRunException($"{name}: nothing was run, so there is no verdict: it lacks a capability, or the answer, for every vector")
+                    : found.BrokeOff is { } reason ? throw new CouldNotRunException($"{name}: follows no profile: each of {found.Asked} runs broke off; the first {reason}")
+                    : found;
+            }));
             format.Write(to, parsed, (output, form) => Write(output, form, identification));
             return ExitCode.Conforms;
         });

@@ -49,7 +49,8 @@ internal sealed class MigrateCommand
         Command command = new("migrate", "Simulates migrations from one implementation to another, with a guest that runs, is reset and changes slots, and reports what is lost; each script is written to the current folder as migrate-CONSUMER-SEED-NUMBER.json, and no file is overwritten");
         MigrateCommand migrate = new(to, spec, command);
         command.Validators.Add(migrate.RequireSides);
-        command.SetAction((parsed, cancellation) => Task.Run(() => migrate.Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => NoVerdict.Reported(to, (migrate.format, parsed), $"{migrate.options.Name(parsed)} to {parsed.GetValue(migrate.target)}", () => migrate.Run(parsed, cancellation)), CancellationToken.None));
         return command;
     }
 

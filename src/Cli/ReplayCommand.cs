@@ -22,13 +22,14 @@ internal static class ReplayCommand
         {
             PageReport.Require(parsed.GetValue(report));
             IReadOnlyList<Vector> traces = VectorFolder.Traces(parsed.GetValue(file)!);
-            Replay[] replays = to.WithProgress($"{options.Name(parsed)}: starts", tell =>
+            string name = options.Name(parsed);
+            Replay[] replays = NoVerdict.Reported(to, (format, parsed), name, () => to.WithProgress($"{name}: starts", tell =>
             {
                 using IImplementation found = options.Find(parsed);
-                tell(null, $"{options.Name(parsed)} runs");
+                tell(null, $"{name} runs");
                 return (Replay[])[.. traces.Select(trace => Replay.Of(trace, found))];
-            });
-            CheckResult result = new(options.Name(parsed), [.. replays.Select(replay => replay.Verdict)]);
+            }));
+            CheckResult result = new(name, [.. replays.Select(replay => replay.Verdict)]);
             string again = $"./cmma replay {CheckReport.Quoted(parsed.GetValue(file)!)} {CheckReport.Quoted(result.Implementation)}{options.Repeated(parsed)}";
             format.Write(to, parsed, (output, form) => Write(output, form, result, replays, again));
             PageReport.Write(parsed.GetValue(report), spec, result, _ => again);

@@ -18,6 +18,11 @@ public static class IdentificationReport
     {
         ArgumentNullException.ThrowIfNull(found);
         List<string> lines = [Profile(found)];
+        if (found.PassesAnew is { } alone)
+        {
+            lines.Add($"does not answer the same each time: {alone.Id} fails, and passes in a new process; check says what is left from which runs, and what follows may come of that");
+        }
+
         lines.Add(found.Documentation.Count == 0
             ? "documentation of 2017: allows all of it"
             : $"documentation of 2017: {found.Documentation.Count} vectors contradict it: {Shown(found.Documentation)}");
@@ -56,6 +61,7 @@ public static class IdentificationReport
             writer.WriteNumber("not_asked", found.NotAsked);
             writer.WriteNumber("broken_off", found.Broken);
             writer.WriteBoolean("exactly", found.Nearest.Count > 0 && found.Nearest[0].Contradicting.Count == 0);
+            writer.WriteString("passes_anew", found.PassesAnew?.Id);
             WriteList(writer, "profiles", found.Nearest.Select(match => match.Name));
             WriteList(writer, "differing", found.Nearest.Take(1).SelectMany(match => match.Contradicting).Select(vector => vector.Id));
             WriteList(writer, "contradicting_documentation", found.Documentation.Select(vector => vector.Id));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Text.Json;
 using System.Xml.Linq;
 
 namespace Cmma.Cli.Tests;
@@ -83,6 +84,26 @@ public sealed class OutputFileTests : IDisposable
         Assert.StartsWith("exec:false could not be run: it ends with exit code 1", run.Error, StringComparison.Ordinal);
         Assert.Contains(says, folder.Read("report"), StringComparison.Ordinal);
         Assert.Equal((3, form == "pretty" ? "" : folder.Read("report")), (toOutput.ExitCode, toOutput.Output));
+    }
+
+    [Theory]
+    [InlineData("identify", "exec:false")]
+    [InlineData("diff", "exec:false", "reference")]
+    [InlineData("diff", "reference", "exec:false")]
+    [InlineData("fuzz", "exec:false", "--steps", "1")]
+    [InlineData("replay", "trace.json", "exec:false")]
+    [InlineData("migrate", "exec:false", "reference")]
+    [InlineData("migrate", "reference", "exec:false")]
+    public void So_does_that_of_each_command(params string[] words)
+    {
+        folder.Write("report", "what there was the last time");
+        folder.Write("trace.json", """{"operations":[{"op":"create_vcpu"}]}""");
+        Invocation run = Invocation.RunOn(folder, [.. words.Select(word => word == "trace.json" ? folder.At(word) : word), "--format", "json", "--output", folder.At("report")]);
+
+        Assert.Equal((3, ""), (run.ExitCode, run.Output));
+        using JsonDocument report = JsonDocument.Parse(folder.Read("report"));
+        Assert.Equal("exec:false could not be run: it ends with exit code 1", report.RootElement.GetProperty("could_not_run").GetString());
+        Assert.Contains("exec:false", report.RootElement.GetProperty("implementation").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class ProveTests
     {
         Invocation run = Invocation.Run("prove", "--only", Theorem);
 
-        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(0, run.ExitCode); // on standard error may be how far it is
         Assert.StartsWith("solver: Z3 version", run.Output, StringComparison.Ordinal);
         Assert.Contains($"proved  {Theorem}  G6", run.Output, StringComparison.Ordinal);
         Assert.Equal("1 proved, 0 failed, 0 unknown", run.LastLine);

@@ -174,6 +174,17 @@ public sealed class IdentifyTests
         Assert.Contains("\"exactly\": false", IdentificationReport.Json(found), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_passes_in_a_new_process_is_said_to_before_it_is_taken_for_a_bug()
+    {
+        Identification found = Identify(new LeftBehind(Implementations.Find("bug:B14"), Implementations.Find("reference")));
+
+        string line = IdentificationReport.Pretty(found)[1];
+        Assert.StartsWith($"does not answer the same each time: {found.PassesAnew?.Id} fails, and passes in a new process; check says", line, StringComparison.Ordinal);
+        Assert.Contains($"\"passes_anew\": \"{found.PassesAnew?.Id}\"", IdentificationReport.Json(found), StringComparison.Ordinal);
+        Assert.Null(Identify(Implementations.Find("bug:B14")).PassesAnew);
+    }
+
     [Theory]
     [InlineData("kernel:6.12", "profile kernel:6.12: exactly", "bug L1 ")]
     [InlineData("bug:B14", "nearest profile ", "bug B14 ")]
@@ -225,6 +236,20 @@ public sealed class IdentifyTests
                 : each.Second)];
 
         private static Trace Plain(Trace trace) => trace with { Steps = [.. trace.Steps.Select(step => new Step(step.Operation))] };
+    }
+
+    // one machine until it is started over, then another
+    private sealed class LeftBehind(IImplementation before, IImplementation after) : IImplementation
+    {
+        private IImplementation current = before;
+
+        public string Name => "somebody's";
+
+        public IReadOnlyList<Capability> Capabilities => current.Capabilities;
+
+        public IRun NewVm(bool hostHasCmma) => current.NewVm(hostHasCmma);
+
+        public void Restart() => current = after;
     }
 
     // what `cmma serve` answers to every vector

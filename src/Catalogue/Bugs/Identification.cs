@@ -27,6 +27,8 @@ public sealed record Identification(
     IReadOnlyList<BugMatch> Bugs,
     IReadOnlyList<BugMatch> LooksLike)
 {
+    private const int MostAskedAgain = 20;
+
     /// <summary>How many vectors were not asked: they need what it lacks, or a recording has no answer.</summary>
     public int NotAsked { get; private init; }
 
@@ -35,6 +37,9 @@ public sealed record Identification(
 
     /// <summary>The clauses whose mutants explain the failures best, where known bugs do not explain most of them and the contract is not followed; else none.</summary>
     public IReadOnlyList<MutantMatch> Mutants { get; private init; } = [];
+
+    /// <summary>A vector that it fails and passes in a new process, where it follows no profile exactly: then these answers are not only its own; or null.</summary>
+    public Vector? PassesAnew { get; private init; }
 
     /// <summary>Why the first of them did.</summary>
     public string BrokenWhy { get; private init; } = "";
@@ -56,6 +61,7 @@ public sealed record Identification(
         ProfileMatch[] nearest = NearestOf(candidates);
         (IReadOnlyList<BugMatch> whole, IReadOnlyList<BugMatch> partial) = Shown(matrix(), answered);
         bool exactly = nearest.Length > 0 && nearest[0].Contradicting.Count == 0;
+        Vector[] failed = [.. asked.Where(vector => Verdict.Of(vector, answered[vector.Id]).Kind == VerdictKind.Failed)];
         return new Identification(
             implementation.Name,
             asked.Length,
@@ -65,7 +71,8 @@ public sealed record Identification(
             whole,
             exactly ? [.. partial.Where(match => IsIn(match, candidates))] : partial)
         {
-            Mutants = exactly || Explains(whole, asked, answered) ? [] : MutantMatch.Best(asked, answered),
+            Mutants = exactly || Explains(whole, failed) ? [] : MutantMatch.Best(asked, answered),
+            PassesAnew = exactly ? null : FirstThatPassesAnew(failed, answered, implementation),
             NotAsked = vectors.Count - asked.Length,
             Broken = answered.Values.Count(IsBroken),
             BrokenWhy = answered.Values.FirstOrDefault(IsBroken)?.Failure ?? "",
@@ -88,10 +95,19 @@ public sealed record Identification(
     }
 
     // Two bugs of three vectors each say little of a hundred failures.
-    private static bool Explains(IReadOnlyList<BugMatch> bugs, Vector[] asked, Dictionary<string, Answer> answered)
+    private static bool Explains(IReadOnlyList<BugMatch> bugs, Vector[] failed) =>
+        bugs.Count > 0 && 2 * bugs.SelectMany(match => match.Telling).Distinct().Count() >= failed.Length;
+
+    // In one new process, which may be slow to start; some from the first to the last, since the first ones may fail for a reason of their own; and the
+    // last one first, so that other runs are before them.
+    private static Vector? FirstThatPassesAnew(Vector[] failed, Dictionary<string, Answer> answered, IImplementation implementation)
     {
-        int failed = asked.Count(vector => Verdict.Of(vector, answered[vector.Id]).Kind == VerdictKind.Failed);
-        return bugs.Count > 0 && 2 * bugs.SelectMany(match => match.Telling).Distinct().Count() >= failed;
+        Vector[] known = [.. failed.Where(vector => !IsBroken(answered[vector.Id]))];
+        int every = (known.Length + MostAskedAgain - 1) / MostAskedAgain;
+        Vector[] again = [.. known.Where((_, place) => place % every == 0).Reverse()];
+        implementation.Restart();
+        return again.Zip(implementation.Ask([.. again.Select(vector => Question.Of(vector.Trace))]))
+            .FirstOrDefault(each => Verdict.Of(each.First, each.Second).Kind == VerdictKind.Passed).First;
     }
 
     // Nobody knows in which operation.
