@@ -91,7 +91,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         foreach (FailureCause cause in summary.BrokeOff.Where(cause => cause.Failures.Count > 1))
         {
             string what = cause.Sign.StartsWith("not asked", StringComparison.Ordinal) ? "were" : "broke off:";
-            to.Bad($"{cause.Failures.Count} runs {what} {cause.Sign}{Where(cause)}{(cause.Failures[0].NeedsTheRunsBefore ? "; asked alone in a new process, such a run does not break off" : "")}");
+            to.Bad($"{cause.Failures.Count} runs {what} {cause.Sign}{Where(cause)}{Alone(cause)}");
         }
 
         int failed = summary.Failed - summary.PassUnexpectedly - summary.BrokeOff.Sum(cause => cause.Failures.Count);
@@ -131,11 +131,19 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         return best == null || best.Denied.Count == 0 || best.Clause == first.Clause || first.Failed < first.Judged ? best : null;
     }
 
-    // Only some are looked into; where these say all the same, the others are likely to.
+    // Only some are looked into; where these say all the same, and the others have that operation, too, they are likely to.
     private static string Where(FailureCause cause)
     {
-        string[] operations = [.. cause.Failures.Where(failure => failure.FailedStep >= 0).Select(failure => OperationForm.Of(failure.Vector.Trace.Steps[failure.FailedStep].Operation).Name).Distinct(StringComparer.Ordinal)];
-        return operations.Length == 1 ? $", where it was looked for in {operations[0]}" : "";
+        string[] operations = [.. cause.Failures.Where(failure => failure.FailedStep >= 0).Select(failure => NameOf(failure.Vector.Trace.Steps[failure.FailedStep])).Distinct(StringComparer.Ordinal)];
+        return operations.Length == 1 && cause.Failures.All(failure => failure.Vector.Trace.Steps.Any(step => NameOf(step) == operations[0])) ? $", in {operations[0]} where it was looked into" : "";
+    }
+
+    private static string NameOf(Step step) => OperationForm.Of(step.Operation).Name;
+
+    private static string Alone(FailureCause cause)
+    {
+        int alone = cause.Failures.Count(failure => failure.NeedsTheRunsBefore);
+        return alone == 0 ? "" : alone == cause.Failures.Count ? "; asked alone in a new process, such a run does not break off" : $"; asked alone in a new process, {alone} of them do not";
     }
 
     private void WriteOthers(CheckResult result)

@@ -53,7 +53,9 @@ internal static class VectorChoice
         return word.Contains('/', StringComparison.Ordinal) && Array.Find(places, place => vectors.Any(vector => Names(place, vector))) is { } found ? $" (did you mean '{found}'?)" : null;
     }
 
+    private static bool IsClause(string word) => word.Length > 0 && char.IsAsciiLetterUpper(word[0]);
+
     private static InputException Unknown(IReadOnlyList<Vector> vectors, string word) => word.AsSpan().ContainsAny('*', '?')
         ? new InputException($"no vector has an id like '{word}'; cmma vectors list shows all")
-        : new InputException($"unknown vector '{word}'{Place(vectors, word) ?? Nearest.Suggestion(word, vectors.Select(vector => vector.Id).Concat(vectors.SelectMany(vector => vector.Clauses)))}; cmma vectors list shows all, cmma clauses the clauses");
+        : new InputException($"unknown {(IsClause(word) ? "clause" : "vector")} '{word}'{Place(vectors, word) ?? Nearest.Suggestion(word, vectors.Select(vector => vector.Id).Concat(vectors.SelectMany(vector => vector.Clauses)))}; cmma vectors list shows all, cmma clauses the clauses");
 }

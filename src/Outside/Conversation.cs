@@ -23,6 +23,12 @@ internal sealed record Failure(string Reason, bool Ended = false, bool TimedOut 
     /// <summary>Whether it ended by itself, with an exit code.</summary>
     public bool Exited { get; init; }
 
+    /// <summary>Whether it wrote something to its error output before it ended so.</summary>
+    public bool SaysWhy { get; init; }
+
+    /// <summary>Whether it had a tenth of the limit only.</summary>
+    public bool Hasty { get; init; }
+
     /// <summary>What it wrote of a line that has no end, or null.</summary>
     public byte[]? Beginning { get; init; }
 
@@ -217,6 +223,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
             Failure = new Failure(reason, session.HasEnded, TimedOut: !session.HasEnded && !session.TooLong)
             {
                 Exited = session.HasExited,
+                SaysWhy = session.HasLastWords,
                 Beginning = session.Beginning is { Length: > 0 } beginning ? beginning : null,
             };
         }

@@ -13,6 +13,7 @@ internal static partial class Misunderstanding
 {
     private const int MostShown = 4000;
     private const string Memory = "argument, buffer and buffer_address come together, with each result of get and set";
+    private const string NoMark = "UTF-8 is written without a byte order mark";
     private const string NoAnswer = "an answer is one JSON object in one line, and nothing else may be written to stdout; stderr is free";
     private static readonly string[] MemoryFields = ["argument", "buffer", "buffer_address"];
     private static readonly string[] AnswerFields = ["id", "results", "error"];
@@ -55,6 +56,7 @@ internal static partial class Misunderstanding
     {
         const string Example = """{"hello":1,"capabilities":["vcpu","residency"]}""";
         string? probably = failure.Line != null && Parsed(failure.Line) is { ValueKind: JsonValueKind.Object } ? $"a greeting is like {Example}, with the capabilities that docs/protocol.md lists"
+            : HasMark(failure.Line) ? NoMark
             : failure.Line is [(byte)'{', ..] ? IsBeginning(failure.Line) ? "each message is one line, so a greeting may not be spread over several" : $"a greeting is JSON in UTF-8, like {Example}"
             : failure.Line != null ? $"its first line must be a greeting, such as {Example}; nothing else may be written to stdout before it"
             : failure.Beginning != null ? "it writes no newline behind its greeting"
@@ -181,7 +183,37 @@ internal static partial class Misunderstanding
     // Null where the first line of the report says it all.
     private static string? MissingInText(byte[] line)
     {
-        return line is not [(byte)'{', ..] ? NoAnswer : IsBeginning(line) ? "an answer is one line, so it may not be spread over several" : null;
+        return HasMark(line) ? NoMark
+            : line is not [(byte)'{', ..] ? NoAnswer
+            : IsBeginning(line) ? "an answer is one line, so it may not be spread over several"
+            : WhereItEnds(line);
+    }
+
+    private static bool HasMark(byte[]? line) => line.AsSpan().StartsWith(Encoding.UTF8.Preamble);
+
+    // A line may be long: where it stops being JSON, with what stands there. Null where it does so only in a string's bytes.
+    private static string? WhereItEnds(byte[] line)
+    {
+        const int Around = 20;
+        try
+        {
+            Utf8JsonReader reader = new(line);
+            while (reader.Read())
+            {
+                // up to where it goes wrong
+            }
+
+            return null;
+        }
+        catch (JsonException e)
+        {
+            int position = (int)Math.Min(e.BytePositionInLine ?? 0, line.Length);
+            return $"it is JSON up to byte {position}, where there is '{Shown(line[Math.Max(0, position - Around)..Math.Min(line.Length, position + Around)])}'";
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     // Whether it is JSON as far as it goes, and has no end.
@@ -258,6 +290,11 @@ internal static partial class Misunderstanding
 
     private static string? MissingInField(JsonProperty field)
     {
+        if (field.Value.ValueKind == JsonValueKind.Null)
+        {
+            return $"null is no value: {field.Name} is left out where it does not belong, or has one";
+        }
+
         string? text = field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString() : null;
         return field.Name switch
         {

@@ -13,11 +13,13 @@ public sealed class ProcessImplementation : IImplementation
     private const int HangsOfOneOperation = 10; // after which nobody waits for it any more
     private const int TimeoutsBeforeHaste = 3;
     private const int AnswersThatCalm = 50;
+    private const int MostFullTries = 3; // in vain, of runs that were given a tenth of the limit only
     private const int Haste = 10;
     private const string AnswersLater = "; asked again in a new process it answers: it is slow at times, or something is left from the runs before";
     private const string AnswersAnew = "; in a new process it answers: something is left from the runs before";
     private const string AnswersInOrder = "; asked one by one it answers each once, in their order";
-    private const string EndsAtTimes = "; in a new process it answers, also behind the same runs: it ends at times";
+    private const string EndsAtTimes = "; in a new process it answers, and behind the same runs it does not end there again: it ends at times";
+    private const string LikeOthers = "; others that ended so answer when they are asked alone in a new process";
 
     private readonly Func<ProcessStartInfo> start;
     private readonly RunOptions options;
@@ -34,6 +36,8 @@ public sealed class ProcessImplementation : IImplementation
     private int silentRuns;
     private bool hasAnswered;
     private bool hasGreetedAgain; // as it has to behind its answers
+    private int fullTries;
+    private bool passedAlone; // the last run that was looked into because the process ended in it
     private bool goesOnAlone; // the last run that was looked into because something came behind its answer
 
     /// <summary>Starts the process and asks what it can do.</summary>
@@ -87,6 +91,11 @@ public sealed class ProcessImplementation : IImplementation
     public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions)
     {
         ArgumentNullException.ThrowIfNull(questions);
+        if (questions.Count == 0)
+        {
+            return [];
+        }
+
         List<Answer> answers = new(questions.Count);
         void Tell() => options.Progress?.Invoke(answers.Count, questions.Count);
         Tell();
@@ -183,7 +192,10 @@ public sealed class ProcessImplementation : IImplementation
         if (hanging != null)
         {
             bool isAnswered = !isLocatingAHang && questions.Take(answers.Count).Skip(answered).Any(question => Has(question, hanging));
-            (hanging, hangs) = isAnswered ? (null, 0) : (hanging, hangs + (!done && conversation.Failure!.TimedOut && answers.Count < questions.Count && Has(questions[answers.Count], hanging) ? 1 : 0));
+            if (isAnswered)
+            {
+                (hanging, hangs) = (null, 0);
+            }
         }
 
         silentStartsInARow = conversation.Greeted ? 0 : silentStartsInARow + 1;
@@ -196,7 +208,7 @@ public sealed class ProcessImplementation : IImplementation
         Failure failure = conversation.Failure!;
         if (failure.TimedOut && limit < options.Timeout)
         {
-            failure = failure with { Reason = $"{failure.Reason}, a tenth of the limit, since {TimeoutsBeforeHaste} runs before it took too long" };
+            failure = failure with { Reason = $"{failure.Reason}, a tenth of the limit, since {TimeoutsBeforeHaste} runs before it took too long", Hasty = true };
         }
 
         timeouts += failure.TimedOut ? 1 : 0;
@@ -252,42 +264,43 @@ public sealed class ProcessImplementation : IImplementation
         }
 
         Failure? again = AskTheSame(failure.Before);
-        if (again is { Ended: true, BehindAnswers: true } && index > 0 && Runs(again.Before) == Runs(failure.Before))
+        if (again is { Ended: true, BehindAnswers: true } && index > 0 && EndsAt(again, failure))
         {
             answers[index - 1] = Behind(questions[index - 1], again);
         }
-        else if (again is { Ended: true, BehindGreeting: true })
+        else if (again is { Ended: true, BehindGreeting: true } && failure.Before.Count == 1) // behind several groups it has greeted again before
         {
             answers[index] = new Answer([], $"greets again and then {again.Reason}") { NeedsTheRunsBefore = true, Misunderstanding = Misunderstanding.OfEndBehindGreeting(again) };
         }
         else
         {
-            bool goesOn = again == null && Exchange([questions[index]], [], end: 1, inFlight: 1, out _) == null;
-            int runs = Runs(failure.Before);
-            answers[index] = again == null && !goesOn && runs <= MostCounted && EndsBehind(questions[index], runs)
-                ? new Answer([], $"answers {runs} run{(runs == 1 ? "" : "s")} and {failure.Reason} when it is asked the next, in each process: it must go on until its input ends")
-                {
-                    NeedsTheRunsBefore = true,
-                    Misunderstanding = Misunderstanding.OfEndAtTheNext(questions[index], runs),
-                }
-                : AnsweredAnew(questions[index], failure, goesOn ? EndsAtTimes : AnswersAnew);
+            answers[index] = BehindOthers(questions[index], failure, again ?? AskNext(questions[index]));
         }
     }
 
-    // Whether a new process that is asked nothing but this answers it so many times and then ends: so it is the number of runs and not what they were.
-    private bool EndsBehind(Question question, int runs)
+    // A run that ends a process behind others, and alone does not: they are counted, or leave something behind, or it ends at times, here or elsewhere.
+    private Answer BehindOthers(Question question, Failure failure, Failure? again)
     {
-        Restart();
-        for (int run = 0; run < runs; run++)
+        if (!EndsAt(again, failure))
         {
-            if (Exchange([question], [], end: 1, inFlight: 1, out _) != null)
-            {
-                return false;
-            }
+            return AnsweredAnew(question, failure, EndsAtTimes);
         }
 
-        return Exchange([question], [], end: 1, inFlight: 1, out _) is { Ended: true, BehindAnswers: false };
+        int runs = Runs(failure.Before);
+        IReadOnlyList<IReadOnlyList<Question>> others = [.. failure.Before.Select(group => (IReadOnlyList<Question>)[.. Enumerable.Repeat(question, group.Count)])];
+        return EndsAt(AskTheSame(others) ?? AskNext(question), failure)
+            ? new Answer([], $"answers {runs} run{(runs == 1 ? "" : "s")} and {failure.Reason} when it is asked the next, in each process: it must go on until its input ends")
+            {
+                NeedsTheRunsBefore = true,
+                Misunderstanding = runs <= MostCounted ? Misunderstanding.OfEndAtTheNext(question, runs) : [],
+            }
+            : AnsweredAnew(question, failure, EndsAt(AskTheSame(failure.Before) ?? AskNext(question), failure) ? AnswersAnew : EndsAtTimes);
     }
+
+    // Whether one process ended where another one had: behind as many runs.
+    private static bool EndsAt(Failure? again, Failure failure) => again is { Ended: true } && Runs(again.Before) == Runs(failure.Before);
+
+    private Failure? AskNext(Question question) => Exchange([question], [], end: 1, inFlight: 1, out _);
 
     // What a new process does that is asked the same, and to greet where the next run was: it may end all the same. Null if it goes on.
     private Failure? AskTheSame(IReadOnlyList<IReadOnlyList<Question>> before)
@@ -306,7 +319,7 @@ public sealed class ProcessImplementation : IImplementation
             return null;
         }
 
-        Failure behind = conversation.Failure! with { BehindGreeting = true };
+        Failure behind = conversation.Failure! with { BehindGreeting = true, Before = before };
         Restart();
         return behind;
     }
@@ -324,21 +337,55 @@ public sealed class ProcessImplementation : IImplementation
     private IReadOnlyList<string> Understand(Question question, Failure failure)
     {
         silentRuns += failure.TimedOut && !hasAnswered ? 1 : 0;
-        return failure.BehindAnswers && (failure.Line != null || !hasGreetedAgain) && Misunderstanding.OfGreetingAgain(failure, hasGreetedAgain) is { Count: > 0 } again ? again
+        bool isCrash = failure is { BehindAnswers: true, SaysWhy: true, Line: null } && !hasGreetedAgain && GreetsTwice();
+        return isCrash ? []
+            : failure.BehindAnswers && (failure.Line != null || !hasGreetedAgain) && Misunderstanding.OfGreetingAgain(failure, hasGreetedAgain) is { Count: > 0 } again ? again
             : failure.Line != null ? Misunderstanding.Of(question, failure.Line, memoryIsBigEndian)
             : failure.TimedOut && !hasAnswered && (failure.Late || silentRuns > 1) ? Misunderstanding.Of(question, failure)
             : [];
+    }
+
+    // With nothing asked in between: then it is no second hello that it cannot take.
+    private bool GreetsTwice()
+    {
+        Restart();
+        bool greets = conversation.Greet(Limit) != null;
+        bool twice = greets && conversation.Greet(Limit) != null;
+        Restart();
+        return twice;
+    }
+
+    // A tenth of the limit may be too short for a run that is only slow: so it is asked behind the same runs, and has its time.
+    private Failure AskInFullTime(Question question, List<Answer> answers, Failure failure)
+    {
+        (int before, timeouts) = (timeouts, 0);
+        List<Answer> alone = [];
+        bool isBehindTheSame = AskTheSame(failure.Before) == null;
+        Failure? full = isBehindTheSame ? Exchange([question], alone, end: 1, inFlight: 1, out _) : null;
+        answers.AddRange(alone);
+        timeouts = before;
+        fullTries += alone.Count == 0 ? 1 : 0;
+        return full ?? failure;
     }
 
     // Which operation ended the process, or for once hung: the last one of the shortest beginning of the run that does so to a new process.
     private void Locate(IReadOnlyList<Question> questions, List<Answer> answers, Failure failure)
     {
         Question question = questions[answers.Count];
+        int known = answers.Count;
+        failure = failure.Hasty && hasAnswered && fullTries < MostFullTries && !Has(question, hanging) ? AskInFullTime(question, answers, failure) : failure;
+        if (answers.Count > known)
+        {
+            return; // it has its answer
+        }
+
         bool isFirstHang = failure is { TimedOut: true } && !hasLocatedAHang && (hasAnswered || (failure is { Late: false, Beginning: null } && AnswersABeginning(question)));
         bool isLookedInto = failure.Ended || isFirstHang || (failure.OutOfStep && hasGreetedAgain);
         if (!isLookedInto || bisections >= MostBisections)
         {
-            answers.Add(new Answer([], failure.Reason) { Misunderstanding = Understand(question, failure) });
+            hangs += failure.TimedOut && Has(question, hanging) ? 1 : 0;
+            bool isLikely = failure.Ended && failure.Before.Count > 0 && passedAlone;
+            answers.Add(new Answer([], failure.Reason + (isLikely ? LikeOthers : "")) { NeedsTheRunsBefore = isLikely, Misunderstanding = Understand(question, failure) });
             return;
         }
 
@@ -347,11 +394,13 @@ public sealed class ProcessImplementation : IImplementation
         isLocatingAHang = isFirstHang;
         if (AskAlone(question, question.Operations.Count) is { } anew)
         {
+            passedAlone = failure.Ended;
             answers.Add(anew);
             BlameBefore(questions, answers, answers.Count - 1, failure);
         }
         else
         {
+            passedAlone = false;
             answers.Add(failure.OutOfStep ? new Answer([], failure.Reason) { Misunderstanding = Understand(question, failure) } : Bisect(question, failure));
             (hanging, hangs) = isFirstHang ? (OperationForm.Of(question.Operations[answers[^1].Outcomes.Count]).Name, 1) : (hanging, hangs);
         }

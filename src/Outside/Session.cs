@@ -137,6 +137,9 @@ internal sealed partial class Session : IDisposable
     /// <summary>Whether the process ended by itself, with an exit code.</summary>
     public bool HasExited => HasEnded && process.HasExited && !IsSignal(process.ExitCode);
 
+    /// <summary>Whether it said why it ended, as far as that was asked.</summary>
+    public bool HasLastWords { get; private set; }
+
     /// <summary>Whether the process closed its output, or has left it to a process that it started, so that it will never answer again.</summary>
     public bool HasEnded => (lines.IsCompleted || isOutlived) && batch.Count == 0 && !tooLong;
 
@@ -219,6 +222,7 @@ internal sealed partial class Session : IDisposable
         string how = (IsSignal(code) ? $"is ended by signal {signal}{SignalName(signal)}" : $"ends with exit code {code}")
             + (unfinished is { } line ? $" in the middle of a line: '{MessageReader.Shown(line)}'" : "");
         string words = code == 0 ? "" : LastWords(); // what ends as if all were well has not said why
+        HasLastWords = words.Length > 0;
         return words.Length == 0 ? how : $"{how}; its last words: {words}";
     }
 
@@ -331,7 +335,7 @@ internal sealed partial class Session : IDisposable
         string[] last;
         lock (lastLines)
         {
-            last = [.. lastLines.Where(line => !IsOfAShell().IsMatch(line))];
+            last = [.. lastLines.Where(line => !IsOfAShell().IsMatch(line) && !IsOfNode().IsMatch(line))];
         }
 
         if (Array.FindLast(last, line => BeginsAPanic().IsMatch(line)) is { } panic)
@@ -353,6 +357,10 @@ internal sealed partial class Session : IDisposable
     // what a shell says of a program that a signal ended, which is known
     [GeneratedRegex(@"^(Killed|Terminated|Aborted|Hangup|Segmentation fault|Bus error|Illegal instruction|Floating point exception)( \(core dumped\))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IsOfAShell();
+
+    // what Node writes behind any error: how to learn more, and its own version
+    [GeneratedRegex(@"^(\(Use `node |Node\.js v[0-9])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IsOfNode();
 
     [GeneratedRegex("^(panic|fatal error): ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BeginsAPanic();

@@ -26,6 +26,7 @@ public class HostileProgramTests
     [InlineData("tcl", "ends with exit code 1; its last words: can't read \"page\": no such variable")]
     [InlineData("lua", "ends with exit code 1; its last words: lua: machine.lua:7: attempt to index a nil value")]
     [InlineData("go", "ends with exit code 1; its last words: fatal error: concurrent map writes")]
+    [InlineData("node", "ends with exit code 1; its last words: no such page")]
     [InlineData("racket", "ends with exit code 1; its last words: car: contract violation")]
     [InlineData("shell", "is ended by signal 9 (SIGKILL); its last words: it is the end")] // not the shell's
     [InlineData("cut", "answers and then ends with exit code 0 in the middle of a line: '{\"id\":\"'")]
@@ -96,14 +97,26 @@ public class HostileProgramTests
 
     [Fact]
     [Trait("Run", "alone")]
+    public void A_run_that_is_only_slow_has_its_time_behind_others_that_hang()
+    {
+        Outside.Require("python3");
+        Vector slow = Outside.SixRuns[0] with { Id = "slow", Trace = Outside.SixRuns[0].Trace with { Steps = [Outside.SixRuns[0].Trace.Steps[0]] } };
+        Vector[] vectors = [Outside.SixRuns[0], .. Enumerable.Repeat(Outside.SixRuns[Outside.Victim], 5), slow, slow];
+        CheckResult result = Outside.Check(Outside.Command("drags", Guid.NewGuid().ToString()), vectors, Outside.Hasty);
+
+        Assert.Equal("3 passed, 5 failed, 0 skipped", result.Totals);
+    }
+
+    [Fact]
+    [Trait("Run", "alone")]
     public void Answers_between_runs_that_hang_do_not_buy_each_of_these_the_whole_limit()
     {
         Outside.Require("python3");
         Vector[] vectors = [.. Enumerable.Repeat(Outside.SixRuns, 6).SelectMany(six => six)];
         string[] reasons = [.. Outside.Check(Outside.Command("third", Guid.NewGuid().ToString()), vectors, Outside.Hasty).Verdicts.Select(verdict => verdict.Reason)];
 
-        Assert.InRange(reasons.Count(reason => reason.StartsWith("gives no answer within 3 s", StringComparison.Ordinal)), 1, 3);
-        Assert.InRange(reasons.Count(reason => reason.StartsWith("gives no answer within 0.3 s, a tenth of the limit, since 3 runs before it took too long", StringComparison.Ordinal)), 5, vectors.Length / 3);
+        Assert.InRange(reasons.Count(reason => reason.StartsWith("gives no answer within 3 s", StringComparison.Ordinal)), 1, 6); // three of them asked again, in vain
+        Assert.InRange(reasons.Count(reason => reason.StartsWith("gives no answer within 0.3 s, a tenth of the limit, since 3 runs before it took too long", StringComparison.Ordinal)), 3, vectors.Length / 3);
     }
 
     [Fact]
@@ -152,6 +165,39 @@ public class HostileProgramTests
         Assert.Equal(1, result.Failed);
         Assert.Equal((VerdictKind.Failed, reason), (result.Verdicts[index].Kind, result.Verdicts[index].Reason));
         Assert.Null(result.Leak);
+    }
+
+    [Fact]
+    public void A_program_that_ends_at_times_is_not_said_to_keep_something()
+    {
+        Outside.Require("python3");
+        string mark = Guid.NewGuid().ToString();
+        CheckResult result = Outside.Check(Outside.Command("wanders", mark), [.. Outside.SixRuns, .. Outside.SixRuns]);
+        File.Delete(Path.Combine(Path.GetTempPath(), $"hostile-{mark}")); // where it counts its processes
+
+        Verdict failed = Assert.Single(result.Verdicts, verdict => verdict.Kind == VerdictKind.Failed);
+        Assert.Equal("ends with exit code 6; in a new process it answers, and behind the same runs it does not end there again: it ends at times", failed.Reason);
+    }
+
+    [Fact]
+    public void A_program_that_counts_messages_is_said_to()
+    {
+        Outside.Require("python3");
+        Verdict[] failed = [.. Outside.Check(Outside.Command("eighth"), [.. Enumerable.Repeat(Outside.SixRuns, 7).SelectMany(six => six)]).Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed)];
+
+        Assert.Equal("answers 3 runs and ends with exit code 1 when it is asked the next, in each process: it must go on until its input ends", failed[0].Reason);
+        Assert.All(failed, verdict => Assert.True(verdict.NeedsTheRunsBefore, verdict.Reason)); // and so is nothing that a run alone shows
+        Assert.All(failed, verdict => Assert.Matches("^(answers [0-9]+ runs and ends with exit code 1 |ends with exit code 1; others that ended so answer when |answers and then ends with exit code 1; that was run )", verdict.Reason));
+    }
+
+    [Fact]
+    public void A_crash_behind_an_answer_is_a_failure_of_the_run_if_it_is_the_only_one_too()
+    {
+        Outside.Require("python3");
+        using IImplementation implementation = Implementations.Find(Outside.Command("rejects"), Outside.Patient);
+        Verdict verdict = Assert.Single(CheckResult.Of([Outside.SixRuns[Outside.Victim]], implementation, endsEarly: true).Verdicts);
+
+        Assert.Equal((VerdictKind.Failed, "answers and then ends with exit code 1; its last words: it rejects"), (verdict.Kind, verdict.Reason));
     }
 
     [Fact]

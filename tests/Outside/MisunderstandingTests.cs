@@ -26,6 +26,8 @@ public class MisunderstandingTests
     [InlineData("surrogate", "results[0].result: no valid JSON: a string is not valid Unicode", "asked:    a run of ", "\"ok\\ud800\"", null)]
     [InlineData("content", "answers with all results and an error as well, 'none': where nothing is missing error is left out", "asked:    a run of ", "\"error\": \"none\"", null)]
     [InlineData("null", "error: must be a string", "asked:    a run of ", "\"error\": null", "where there is nothing to say, leave it out")]
+    [InlineData("nan", "no valid JSON: 'N' is an invalid start of a value", "asked:    a run of ", "NaN", "it is JSON up to byte ")]
+    [InlineData("nulls", ".r1: must be a string", "asked:    operation ", "null", "null is no value: r1 is left out where it does not belong, or has one")]
     [InlineData("chats", "now I do ", "asked:    a run of ", "answered: now I do ", "nothing else may be written to stdout; stderr is free")]
     public void A_mistake_in_every_answer_ends_the_check_and_says_how_to_mend_it(string mode, string reason, string asked, string answered, string? missing)
     {
@@ -48,6 +50,7 @@ public class MisunderstandingTests
     [InlineData("three", "answers 3 runs and ends with exit code 7 when it is asked the next, in each process: it must go on until its input ends", "asked:    3 runs, and then a run of ", "answered: the first 3 runs, and nothing else")]
     [InlineData("doubles", "it answers and then answers run '", "once more: there is one line for each question", "  answered: {\"id\": \"")]
     [InlineData("confuses", "answers and then does not begin with a greeting but with '{\"id\": \"0\"", "once more, behind its answers", "it takes one hello only: another may come")]
+    [InlineData("mark", "does not begin with a greeting but with '???{\"hello\"", "asked:    {\"hello\":1}", "probably: UTF-8 is written without a byte order mark")]
     [InlineData("spread", "does not begin with a greeting but with '{'", "answered: {", "each message is one line")]
     [InlineData("inspects", "does not begin with a greeting but with '{:hello=>1, :capabilities=>[]}': no valid JSON", "answered: {:hello=>1", "a greeting is JSON in UTF-8, like {\"hello\":1")]
     public void What_would_be_wrong_in_every_run_ends_the_check_too(string mode, string reason, string asked, string help)

@@ -7,6 +7,7 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 sys.path.insert(0, sys.argv[1])
@@ -41,9 +42,21 @@ def has_more():  # of what is asked; it must not lie in a buffer of this program
     return bool(select.select([0], [], [], 0)[0])
 
 
-count = runs = 0
+def starts():  # of processes with this mark
+    path = os.path.join(tempfile.gettempdir(), "hostile-" + sys.argv[3])
+    with open(path, "a+") as file:
+        file.write("x")
+        return file.tell()
+
+
+if mode == "wanders":
+    place = 7 + 2 * starts()  # the run that it ends in, which is another one each time
+count = runs = messages = 0
 for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sys.stdin:
     question = json.loads(line)
+    messages += 1
+    if mode == "eighth" and messages == 8:
+        sys.exit(1)
     victim = any(each.get("gfn") == "0x33" for each in question.get("operations", []))
     if mode == "buffered":  # answers are lost when it ends
         sys.stdout.write(json.dumps(answer(question)) + "\n") if not victim else os.kill(os.getpid(), signal.SIGSEGV)
@@ -61,6 +74,10 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
             time.sleep(3600)
         if mode == "three" and runs > 3:
             sys.exit(7)
+        if mode == "wanders" and runs == place:
+            sys.exit(6)
+        if mode == "drags" and len(question["operations"]) == 1:
+            time.sleep(1)
         if mode == "dies":
             sys.exit(5)
     if "spoilt" in globals() and "hello" not in question:
@@ -68,7 +85,7 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
     if victim:
         if mode == "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
-        if mode in ("hang", "slow"):
+        if mode in ("hang", "slow", "drags"):
             time.sleep(3600)
         if mode == "exit":
             sys.exit(0)
@@ -91,6 +108,8 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
             sys.exit("no failure yet\nlua: machine.lua:7: attempt to index a nil value\nstack traceback:\n" + "\tmachine.lua:7: in local 'essa'\n" * 30 + "\t[C]: in ?")
         if mode == "go":  # which names the error first, and then each of its threads
             sys.exit("a warning of before\nfatal error: concurrent map writes\n\n" + "goroutine 7 [running]:\nmain.run(...)\n\t/machine.go:7\ncreated by main.run, an error\n" * 30)
+        if mode == "node":
+            sys.exit("/machine.js:7\nthrow 'no such page';\n^\nno such page\n(Use `node --trace-uncaught ...` to show where the exception was thrown)\n\nNode.js v20.20.2")
         if mode == "racket":
             sys.exit("car: contract violation\n  expected: pair?\n  context...:\n   body of machine.rkt")
         if mode == "silent":
@@ -171,6 +190,11 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
         continue
     if mode == "content" and "hello" not in question:
         answered["error"] = "none"
+    if mode in ("nan", "nulls") and "hello" not in question:
+        for each in answered["results"]:
+            each.update({"r1": None} if mode == "nulls" else {"count": float("nan")} if "count" in each else {})
+    if mode == "mark" and "hello" in question:
+        sys.stdout.buffer.write(b"\xef\xbb\xbf")
     if mode == "null" and "hello" not in question:
         answered["error"] = None
     if mode == "swaps" and runs == 3 and has_more():
@@ -223,6 +247,8 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
         sys.exit(0)
     if mode == "leaves" and victim or mode == "counts" and runs == 9:
         sys.exit(3)
+    if mode == "rejects" and victim:
+        sys.exit("it rejects")
     if mode == "greets" and "hello" in question and count > 0:
         sys.exit(0)
     if mode == "spoils" and victim:

@@ -263,10 +263,11 @@ public ref struct JsonCursor
         return text.Length <= maxLength || Characters(text) <= maxLength ? text : throw Wrong($"is longer than {maxLength} characters");
     }
 
-    /// <summary>A string that people read, on one line: what would begin another one or command a terminal is a question mark.</summary>
+    /// <summary>A string that people read: its first line, where what would command a terminal is a question mark.</summary>
     public readonly string OneLine(int maxLength)
     {
         string text = Text(maxLength);
+        text = text.AsSpan().TrimEnd().IndexOfAny('\r', '\n') is > 0 and int end ? $"{text[..end]} ..." : text;
         return text.Any(IsNoText) ? string.Concat(text.Select(each => IsNoText(each) ? '?' : each)) : text;
     }
 
