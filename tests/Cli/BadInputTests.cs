@@ -70,7 +70,7 @@ public sealed class BadInputTests
     [InlineData("check reference --fromat json", "cmma check: Unrecognized command or argument '--fromat' (did you mean '--format'?) (see cmma check --help)")]
     [InlineData("check refernce", "unknown implementation 'refernce' (did you mean 'reference'?); there are: reference")]
     [InlineData("check kernel6.12", "unknown implementation 'kernel6.12' (did you mean 'kernel:6.12'?); there are: reference")]
-    [InlineData("explain GET-BLOK-4", "unknown vector 'GET-BLOK-4' (did you mean 'GET-BLOCK-4'?)")]
+    [InlineData("explain GET-BLOK-4", "unknown clause 'GET-BLOK-4' (did you mean 'GET-BLOCK-4'?)")]
     [InlineData("check reference --failed", "reference: no failure is known of a check in this folder, so there is nothing to run again")]
     [InlineData("migrate reference", "cmma migrate: migrate needs SOURCE and TARGET; or --matrix, or --load FILE TARGET (see cmma migrate --help)")]
     [InlineData("migrate reference nothing", "unknown implementation 'nothing'; there are: reference")]

@@ -96,7 +96,7 @@ public sealed class FailuresTests
     }
 
     [Theory]
-    [InlineData("GET-BLOCK-44", "unknown vector 'GET-BLOCK-44' (did you mean 'GET-BLOCK-4'?)")]
+    [InlineData("GET-BLOCK-44", "unknown clause 'GET-BLOCK-44' (did you mean 'GET-BLOCK-4'?)")]
     [InlineData("nothing-*", "no vector has an id like 'nothing-*'")]
     [InlineData("touch,nothing", "unknown vector 'nothing'")]
     public void What_names_no_vector_is_refused(string which, string says)

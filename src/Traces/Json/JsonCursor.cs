@@ -266,8 +266,8 @@ public ref struct JsonCursor
     /// <summary>A string that people read: its first line, where what would command a terminal is a question mark.</summary>
     public readonly string OneLine(int maxLength)
     {
-        string text = Text(maxLength);
-        text = text.AsSpan().TrimEnd().IndexOfAny('\r', '\n') is > 0 and int end ? $"{text[..end]} ..." : text;
+        string text = Text(maxLength).TrimEnd('\r', '\n');
+        text = text.AsSpan().IndexOfAny('\r', '\n') is > 0 and int end ? $"{text[..end]} ..." : text;
         return text.Any(IsNoText) ? string.Concat(text.Select(each => IsNoText(each) ? '?' : each)) : text;
     }
 
