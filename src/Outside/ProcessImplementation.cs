@@ -365,7 +365,7 @@ public sealed class ProcessImplementation : IImplementation
         answers.AddRange(alone);
         timeouts = before;
         fullTries += alone.Count == 0 ? 1 : 0;
-        return full ?? failure;
+        return full is { TimedOut: true } ? failure with { Reason = $"{failure.Reason}; asked again with the whole limit it gives none either" } : full ?? failure;
     }
 
     // Which operation ended the process, or for once hung: the last one of the shortest beginning of the run that does so to a new process.

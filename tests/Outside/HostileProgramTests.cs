@@ -115,8 +115,8 @@ public class HostileProgramTests
         Vector[] vectors = [.. Enumerable.Repeat(Outside.SixRuns, 6).SelectMany(six => six)];
         string[] reasons = [.. Outside.Check(Outside.Command("third", Guid.NewGuid().ToString()), vectors, Outside.Hasty).Verdicts.Select(verdict => verdict.Reason)];
 
-        Assert.InRange(reasons.Count(reason => reason.StartsWith("gives no answer within 3 s", StringComparison.Ordinal)), 1, 6); // three of them asked again, in vain
-        Assert.InRange(reasons.Count(reason => reason.StartsWith("gives no answer within 0.3 s, a tenth of the limit, since 3 runs before it took too long", StringComparison.Ordinal)), 3, vectors.Length / 3);
+        Assert.InRange(reasons.Count(reason => reason.StartsWith("gives no answer within 3 s", StringComparison.Ordinal)), 1, 3);
+        Assert.InRange(reasons.Count(reason => reason.StartsWith("gives no answer within 0.3 s, a tenth of the limit, since 3 runs before it took too long", StringComparison.Ordinal)), 5, vectors.Length / 3);
     }
 
     [Fact]

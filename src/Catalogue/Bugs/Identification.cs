@@ -71,7 +71,7 @@ public sealed record Identification(
             whole,
             exactly ? [.. partial.Where(match => IsIn(match, candidates))] : partial)
         {
-            Mutants = exactly || Explains(whole, failed) ? [] : MutantMatch.Best(asked, answered),
+            Mutants = exactly || Explains(whole, failed) ? [] : [.. MutantMatch.Best(asked, answered).Where(match => match.Denied.Count <= match.Explained.Count || 2 * match.Explained.Count >= match.Failures)],
             PassesAnew = exactly ? null : FirstThatPassesAnew(failed, answered, implementation),
             NotAsked = vectors.Count - asked.Length,
             Broken = answered.Values.Count(IsBroken),

@@ -15,7 +15,7 @@ public sealed record MutantMatch(string Clause, IReadOnlyList<Vector> Explained,
     private const int MostShown = 3;
     private const int MostLookedAt = 10; // of all vectors, which costs
 
-    /// <summary>The clauses whose mutants explain most failures, and of these first those that nothing denies. None that more vectors deny than it explains.</summary>
+    /// <summary>The clauses whose mutants explain most failures, and of these first those that nothing denies. None if no mutant explains any.</summary>
     /// <param name="vectors">The vectors that were asked.</param>
     /// <param name="answered">What came back, by the vector's id.</param>
     public static IReadOnlyList<MutantMatch> Best(IReadOnlyList<Vector> vectors, IReadOnlyDictionary<string, Answer> answered)
@@ -36,8 +36,7 @@ public sealed record MutantMatch(string Clause, IReadOnlyList<Vector> Explained,
             .OrderByDescending(each => each.Explained.Count)
             .ThenBy(each => IsConsequence(each.Mutant.Id))
             .Take(MostLookedAt)
-            .Select(each => new MutantMatch(each.Mutant.Id, each.Explained, failed.Length, FailedBy(each.Mutant, passed)))
-            .Where(match => match.Balance >= 0)]).Take(MostShown)];
+            .Select(each => new MutantMatch(each.Mutant.Id, each.Explained, failed.Length, FailedBy(each.Mutant, passed)))]).Take(MostShown)];
     }
 
     /// <summary>Those first that explain most and deny least; behind a clause of an operation that explains about as much a guarantee, which does not say where to look.</summary>
