@@ -186,6 +186,23 @@ public sealed class IdentifyTests
     }
 
     [Theory]
+    [InlineData(0, true)]
+    [InlineData(12, false)]
+    public void A_clause_is_not_named_that_explains_few_of_the_failures_and_that_more_vectors_deny(int others, bool isNamed)
+    {
+        const string Clause = "GET-BLOCK-4";
+        IImplementation mutant = Implementations.Find($"mutant:{Clause}");
+        Vector[] failed = [.. CheckResult.Of(Known.Vectors, mutant).Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed).Select(verdict => verdict.Vector)];
+        Vector[] explained = [.. failed.Take(3)];
+        Vector[] unexplained = [.. Known.Vectors.Where(vector => vector.Capabilities.Count == 0).Except(failed).Take(others)];
+
+        Identification found = Identify(new Spoilt(new Spoilt(Implementations.Find("reference"), explained.Contains, mutant), unexplained.Contains));
+
+        Assert.True(failed.Length > 2 * explained.Length);
+        Assert.Equal(isNamed, found.Mutants.Any(match => match.Clause == Clause));
+    }
+
+    [Theory]
     [InlineData("kernel:6.12", "profile kernel:6.12: exactly", "bug L1 ")]
     [InlineData("bug:B14", "nearest profile ", "bug B14 ")]
     public void The_command_line_tells_through_a_process(string served, string profile, string bug)
@@ -219,8 +236,8 @@ public sealed class IdentifyTests
     private static string Expectations(Profile profile) =>
         ProfileFolder.ToJson(profile with { Name = "", About = "", Vectors = [.. profile.Vectors.Select(vector => vector with { Facts = [] })] });
 
-    // a machine that answers some vectors with nonsense
-    private sealed class Spoilt(IImplementation machine, Func<Vector, bool> isSpoilt) : IImplementation
+    // a machine that answers some vectors as another one does, or with nonsense
+    private sealed class Spoilt(IImplementation machine, Func<Vector, bool> isSpoilt, IImplementation? other = null) : IImplementation
     {
         private readonly HashSet<string> spoilt = [.. Known.Vectors.Where(isSpoilt).Select(vector => TraceWriter.Trace(Plain(vector.Trace)))];
 
@@ -232,7 +249,7 @@ public sealed class IdentifyTests
 
         public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions) => [.. questions.Zip(machine.Ask(questions)).Select(each =>
             spoilt.Contains(TraceWriter.Trace(new Trace(each.First.HostHasCmma, [.. each.First.Operations.Select(operation => new Step(operation))])))
-                ? new Answer([.. each.Second.Outcomes.Select(_ => new Outcome("ENOTTY"))])
+                ? other?.Ask([each.First])[0] ?? new Answer([.. each.Second.Outcomes.Select(_ => new Outcome("ENOTTY"))])
                 : each.Second)];
 
         private static Trace Plain(Trace trace) => trace with { Steps = [.. trace.Steps.Select(step => new Step(step.Operation))] };
