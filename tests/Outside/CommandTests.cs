@@ -61,7 +61,20 @@ public class CommandTests
     {
         (int exitCode, string output, string error) = Outside.Run("check", "exec:exit 7");
         Assert.Equal((3, ""), (exitCode, output));
-        Assert.Equal("exec:exit 7 could not be run: it ends with exit code 7\n", error);
+        string[] lines = error.Split('\n');
+        Assert.Equal("exec:exit 7 could not be run: it ends with exit code 7", lines[0]);
+        Assert.Equal("  asked:    {\"hello\":1}", lines[1]);
+        Assert.StartsWith("  probably: it ends at once, where it has to read lines until its input ends", lines[3], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("echo 'no such page' >&2; exit 7", "it ends with exit code 7; its last words: no such page")]
+    [InlineData("kill -9 $$", "it is ended by signal 9 (SIGKILL)")]
+    public void What_says_why_it_cannot_be_run_is_not_guessed_at(string program, string reason)
+    {
+        (int exitCode, _, string error) = Outside.Run("check", $"exec:{program}");
+        Assert.Equal(3, exitCode);
+        Assert.Equal($"exec:{program} could not be run: {reason}\n", error);
     }
 
     [Theory]
