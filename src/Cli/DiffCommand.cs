@@ -28,7 +28,7 @@ internal static class DiffCommand
             OutsideImplementations.RequireLive(parsed.GetValue(second)!, command.Name);
             (string one, string other) = (options.Name(parsed), parsed.GetValue(second)!);
             TimeSpan? span = parsed.GetValue(time);
-            (IReadOnlyList<Difference> differences, long asked, long tried) = NoVerdict.Reported(to, (format, parsed), $"{one} and {other}", () => to.WithProgress($"{one} and {other}: start", tell =>
+            (IReadOnlyList<Difference> differences, long once, long asked, long tried, string[] check) = NoVerdict.Reported(to, (format, parsed), $"{one} and {other}", () => to.WithProgress($"{one} and {other}: start", tell =>
             {
                 using IImplementation tested = options.FindLive(parsed);
                 using IImplementation compared = options.FindLive(parsed, other);
@@ -40,26 +40,28 @@ internal static class DiffCommand
                     parsed.GetValue(seed),
                     (tried, found, shortening) => tell(Math.Min(1, span is { } whole ? clock.Elapsed / whole : (double)tried / DifferenceSearch.Traces), Progress(tried, span, found, shortening)),
                     span);
-                return found.Asked > 0 ? found : throw new CouldNotRunException($"no trace fits what both {one} and {other} can do, so there is no verdict");
+                string[] outside = [.. new[] { tested, compared }.Where(each => each is not MachineImplementation).Select(each => CheckReport.Again(each.Name, [], options.Repeated(parsed)))];
+                return found.Asked > 0 ? (found.Found, found.Once, found.Asked, found.Tried, outside) : throw new CouldNotRunException($"no trace fits what both {one} and {other} can do, so there is no verdict");
             }));
             IReadOnlyList<Clause> clauses = ClauseFolder.Read(spec.Value.Clauses);
             format.Write(to, parsed, (output, form) =>
             {
                 if (form == Format.Json)
                 {
-                    output.Result.Write(DifferenceReport.Json(differences, one, other));
+                    output.Result.Write(DifferenceReport.Json(differences, once, one, other));
                 }
                 else
                 {
-                    Pretty(output, differences, (asked, tried), one, other, clauses);
+                    Pretty(output, differences, one, other, clauses);
+                    Summary(output, differences.Count, once == 0 ? null : DifferenceReport.Once(once, check), (asked, tried));
                 }
             });
-            return differences.Count == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
+            return differences.Count == 0 && once == 0 ? ExitCode.Conforms : ExitCode.DoesNotConform;
         });
         return command;
     }
 
-    private static void Pretty(Output to, IReadOnlyList<Difference> differences, (long Asked, long Tried) traces, string one, string other, IReadOnlyList<Clause> clauses)
+    private static void Pretty(Output to, IReadOnlyList<Difference> differences, string one, string other, IReadOnlyList<Clause> clauses)
     {
         foreach (Difference difference in differences)
         {
@@ -70,11 +72,19 @@ internal static class DiffCommand
 
             to.Line();
         }
+    }
+
+    private static void Summary(Output to, int differences, string? once, (long Asked, long Tried) traces)
+    {
+        if (once != null)
+        {
+            to.Line(once);
+        }
 
         string others = traces.Asked < traces.Tried ? $"; {traces.Tried - traces.Asked} more need what one of them lacks" : "";
-        to.Line(differences.Count == 0
-            ? $"no difference in {traces.Asked} random traces{others}"
-            : $"{differences.Count} difference{(differences.Count == 1 ? "" : "s")}, found in {traces.Asked} random traces{others}");
+        to.Line(differences == 0
+            ? $"no difference {(once == null ? "" : "that comes again ")}in {traces.Asked} random traces{others}"
+            : $"{differences} difference{(differences == 1 ? "" : "s")}, found in {traces.Asked} random traces{others}");
     }
 
     private static string Progress(long tried, TimeSpan? time, int found, bool shortening) =>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using System.Text;
 using Cmma.Exploring.Differences;
 using Cmma.Judging;
@@ -29,15 +30,25 @@ public static class DifferenceReport
         yield return $"     contract: {OutcomeText.Of(difference.Contract)}";
     }
 
-    /// <summary>JSON: each difference with its trace, which cmma replay takes.</summary>
-    public static string Json(IReadOnlyList<Difference> differences, string one, string other)
+    /// <summary>The line about differences that did not come again.</summary>
+    /// <param name="once">How many.</param>
+    /// <param name="check">The commands that say what they come from.</param>
+    public static string Once(long once, IReadOnlyList<string> check)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        string what = once == 1 ? "1 trace differed once: it did not when it was" : $"{once} traces differed once: they did not when they were";
+        return $"{what} asked anew in a new process, so it is chance, or left from the runs before; {string.Join(" and ", check)} tell{(check.Count == 1 ? "s" : "")} which";
+    }
+
+    /// <summary>JSON: each difference with its trace, which cmma replay takes, and how many did not come again.</summary>
+    public static string Json(IReadOnlyList<Difference> differences, long once, string one, string other)
     {
         StringBuilder text = new("{\"differences\":[\n");
         text.AppendJoin(",\n", differences.Select(difference =>
             $"{{\"clause\":{TraceWriter.Quote(difference.Clause)},\n"
             + $"\"answers\":{{{TraceWriter.Quote(one)}:{Answer(difference.One)},{TraceWriter.Quote(other)}:{Answer(difference.Other)},\"contract\":{Answer(difference.Contract)}}},\n"
             + $"\"trace\":{TraceWriter.Trace(difference.Trace).TrimEnd('\n')}}}"));
-        return text.Append("\n]}\n").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"\n],\n\"once\":{once}}}\n").ToString();
     }
 
     private static string Answer(Outcome outcome) => TraceWriter.Quote(OutcomeText.Of(outcome));

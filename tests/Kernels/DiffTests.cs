@@ -99,8 +99,32 @@ public sealed class DiffTests
 
     [Fact]
     public void The_same_seed_finds_the_same() => Assert.Equal(
-        DifferenceReport.Json(Search("bug:B15", "kernel:6.12", seed: 3), "a", "b"),
-        DifferenceReport.Json(Search("bug:B15", "kernel:6.12", seed: 3), "a", "b"));
+        DifferenceReport.Json(Search("bug:B15", "kernel:6.12", seed: 3), 0, "a", "b"),
+        DifferenceReport.Json(Search("bug:B15", "kernel:6.12", seed: 3), 0, "a", "b"));
+
+    [Fact]
+    public void What_differs_only_behind_other_runs_is_told_as_that_and_each_trace_that_is_shown_differs_anew()
+    {
+        (IReadOnlyList<Difference> found, long once, _, _) = DifferenceSearch.Of(new Keeping(), Implementations.Find("reference"), Implementations.Find("reference"), seed: 1);
+
+        Assert.NotEqual(0, once);
+        Assert.NotEmpty(found);
+        Assert.All(found, difference => Assert.NotEqual(
+            Text(((IImplementation)new Keeping()).Ask([Question.Of(difference.Trace)])[0].Outcomes),
+            Text(Ask("reference", difference.Trace))));
+    }
+
+    [Fact]
+    public void What_does_not_come_again_is_counted_in_each_form()
+    {
+        Assert.Equal(
+            "1 trace differed once: it did not when it was asked anew in a new process, so it is chance, or left from the runs before; ./cmma check exec:x tells which",
+            DifferenceReport.Once(1, ["./cmma check exec:x"]));
+        Assert.Equal(
+            "2 traces differed once: they did not when they were asked anew in a new process, so it is chance, or left from the runs before; ./cmma check exec:x and ./cmma check exec:y tell which",
+            DifferenceReport.Once(2, ["./cmma check exec:x", "./cmma check exec:y"]));
+        Assert.Equal("{\"differences\":[\n\n],\n\"once\":2}\n", DifferenceReport.Json([], 2, "a", "b"));
+    }
 
     [Theory]
     [InlineData("bug:B15", "kernel:6.12", 1, "CLEAR-CMMA-1: ")]
@@ -122,4 +146,29 @@ public sealed class DiffTests
     private static string Text(IEnumerable<Outcome> outcomes) => string.Join('\n', outcomes.Select(Cmma.Reports.Pictures.OutcomeText.Of));
 
     private static bool Right(Outcome outcome, Difference difference) => Text([outcome]) == Text([difference.Contract]);
+
+    // answers otherwise whether migration mode is on once CMMA was cleared, in this VM or in another one
+    private sealed class Keeping : IImplementation
+    {
+        private readonly IImplementation machine = Implementations.Find("reference");
+        private bool cleared;
+
+        public string Name => "keeping";
+
+        public IReadOnlyList<Capability> Capabilities => machine.Capabilities;
+
+        public IRun NewVm(bool hostHasCmma) => new Run(this, machine.NewVm(hostHasCmma));
+
+        public void Restart() => cleared = false;
+
+        private sealed class Run(Keeping keeping, IRun right) : IRun
+        {
+            public Outcome Do(Operation operation)
+            {
+                keeping.cleared |= operation is Operation.ClearCmma;
+                Outcome outcome = right.Do(operation);
+                return keeping.cleared && operation is Operation.MigrationStatus ? outcome with { Migrating = !outcome.Migrating } : outcome;
+            }
+        }
+    }
 }

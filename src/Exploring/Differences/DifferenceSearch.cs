@@ -17,7 +17,9 @@ public sealed class DifferenceSearch
 
     // Traces that look alike before they are shrunk mostly show the same.
     private const int MostShrunkAlike = 2;
+    private const int MostOnceAlike = 5;
     private const int MostTries = 400;
+    private const int MostTriesAnew = 100; // each may cost a new process
     private const int MostTriesToLower = 2000; // for each that is kept
     private const int BatchTraces = 50;
 
@@ -25,9 +27,11 @@ public sealed class DifferenceSearch
     private readonly IImplementation other;
     private readonly IImplementation contract;
     private readonly Dictionary<string, int> shrunkAlike = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> onceAlike = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Difference> shortest = new(StringComparer.Ordinal);
 
     private long asked;
+    private long once; // differences that did not come again
     private Action<bool> tell = _ => { };
 
     private DifferenceSearch(IImplementation one, IImplementation other, IImplementation contract)
@@ -37,15 +41,18 @@ public sealed class DifferenceSearch
         this.contract = contract;
     }
 
-    /// <summary>The differences that were found, sorted by clause, how many traces both could be asked, and how many were tried. The same seed finds the same, where no time is set.</summary>
+    /// <summary>
+    /// The differences that were found, sorted by clause; how many of those that were looked into did not come again in a new process; how many traces
+    /// both could be asked, and how many were tried. The same seed finds the same, where no time is set.
+    /// </summary>
     /// <param name="one">One of the two.</param>
     /// <param name="other">The other one.</param>
     /// <param name="contract">What keeps the contract.</param>
     /// <param name="seed">Of the random traces.</param>
     /// <param name="progress">Told how many traces were tried, how many kinds of difference were found, and whether one is being shortened.</param>
     /// <param name="time">How long traces are tried, instead of a number of them; what was found is still made short.</param>
-    /// <exception cref="CouldNotRunException">One of them breaks off, or answers the same trace differently from run to run.</exception>
-    public static (IReadOnlyList<Difference> Found, long Asked, long Tried) Of(
+    /// <exception cref="CouldNotRunException">One of them breaks off.</exception>
+    public static (IReadOnlyList<Difference> Found, long Once, long Asked, long Tried) Of(
         IImplementation one, IImplementation other, IImplementation contract, ulong seed, Action<long, int, bool>? progress = null, TimeSpan? time = null)
     {
         ArgumentNullException.ThrowIfNull(one);
@@ -62,7 +69,8 @@ public sealed class DifferenceSearch
             search.Try([.. Enumerable.Range(0, BatchTraces).Select(_ => SearchTraces.Random(seeds.Next(), essaSteps)).Where(search.CanBeAsked)]);
         }
 
-        return ([.. search.shortest.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => search.Lowered(each.Value))], search.asked, tried);
+        Difference[] found = [.. search.shortest.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => search.Lowered(each.Value)).OfType<Difference>()];
+        return (found, search.once, search.asked, tried);
     }
 
     private bool CanBeAsked(Trace trace)
@@ -91,29 +99,70 @@ public sealed class DifferenceSearch
     private void Add(Trace trace, Different different)
     {
         string kind = different.Kind(trace);
+        Trace simpler = trace;
         if (EssaInSteps.In(trace) && EssaInSteps.InOne(trace) is var inOne && Ask(inOne) is { } same && same.Kind(inOne) == kind)
         {
-            trace = UpTo(inOne, same.Step); // the two steps are not what it comes from, so it shall look like others of its kind
+            simpler = UpTo(inOne, same.Step); // the two steps are not what it comes from, so it shall look like others of its kind
         }
 
-        string looks = $"{kind} {string.Join(' ', DifferenceClause.Changes(trace))}";
-        shrunkAlike[looks] = shrunkAlike.GetValueOrDefault(looks) + 1;
-        if (shrunkAlike[looks] > MostShrunkAlike)
+        string looks = $"{kind} {string.Join(' ', DifferenceClause.Changes(simpler))}";
+        if (shrunkAlike.GetValueOrDefault(looks) >= MostShrunkAlike || onceAlike.GetValueOrDefault(looks) >= MostOnceAlike)
         {
             return;
         }
 
         tell(true);
-        Trace shrunk = TraceShrinker.Shrink(trace, smaller => Ask(smaller) is { } still && still.Kind(smaller) == kind, MostTries);
-        Keep(Found(shrunk) ?? throw Unsteady());
+        if ((ComesAnew(simpler, kind) ? simpler : simpler != trace && ComesAnew(trace, kind) ? trace : null) is { } again && FoundAnew(Shrunk(again, kind)) is { } found)
+        {
+            shrunkAlike[looks] = shrunkAlike.GetValueOrDefault(looks) + 1;
+            Keep(found);
+        }
+        else
+        {
+            onceAlike[looks] = onceAlike.GetValueOrDefault(looks) + 1;
+            once++;
+        }
     }
 
-    // Numbers take many tries, so only those of the traces that are kept are lowered.
-    private Difference Lowered(Difference found)
+    // A smaller trace may differ only thanks to what the runs before have left: then each is asked anew, which is slower.
+    private Trace Shrunk(Trace trace, string kind)
+    {
+        Trace shrunk = TraceShrinker.Shrink(trace, smaller => Ask(smaller) is { } still && still.Kind(smaller) == kind, MostTries);
+        return ComesAnew(shrunk, kind) ? shrunk : TraceShrinker.Shrink(trace, smaller => ComesAnew(smaller, kind), MostTriesAnew);
+    }
+
+    // Numbers take many tries, so only those of the traces that are kept are lowered. Null if it does not come again: it is chance.
+    private Difference? Lowered(Difference found)
     {
         string key = Key(found);
         Trace lowered = TraceShrinker.Shrink(found.Trace, smaller => Found(smaller) is { } still && Key(still) == key, MostTriesToLower);
-        return Found(lowered) ?? throw Unsteady();
+        Difference? again = new[] { lowered, found.Trace }.Select(FoundAnew).FirstOrDefault(each => each != null && Key(each) == key);
+        once += again == null ? 1 : 0;
+        return again;
+    }
+
+    private bool ComesAnew(Trace trace, string kind)
+    {
+        if (!CanBeAsked(trace))
+        {
+            return false;
+        }
+
+        Restart();
+        return Ask(trace) is { } still && still.Kind(trace) == kind;
+    }
+
+    // As whoever replays it will see it.
+    private Difference? FoundAnew(Trace trace)
+    {
+        Restart();
+        return Found(trace);
+    }
+
+    private void Restart()
+    {
+        one.Restart();
+        other.Restart();
     }
 
     private Difference? Found(Trace trace)
@@ -128,9 +177,6 @@ public sealed class DifferenceSearch
         Outcome must = right[Math.Min(last.Step, right.Count - 1)];
         return new Difference(new DifferenceClause(contract).Of(trace, last.One, last.Other, must), trace, last.One, last.Other, must);
     }
-
-    private CouldNotRunException Unsteady() => new(
-        $"{one.Name} and {other.Name} differ on a trace, and do not when asked again: one of them answers the same question now this way, now that");
 
     private void Keep(Difference found)
     {
