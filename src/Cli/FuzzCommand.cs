@@ -21,10 +21,11 @@ namespace Cmma.Cli;
 internal static class FuzzCommand
 {
     private const int MaxThreads = 64;
+    private const string Reference = "reference";
 
     public static Command Create(Output to, Lazy<SpecFolder> spec)
     {
-        Option<string> against = new("--against") { Description = "The implementation to compare with, which is taken to be right", HelpName = "IMPL", DefaultValueFactory = _ => "reference" };
+        Option<string> against = new("--against") { Description = "The implementation to compare with, which is taken to be right", HelpName = "IMPL", DefaultValueFactory = _ => Reference };
         Option<ulong> seed = new("--seed") { Description = "The seed of the random traces, which is printed [default: random]", HelpName = "S", CustomParser = Values.Seed };
         Option<long?> steps = new("--steps") { Description = "Ends after this many operations; without --steps and --time it runs until Ctrl-C", HelpName = "N", CustomParser = Steps };
         Option<TimeSpan?> time = Values.Time("Ends after this time: 30 (seconds), 5m or 1h");
@@ -75,7 +76,7 @@ internal static class FuzzCommand
             Workers = alone ? 1 : Environment.ProcessorCount,
             Profile = ProfileFolder.Names.Contains(right.Name, StringComparer.Ordinal) ? right.Name : Profile.ContractName,
         };
-        IImplementation contract = Implementations.Find("reference");
+        IImplementation contract = Implementations.Find(Reference);
         if (!asked.Format.IsForPrograms(asked.Parsed))
         {
             to.Line($"seed {plan.Seed}, {plan.Workers} worker(s){UntilCtrlC(plan)}");
@@ -94,18 +95,30 @@ internal static class FuzzCommand
             {
                 output.Result.WriteLine(JsonSerializer.Serialize(new
                 {
-                    seed = plan.Seed, operations = report.Distribution.Operations, seconds = report.Elapsed.TotalSeconds, differences = report.Found == null ? 0 : 1, what = report.Found?.Difference.What, written,
+                    seed = plan.Seed, operations = report.Distribution.Operations, seconds = report.Elapsed.TotalSeconds, differences = report.Found == null ? 0 : 1, what = report.Found?.Difference.What, once = report.Found?.IsOnce == true, written,
                 }));
             }
             else
             {
-                Write(output, CheckReport.Quoted(tested.Name) + repeated, report, written);
+                Write(output, report, written);
+                if (report.Found is { } shown && (written != null || shown.IsOnce))
+                {
+                    output.Line($"  again:   {Again(tested, right, plan.Seed, repeated, shown.IsOnce ? null : written)}");
+                }
             }
         });
         return report.Found == null ? ExitCode.Conforms : ExitCode.DoesNotConform;
     }
 
-    private static void Write(Output to, string again, FuzzReport report, string? written)
+    // What does not come again alone may come behind the same traces; how many these are does not depend on the time that there was.
+    private static string Again(IImplementation tested, IImplementation right, ulong seed, string repeated, string? written)
+    {
+        string against = right.Name == Reference ? "" : $" --against {CheckReport.Quoted(right.Name)}";
+        return written == null ? $"./cmma fuzz {CheckReport.Quoted(tested.Name)}{against}{repeated} --seed {seed}"
+            : $"./cmma replay {written} {CheckReport.Quoted(tested.Name)}{repeated}";
+    }
+
+    private static void Write(Output to, FuzzReport report, string? written)
     {
         foreach (IGrouping<string, (string Kind, string Case, long Count)> kind in report.Distribution.Counts.GroupBy(entry => entry.Kind, StringComparer.Ordinal))
         {
@@ -125,7 +138,7 @@ internal static class FuzzCommand
             to.Line($"  {TraceWriter.Step(step)}");
         }
 
-        to.Line(written == null ? TraceWriter.Vectors([found.Vector]) : $"  written: {written}\n  again:   ./cmma replay {written} {again}");
+        to.Line(written == null ? TraceWriter.Vectors([found.Vector]) : $"  written: {written}");
     }
 
     // The file, in the working directory; null where that cannot be written.
@@ -157,7 +170,7 @@ internal static class FuzzCommand
             to.Line($"seed {plan.Seed}, {threads} threads{UntilCtrlC(plan)}");
         }
 
-        ThreadReport report = to.WithProgress("begins", tell => new ThreadFuzzer(() => machine.NewMachine(hostHasCmma: true), Implementations.Find("reference"), threadPlan)
+        ThreadReport report = to.WithProgress("begins", tell => new ThreadFuzzer(() => machine.NewMachine(hostHasCmma: true), Implementations.Find(Reference), threadPlan)
             .Run((done, elapsed) => tell(Share(done, elapsed, plan), Speed(done, elapsed)), cancellation), cancellation);
         asked.Format.Write(to, asked.Parsed, (output, form) =>
         {

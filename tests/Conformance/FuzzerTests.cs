@@ -19,6 +19,17 @@ public sealed class FuzzerTests
         FuzzReport report = new Fuzzer(new WrongOnce(), Implementations.Find("reference"), Implementations.Find("reference"), plan).Run(cancellation: TestContext.Current.CancellationToken);
 
         Assert.EndsWith(", once: it did not come again when it was asked anew, so it is chance, or left from the runs before", report.Found!.Difference.What, StringComparison.Ordinal);
+        Assert.True(report.Found.IsOnce);
+    }
+
+    [Fact]
+    public void A_failure_that_needs_the_runs_before_is_not_said_to_be_chance()
+    {
+        FuzzPlan plan = new(Seed: 1) { MaxOperations = 2000, Workers = 1, Memory = FuzzMemory.Small };
+        FuzzReport report = new Fuzzer(new EndsBehindOne(), Implementations.Find("reference"), Implementations.Find("reference"), plan).Run(cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(EndsBehindOne.Reason, report.Found!.Difference.What);
+        Assert.True(report.Found.IsOnce);
     }
 
     [Fact]
@@ -30,6 +41,25 @@ public sealed class FuzzerTests
         Assert.Equal(
             "lacking lacks essa, which every random trace needs",
             Assert.Throws<CouldNotRunException>(() => new Fitting(lacking, reference)).Message);
+    }
+
+    private sealed class EndsBehindOne : IImplementation
+    {
+        public const string Reason = "answers 1 run and ends with exit code 3 when it is asked the next, in each process";
+
+        private readonly IImplementation machine = Implementations.Find("reference");
+        private int answered;
+
+        public string Name => "ends behind one";
+
+        public IReadOnlyList<Capability> Capabilities => machine.Capabilities;
+
+        public IRun NewVm(bool hostHasCmma) => machine.NewVm(hostHasCmma);
+
+        public void Restart() => answered = 0;
+
+        public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions) =>
+            [.. questions.Select(question => answered++ > 0 ? new Answer([], Reason) { NeedsTheRunsBefore = true } : machine.Ask([question])[0])];
     }
 
     private sealed class WrongOnce : IImplementation

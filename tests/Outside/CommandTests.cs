@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using Cmma.Catalogue;
 using Cmma.Judging;
+using Cmma.Reports;
 using Cmma.Traces;
 
 namespace Cmma.Outside.Tests;
@@ -138,6 +139,21 @@ public class CommandTests
         Assert.Equal(1, again);
         Assert.Contains("DIFFERENT: ends with exit code 9", said, StringComparison.Ordinal);
         Assert.Contains("\"op\":\"evict\"", said.Split('\n')[^5], StringComparison.Ordinal);
+    }
+
+    // Alone in a new process no run shows it, so a command that replays the trace would not.
+    [Fact]
+    public void A_fuzzer_says_how_to_see_what_comes_only_behind_other_runs()
+    {
+        Outside.Require("python3");
+        string folder = Outside.TemporaryFolder();
+        string program = Outside.Command("three");
+        (int exitCode, string output) = Outside.Shell(
+            $"cd '{folder}' && dotnet '{Path.Combine(AppContext.BaseDirectory, "cmma.dll")}' fuzz \"{program}\" --against optimized --seed 1 --timeout 20");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("  answers 3 runs and ends with exit code 7 when it is asked the next, in each process: it must go on until its input ends\n", output, StringComparison.Ordinal);
+        Assert.Contains($"  again:   ./cmma fuzz {CheckReport.Quoted(program)} --against optimized --timeout 20 --seed 1\n", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,7 +48,11 @@ public sealed record FuzzReport(Distribution Distribution, TimeSpan Elapsed, Fuz
 /// <param name="Trace">Which trace of this seed showed it first, from 0 on.</param>
 /// <param name="Difference">The difference of the shrunk trace, at its last operation.</param>
 /// <param name="Vector">The shrunk trace, with what is right as expectation.</param>
-public sealed record FuzzDifference(ulong Trace, Divergence Difference, Vector Vector);
+public sealed record FuzzDifference(ulong Trace, Divergence Difference, Vector Vector)
+{
+    /// <summary>Whether it did not come again in a new process, so that the vector alone does not show it.</summary>
+    public bool IsOnce { get; init; }
+}
 
 /// <summary>Runs random traces on two implementations side by side until one differs or it is stopped.</summary>
 /// <param name="implementation">The one that is tested.</param>
@@ -69,7 +73,7 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
     private readonly Distribution distribution = new();
     private readonly Stopwatch watch = new();
     private readonly ulong firstNumber = new RandomNumbers(plan.Seed).Next(); // so that seeds side by side share no traces
-    private (ulong Number, Divergence Difference)? found;
+    private (ulong Number, Divergence Difference, bool NeedsTheRunsBefore)? found;
 
     /// <summary>Runs to the end. A trace that does not come back ends it too, and its thread is left behind.</summary>
     /// <param name="progress">Called from time to time with how many operations are done, and how long that took.</param>
@@ -91,7 +95,7 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
 
         watch.Stop();
         workers.Find(worker => worker.Failure != null)?.Failure?.Throw();
-        return new FuzzReport(distribution, watch.Elapsed, found is { } first ? Shrunk(first.Number, first.Difference) : null);
+        return new FuzzReport(distribution, watch.Elapsed, found is { } first ? Shrunk(first.Number, first.Difference, first.NeedsTheRunsBefore) : null);
     }
 
     private long Operations()
@@ -115,33 +119,38 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
     private void RunTrace(ulong number)
     {
         Distribution done = new();
-        Divergence? difference = new Lockstep(implementation, against).Run(TraceOf(number), done.Add);
+        List<Answer> answers = [];
+        Divergence? difference = new Lockstep(Heard(implementation, answers), Heard(against, answers)).Run(TraceOf(number), done.Add);
         lock (results)
         {
             distribution.Add(done);
             // the lowest number, so that the same seed finds the same trace more often than not
             if (difference != null && (found == null || number < found.Value.Number))
             {
-                found = (number, difference);
+                found = (number, difference, answers.Exists(answer => answer.NeedsTheRunsBefore));
             }
         }
     }
 
-    // It does not answer the same twice, or was too slow for once: that is reported, since it cannot be made smaller.
-    private FuzzDifference Once(ulong number, Divergence first, Trace trace)
+    private static IImplementation Heard(IImplementation asked, List<Answer> answers) => asked is MachineImplementation ? asked : new Listener(asked, answers);
+
+    // It does not answer the same twice, or was too slow for once: that is reported, since it cannot be made smaller. A failure that needs the runs
+    // before says so itself, and more exactly.
+    private FuzzDifference Once(ulong number, Divergence first, bool needsTheRunsBefore, Trace trace)
     {
-        Divergence once = first with { What = $"{first.What}, once: it did not come again when it was asked anew, so it is chance, or left from the runs before" };
-        return new FuzzDifference(number, once, VectorOf(number, once, Expectations.By(against, trace)));
+        string why = needsTheRunsBefore ? "" : ", once: it did not come again when it was asked anew, so it is chance, or left from the runs before";
+        Divergence once = first with { What = first.What + why };
+        return new FuzzDifference(number, once, VectorOf(number, once, Expectations.By(against, trace))) { IsOnce = true };
     }
 
-    private FuzzDifference Shrunk(ulong number, Divergence first)
+    private FuzzDifference Shrunk(ulong number, Divergence first, bool needsTheRunsBefore)
     {
         Lockstep lockstep = new(implementation, against);
         Trace trace = TraceOf(number);
         trace = trace with { Steps = [.. trace.Steps.Take(first.Step + 1)] };
         if (Anew(trace) is not { } again)
         {
-            return Once(number, first, trace);
+            return Once(number, first, needsTheRunsBefore, trace);
         }
 
         Stopwatch shrinking = Stopwatch.StartNew();
@@ -199,6 +208,23 @@ public sealed class Fuzzer(IImplementation implementation, IImplementation again
         Line: 0);
 
     private static string Shortened(string why) => why.Length <= LongestWhy ? why : why[..LongestWhy];
+
+    // Keeps the answers, of which a divergence says less.
+    private sealed class Listener(IImplementation asked, List<Answer> answers) : IImplementation
+    {
+        public string Name => asked.Name;
+
+        public IReadOnlyList<Capability> Capabilities => asked.Capabilities;
+
+        public IRun NewVm(bool hostHasCmma) => asked.NewVm(hostHasCmma);
+
+        public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions)
+        {
+            IReadOnlyList<Answer> given = asked.Ask(questions);
+            answers.AddRange(given);
+            return given;
+        }
+    }
 
     private sealed class Worker
     {
