@@ -90,8 +90,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
 
         foreach (FailureCause cause in summary.BrokeOff.Where(cause => cause.Failures.Count > 1))
         {
-            string what = cause.Sign.StartsWith("not asked", StringComparison.Ordinal) ? "were" : "broke off:";
-            to.Bad($"{cause.Failures.Count} runs {what} {cause.Sign}{Where(cause)}{Alone(cause)}");
+            to.Bad($"{cause.Failures.Count} runs {cause.BrokeOff}{Where(cause)}{Alone(cause)}");
         }
 
         int failed = summary.Failed - summary.PassUnexpectedly - summary.BrokeOff.Sum(cause => cause.Failures.Count);

@@ -20,7 +20,20 @@ public sealed record ClauseFailures(string Clause, int Failed, int Judged)
 /// <summary>Failures that begin alike, so that they may well have one cause.</summary>
 /// <param name="Sign">The operation and what is wrong with its answer, as in "get, count".</param>
 /// <param name="Failures">The one that shows it best first: it names the clause that most speaks for, and is short.</param>
-public sealed record FailureCause(string Sign, IReadOnlyList<Verdict> Failures);
+public sealed record FailureCause(string Sign, IReadOnlyList<Verdict> Failures)
+{
+    /// <summary>What is said of its runs where nothing was answered: of each the same, with its numbers, or what they have in common.</summary>
+    public string BrokeOff
+    {
+        get
+        {
+            string why = Failures.All(failure => failure.Reason == Failures[0].Reason) ? Failures[0].Reason : Sign;
+            return why.StartsWith("not asked", StringComparison.Ordinal) ? $"were {why}"
+                : why.StartsWith("there is no answer ", StringComparison.Ordinal) ? FailureSummary.NotInTheRecording
+                : $"broke off: {why}";
+        }
+    }
+}
 
 /// <summary>
 /// Many failures in the order in which somebody looks for what they have in common: the clauses that fail most often and most purely first, the
@@ -28,6 +41,9 @@ public sealed record FailureCause(string Sign, IReadOnlyList<Verdict> Failures);
 /// </summary>
 public sealed partial class FailureSummary
 {
+    /// <summary>What is said of runs that nobody asked where a recording was made: they did not break off.</summary>
+    public const string NotInTheRecording = "have no answer in the recording";
+
     private readonly Dictionary<string, int> rank;
 
     private FailureSummary(IReadOnlyList<ClauseFailures> clauses, IEnumerable<Verdict> failed)

@@ -54,6 +54,18 @@ public sealed class FailureSummaryTests
     public void What_broke_off_is_named_by_why_without_what_differs(string reason, string sign) =>
         Assert.Equal(sign, Assert.Single(Of(new Verdict(Spec.Vector("breaks", """{"op":"create_vcpu"}"""), VerdictKind.Failed, reason, FailedStep: -1)).BrokeOff).Sign);
 
+    [Theory]
+    [InlineData("ends with exit code 5; its last words: 7", "ends with exit code 5; its last words: 7", "broke off: ends with exit code 5; its last words: 7")]
+    [InlineData("ends with exit code 5", "ends with exit code 6", "broke off: ends with exit code ...")]
+    [InlineData("there is no answer 'a' in the recording", "there is no answer 'b' in the recording", "have no answer in the recording")]
+    [InlineData("not asked: ten runs before it hung", "not asked: ten runs before it hung", "were not asked: ten runs before it hung")]
+    public void What_runs_without_an_answer_have_in_common_is_said_with_its_numbers_where_these_are_the_same(string one, string other, string said)
+    {
+        static Verdict Broken(string id, string reason) => Failed(id, reason) with { Actual = null, FailedStep = -1 };
+
+        Assert.Equal(said, Assert.Single(Of(Broken("1", one), Broken("2", other)).BrokeOff).BrokeOff);
+    }
+
     [Fact]
     public void Clauses_that_fail_alike_stand_as_in_the_spec() =>
         Assert.Equal(["A-1", "C-1"], Of(Failed("1", "count: expected 1, got 2", "C-1", "A-1")).Clauses.Select(clause => clause.Clause));
