@@ -24,8 +24,8 @@ public static class IdentificationReport
         }
 
         lines.Add(found.Documentation.Count == 0
-            ? "documentation of 2017: allows all of it"
-            : $"documentation of 2017: {found.Documentation.Count} vectors contradict it: {Shown(found.Documentation)}");
+            ? $"documentation of 2017: allows all {(found.Broken == 0 ? "of it" : "that it answered")}"
+            : $"documentation of 2017: {found.Documentation.Count} vector{(found.Documentation.Count == 1 ? " contradicts" : "s contradict")} it: {Shown(found.Documentation)}");
         lines.AddRange(found.Bugs.Select(match => Line("bug", match)));
         lines.AddRange(found.LooksLike.Select(match => Line("looks like bug", match)));
         if (found.Bugs.Count + found.LooksLike.Count == 0)
@@ -35,14 +35,16 @@ public static class IdentificationReport
 
         lines.AddRange(found.Mutants.Select(match => $"{match.Clause}, as mutant:{match.Clause}: explains {match.Explained.Count} of {match.Failures} failures"
             + (match.Denied.Count == 0 ? "" : $", but fails {match.Denied.Count} vector{(match.Denied.Count == 1 ? "" : "s")} that pass{(match.Denied.Count == 1 ? "es" : "")}")));
-        if (found.NotAsked > 0)
+        int all = found.NotAsked + found.Asked;
+        if (found.Lacking > 0)
         {
-            lines.Add($"{found.NotAsked} of {found.NotAsked + found.Asked} vectors were not asked: they need what it does not offer");
+            lines.Add($"{found.Lacking} of {all} vectors were not asked: they need what it does not offer");
         }
 
+        lines.AddRange(found.NeverAsked.CountBy(Unanswered, StringComparer.Ordinal).Select(each => $"{each.Value} of {all} vectors {each.Key}"));
         if (found.Broken > 0)
         {
-            lines.Add($"{found.Broken} runs gave no answer, the first since it {found.BrokenWhy}: nothing is known of what they would have shown");
+            lines.Add($"{found.Broken} run{(found.Broken == 1 ? "" : "s")} broke off, the first since it {found.BrokenWhy}; nothing is known of what would have come behind that");
         }
 
         return lines;
@@ -59,6 +61,7 @@ public static class IdentificationReport
             writer.WriteString("implementation", found.Implementation);
             writer.WriteNumber("asked", found.Asked);
             writer.WriteNumber("not_asked", found.NotAsked);
+            writer.WriteNumber("lacking", found.Lacking);
             writer.WriteNumber("broken_off", found.Broken);
             writer.WriteBoolean("exactly", found.Nearest.Count > 0 && found.Nearest[0].Contradicting.Count == 0);
             writer.WriteString("passes_anew", found.PassesAnew?.Id);
@@ -84,6 +87,8 @@ public static class IdentificationReport
 
         return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
+
+    private static string Unanswered(string reason) => reason.StartsWith("not asked", StringComparison.Ordinal) ? $"were {reason}" : FailureSummary.NotInTheRecording;
 
     private static string Profile(Identification found)
     {

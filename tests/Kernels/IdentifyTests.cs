@@ -202,6 +202,45 @@ public sealed class IdentifyTests
         Assert.Equal(isNamed, found.Mutants.Any(match => match.Clause == Clause));
     }
 
+    [Fact]
+    public void Vectors_that_a_recording_does_not_answer_are_not_said_to_need_what_is_not_offered()
+    {
+        IImplementation machine = Implementations.Find("reference");
+        Vector[] offered = [.. Known.Vectors.Where(vector => Verdict.Skipped(vector, machine) == null)];
+        int all = Known.Vectors.Count;
+
+        IReadOnlyList<string> lines = IdentificationReport.Pretty(Identify(Served(machine, [.. offered.Skip(7)])));
+
+        Assert.Contains($"{all - offered.Length} of {all} vectors were not asked: they need what it does not offer", lines);
+        Assert.Contains($"7 of {all} vectors have no answer in the recording", lines);
+    }
+
+    [Fact]
+    public void The_vectors_that_nobody_asks_any_more_are_told_with_the_reason()
+    {
+        const string Reason = "not asked: ten runs before it hung, and the one that was looked into did so in touch";
+        IReadOnlyList<string> lines = IdentificationReport.Pretty(Identify(Failing(3, new Answer([], Reason) { NeverAsked = true })));
+
+        Assert.Contains($"3 of {Known.Vectors.Count} vectors were {Reason}", lines);
+        Assert.DoesNotContain(lines, line => line.Contains("broke off", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_first_of_the_runs_that_broke_off_is_counted_though_its_operation_is_known_and_the_others_contradict_nothing()
+    {
+        Identification found = Identify(Failing(4, new Answer([], "gives no answer within 10 s") { Located = true }, new Answer([], "gives no answer within 1 s")));
+        IReadOnlyList<string> lines = IdentificationReport.Pretty(found);
+
+        Assert.Contains("4 runs broke off, the first since it gives no answer within 10 s; nothing is known of what would have come behind that", lines);
+        Assert.Single(found.Documentation);
+        Assert.Equal(4, found.Nearest[0].Contradicting.Count);
+    }
+
+    [Fact]
+    public void What_answered_a_part_and_broke_off_is_not_said_to_be_allowed_in_all_of_it() => Assert.Contains(
+        "documentation of 2017: allows all that it answered",
+        IdentificationReport.Pretty(Identify(Failing(2, new Answer([], "answers and then ends with exit code 5")))));
+
     [Theory]
     [InlineData("kernel:6.12", "profile kernel:6.12: exactly", "bug L1 ")]
     [InlineData("bug:B14", "nearest profile ", "bug B14 ")]
@@ -228,6 +267,13 @@ public sealed class IdentifyTests
     private static Identification Identify(IImplementation implementation) =>
         Identification.Of(implementation, Known.Vectors, Known.Profiles, () => Known.Matrix);
 
+    // the reference, but what some vectors are answered: one by one these, and then the last of them
+    private static Spoilt Failing(int vectors, params Answer[] answers)
+    {
+        HashSet<string> some = [.. Known.Vectors.Where(vector => vector.Capabilities.Count == 0 && vector.Profiles.Contains(Profile.ContractName)).Take(vectors).Select(vector => vector.Id)];
+        return new Spoilt(Implementations.Find("reference"), vector => some.Contains(vector.Id), new InOrder(new Queue<Answer>(answers)));
+    }
+
     private static IEnumerable<string> Ids(Identification found) => found.Bugs.SelectMany(match => match.Bugs).Select(bug => bug.Id);
 
     // profiles that expect the same of every vector
@@ -253,6 +299,18 @@ public sealed class IdentifyTests
                 : each.Second)];
 
         private static Trace Plain(Trace trace) => trace with { Steps = [.. trace.Steps.Select(step => new Step(step.Operation))] };
+    }
+
+    // answers that have nothing to do with what is asked; the last of them again and again
+    private sealed class InOrder(Queue<Answer> answers) : IImplementation
+    {
+        public string Name => "in order";
+
+        public IReadOnlyList<Capability> Capabilities => [];
+
+        public IRun NewVm(bool hostHasCmma) => throw new NotSupportedException();
+
+        public IReadOnlyList<Answer> Ask(IReadOnlyList<Question> questions) => [.. questions.Select(_ => answers.Count > 1 ? answers.Dequeue() : answers.Peek())];
     }
 
     // one machine until it is started over, then another

@@ -15,7 +15,7 @@ namespace Cmma.Catalogue.Bugs;
 /// The profiles that fewest vectors contradict, of those vectors that all profiles say something about: one, or several that no vector tells
 /// apart. None if every vector contradicts every profile.
 /// </param>
-/// <param name="Documentation">The vectors that contradict the documentation of 2017.</param>
+/// <param name="Documentation">The vectors that contradict the documentation of 2017: a run that broke off contradicts nothing where nobody knows in which operation.</param>
 /// <param name="Bugs">The bugs that it has: every vector that can show one shows it, among those that were asked and not answered wrong before.</param>
 /// <param name="LooksLike">The bugs that it may have: some of their vectors show them, and no bug that it has explains any of these.</param>
 public sealed record Identification(
@@ -32,7 +32,13 @@ public sealed record Identification(
     /// <summary>How many vectors were not asked: they need what it lacks, or a recording has no answer.</summary>
     public int NotAsked { get; private init; }
 
-    /// <summary>How many runs gave no answer, so that a profile may be far only since they ended too early.</summary>
+    /// <summary>How many of these need what it lacks.</summary>
+    public int Lacking { get; private init; }
+
+    /// <summary>Why the others of these have no answer, for each of them.</summary>
+    public IReadOnlyList<string> NeverAsked { get; private init; } = [];
+
+    /// <summary>How many runs broke off, so that a profile may be far only since they ended too early.</summary>
     public int Broken { get; private init; }
 
     /// <summary>The clauses whose mutants explain the failures best, where known bugs do not explain most of them and the contract is not followed; else none.</summary>
@@ -54,7 +60,7 @@ public sealed record Identification(
     {
         ArgumentNullException.ThrowIfNull(implementation);
         ArgumentNullException.ThrowIfNull(matrix);
-        Dictionary<string, Answer> answered = Answers(implementation, vectors);
+        (Dictionary<string, Answer> answered, IReadOnlyList<string> neverAsked) = Answers(implementation, vectors);
         Vector[] asked = [.. vectors.Where(vector => answered.ContainsKey(vector.Id))];
         ProfileMatch[] matches = [.. profiles.Select(profile => ProfileMatch.Of(asked, profile, answered))];
         ProfileMatch[] candidates = [.. matches.Where(match => match.Name != DocumentationProfile.Name && match.Asked.Count > 0)];
@@ -62,24 +68,28 @@ public sealed record Identification(
         (IReadOnlyList<BugMatch> whole, IReadOnlyList<BugMatch> partial) = Shown(matrix(), answered);
         bool exactly = nearest.Length > 0 && nearest[0].Contradicting.Count == 0;
         Vector[] failed = [.. asked.Where(vector => Verdict.Of(vector, answered[vector.Id]).Kind == VerdictKind.Failed)];
+        IReadOnlyList<MutantMatch> mutants = exactly || Explains(whole, failed) ? []
+            : [.. MutantMatch.Best(asked, answered).Where(match => match.Denied.Count <= match.Explained.Count || 2 * match.Explained.Count >= match.Failures)];
         return new Identification(
             implementation.Name,
             asked.Length,
             answered.Values.All(answer => answer.Failure != null) ? answered.Values.FirstOrDefault()?.Failure : null,
             nearest,
-            matches.Single(match => match.Name == DocumentationProfile.Name).Contradicting,
+            [.. matches.Single(match => match.Name == DocumentationProfile.Name).Contradicting.Where(vector => !IsBroken(answered[vector.Id]))],
             whole,
             exactly ? [.. partial.Where(match => IsIn(match, candidates))] : partial)
         {
-            Mutants = exactly || Explains(whole, failed) ? [] : [.. MutantMatch.Best(asked, answered).Where(match => match.Denied.Count <= match.Explained.Count || 2 * match.Explained.Count >= match.Failures)],
+            Mutants = mutants,
             PassesAnew = exactly ? null : FirstThatPassesAnew(failed, answered, implementation),
             NotAsked = vectors.Count - asked.Length,
-            Broken = answered.Values.Count(IsBroken),
-            BrokenWhy = answered.Values.FirstOrDefault(IsBroken)?.Failure ?? "",
+            Lacking = vectors.Count - asked.Length - neverAsked.Count,
+            NeverAsked = neverAsked,
+            Broken = answered.Values.Count(BreaksOff),
+            BrokenWhy = answered.Values.FirstOrDefault(BreaksOff)?.Failure ?? "",
         };
     }
 
-    private static Dictionary<string, Answer> Answers(IImplementation implementation, IReadOnlyList<Vector> vectors)
+    private static (Dictionary<string, Answer> Answered, IReadOnlyList<string> NeverAsked) Answers(IImplementation implementation, IReadOnlyList<Vector> vectors)
     {
         Vector[] asked = [.. vectors.Where(vector => Verdict.Skipped(vector, implementation) == null)];
         int[] first = [.. FirstRuns.Of(asked)];
@@ -91,7 +101,9 @@ public sealed record Identification(
             answers.AddRange(implementation.Ask([.. asked.Skip(first.Length).Select(vector => Question.Of(vector.Trace))]));
         }
 
-        return asked.Zip(answers).Where(each => !each.Second.NeverAsked).ToDictionary(each => each.First.Id, each => each.Second, StringComparer.Ordinal);
+        return (
+            asked.Zip(answers).Where(each => !each.Second.NeverAsked).ToDictionary(each => each.First.Id, each => each.Second, StringComparer.Ordinal),
+            [.. answers.Where(answer => answer.NeverAsked).Select(answer => answer.Failure!)]);
     }
 
     // Two bugs of three vectors each say little of a hundred failures.
@@ -111,7 +123,10 @@ public sealed record Identification(
     }
 
     // Nobody knows in which operation.
-    private static bool IsBroken(Answer answer) => answer.Failure != null && answer.Outcomes.Count == 0 && !answer.Located;
+    private static bool IsBroken(Answer answer) => BreaksOff(answer) && !answer.Located;
+
+    // A machine that crashes the host says so in its last outcome.
+    private static bool BreaksOff(Answer answer) => answer.Failure != null && (answer.Located || answer.Outcomes.Count == 0);
 
     // A profile that leaves vectors out must not win by that: only what all of them were asked is counted, and what else contradicts one breaks ties.
     private static ProfileMatch[] NearestOf(ProfileMatch[] candidates)
