@@ -241,6 +241,16 @@ public sealed class IdentifyTests
         "documentation of 2017: allows all that it answered",
         IdentificationReport.Pretty(Identify(Failing(2, new Answer([], "answers and then ends with exit code 5")))));
 
+    [Fact]
+    public void A_bug_of_which_few_vectors_tell_is_not_looked_like_where_a_clause_explains_more()
+    {
+        Identification found = Identify(Implementations.Find("mutant:GET-BLOCK-8"));
+
+        Assert.Equal("GET-BLOCK-8", found.Mutants[0].Clause);
+        Assert.Empty(found.LooksLike);
+        Assert.Equal(["L1"], Identify(Implementations.Find("mutant:GET-BLOCK-4")).LooksLike.Select(match => match.Ids)); // eight of twelve do
+    }
+
     [Theory]
     [InlineData("kernel:6.12", "profile kernel:6.12: exactly", "bug L1 ")]
     [InlineData("bug:B14", "nearest profile ", "bug B14 ")]

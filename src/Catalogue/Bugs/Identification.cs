@@ -17,7 +17,10 @@ namespace Cmma.Catalogue.Bugs;
 /// </param>
 /// <param name="Documentation">The vectors that contradict the documentation of 2017: a run that broke off contradicts nothing where nobody knows in which operation.</param>
 /// <param name="Bugs">The bugs that it has: every vector that can show one shows it, among those that were asked and not answered wrong before.</param>
-/// <param name="LooksLike">The bugs that it may have: some of their vectors show them, and no bug that it has explains any of these.</param>
+/// <param name="LooksLike">
+/// The bugs that it may have: some of their vectors show them, and no bug that it has explains any of these; fewer than half of them only where no
+/// clause explains more failures.
+/// </param>
 public sealed record Identification(
     string Implementation,
     int Asked,
@@ -77,7 +80,7 @@ public sealed record Identification(
             nearest,
             [.. matches.Single(match => match.Name == DocumentationProfile.Name).Contradicting.Where(vector => !IsBroken(answered[vector.Id]))],
             whole,
-            exactly ? [.. partial.Where(match => IsIn(match, candidates))] : partial)
+            [.. partial.Where(match => exactly ? IsIn(match, candidates) : IsLikely(match, mutants))])
         {
             Mutants = mutants,
             PassesAnew = exactly ? null : FirstThatPassesAnew(failed, answered, implementation),
@@ -109,6 +112,10 @@ public sealed record Identification(
     // Two bugs of three vectors each say little of a hundred failures.
     private static bool Explains(IReadOnlyList<BugMatch> bugs, Vector[] failed) =>
         bugs.Count > 0 && 2 * bugs.SelectMany(match => match.Telling).Distinct().Count() >= failed.Length;
+
+    // A bug of which most vectors do not tell explains less than a clause that explains more failures.
+    private static bool IsLikely(BugMatch match, IReadOnlyList<MutantMatch> mutants) =>
+        2 * match.Telling.Count >= match.Signs || mutants.All(mutant => mutant.Explained.Count <= match.Telling.Count);
 
     // In one new process, which may be slow to start; some from the first to the last, since the first ones may fail for a reason of their own; and the
     // last one first, so that other runs are before them.
