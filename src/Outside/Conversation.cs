@@ -17,6 +17,9 @@ internal sealed record Failure(string Reason, bool Ended = false, bool TimedOut 
     /// <summary>Whether it came, or did not, where a greeting was asked for behind the last answer.</summary>
     public bool BehindAnswers { get; init; }
 
+    /// <summary>Whether the process answered since it greeted last, so that it may have ended behind that answer.</summary>
+    public bool AnsweredSinceGreeting { get; init; }
+
     /// <summary>Whether it came behind such a greeting, before anything else was asked.</summary>
     public bool BehindGreeting { get; init; }
 
@@ -109,7 +112,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
         int first = answers.Count;
         bool done = ExchangeAll(questions, answers, end, inFlight, startLimit, limit, tell);
         Remember([.. questions.Skip(first).Take(answers.Count - first)]);
-        Failure = Failure == null ? null : Failure with { Before = before };
+        Failure = Failure == null ? null : Failure with { Before = before, AnsweredSinceGreeting = answers.Count > first };
         return done;
     }
 

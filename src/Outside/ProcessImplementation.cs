@@ -13,6 +13,7 @@ public sealed class ProcessImplementation : IImplementation
     private const int HangsOfOneOperation = 10; // after which nobody waits for it any more
     private const int TimeoutsBeforeHaste = 3;
     private const int AnswersThatCalm = 50;
+    private const int MostCalmed = 10; // timeouts, after which no answer calms any more: many runs hang
     private const int MostFullTries = 3; // in vain, of runs that were given a tenth of the limit only
     private const int Haste = 10;
     private const string AnswersLater = "; asked again in a new process it answers: it is slow at times, or something is left from the runs before";
@@ -27,6 +28,7 @@ public sealed class ProcessImplementation : IImplementation
     private Conversation conversation;
     private int bisections;
     private int timeouts; // as long as few runs are answered between them
+    private int timeoutsInAll;
     private int answersSinceTimeout;
     private bool hasLocatedAHang;
     private bool isLocatingAHang;
@@ -101,7 +103,8 @@ public sealed class ProcessImplementation : IImplementation
         Tell();
         int inFlight = options.RunsInFlight;
         int before = 0;
-        while (ExchangeAll(questions, answers, inFlight, out int asked, Tell) is { } failure)
+        bool isAnew = false;
+        while (ExchangeAll(questions, answers, inFlight, isAnew, out int asked, Tell) is { } failure)
         {
             int blamed = answers.Count - (failure.Repeats && answers.Count > before ? 1 : 0);
             if (failure is { OutOfStep: true, Overtakes: false } && answers.Count > before)
@@ -109,7 +112,7 @@ public sealed class ProcessImplementation : IImplementation
                 answers.RemoveAt(answers.Count - 1); // asked alone, the run that writes a line too many shows
             }
 
-            if (asked > answers.Count + 1)
+            if (asked > answers.Count + 1 || (asked > answers.Count && failure is { Ended: true, AnsweredSinceGreeting: true }))
             {
                 BlameOneByOne(questions, answers, asked, blamed, failure, Tell);
             }
@@ -127,6 +130,7 @@ public sealed class ProcessImplementation : IImplementation
             Tell();
             before = answers.Count;
             inFlight = 1; // it grows again as answers come
+            isAnew = true;
         }
 
         return answers;
@@ -147,19 +151,22 @@ public sealed class ProcessImplementation : IImplementation
     private Conversation Begin() => new(Session.Start(Name, start()), options) { IsUnknown = !hasAnswered };
 
     // Null if every question has its answer now. Runs with an operation that hung again and again, and was never answered in between, are not asked.
-    private Failure? ExchangeAll(IReadOnlyList<Question> questions, List<Answer> answers, int inFlight, out int asked, Action tell)
+    // Behind a failure the first run is asked alone: what ended one process may be in the next run, too.
+    private Failure? ExchangeAll(IReadOnlyList<Question> questions, List<Answer> answers, int inFlight, bool isAnew, out int asked, Action tell)
     {
         Failure? failure = null;
         asked = answers.Count;
+        int most = isAnew ? 1 : questions.Count;
         while (failure == null && answers.Count < questions.Count)
         {
             int end = answers.Count;
-            while (end < questions.Count && !IsGivenUp(questions[end]))
+            while (end < questions.Count && end < answers.Count + most && !IsGivenUp(questions[end]))
             {
                 end++;
             }
 
             failure = Exchange(questions, answers, end, inFlight, out asked, tell);
+            most = questions.Count;
             while (failure == null && answers.Count < questions.Count && IsGivenUp(questions[answers.Count]))
             {
                 answers.Add(new Answer([], $"not asked: ten runs before it hung, and the one that was looked into did so in {hanging}") { NeverAsked = true });
@@ -187,7 +194,7 @@ public sealed class ProcessImplementation : IImplementation
         bool done = conversation.Exchange(questions, answers, end, inFlight, StartLimit, limit, tell);
         asked = conversation.Asked;
         answersSinceTimeout += answers.Count - answered;
-        timeouts = answersSinceTimeout > AnswersThatCalm ? 0 : timeouts;
+        timeouts = answersSinceTimeout > AnswersThatCalm && timeoutsInAll < MostCalmed ? 0 : timeouts;
         hasAnswered |= answers.Count > answered;
         if (hanging != null)
         {
@@ -212,6 +219,7 @@ public sealed class ProcessImplementation : IImplementation
         }
 
         timeouts += failure.TimedOut ? 1 : 0;
+        timeoutsInAll += failure.TimedOut ? 1 : 0;
         answersSinceTimeout = failure.TimedOut ? 0 : answersSinceTimeout;
         Restart();
         return failure;
@@ -236,7 +244,9 @@ public sealed class ProcessImplementation : IImplementation
         {
             if (Exchange(questions, answers, answers.Count + 1, inFlight: 1, out int askedAlone, tell) is { } alone)
             {
+                bool endsToo = failure.Ended && alone is { Ended: true, BehindAnswers: true }; // so it says nothing of the first end
                 Blame(questions, answers, askedAlone, alone);
+                _ = endsToo && EndedBehindTheRunBefore(questions, answers, blamed, failure, out _);
                 return;
             }
         }
@@ -263,12 +273,12 @@ public sealed class ProcessImplementation : IImplementation
             return;
         }
 
-        Failure? again = AskTheSame(failure.Before);
-        if (again is { Ended: true, BehindAnswers: true } && index > 0 && EndsAt(again, failure))
+        if (EndedBehindTheRunBefore(questions, answers, index, failure, out Failure? again))
         {
-            answers[index - 1] = Behind(questions[index - 1], again);
+            return;
         }
-        else if (again is { Ended: true, BehindGreeting: true } && failure.Before.Count == 1) // behind several groups it has greeted again before
+
+        if (again is { Ended: true, BehindGreeting: true } && failure.Before.Count == 1) // behind several groups it has greeted again before
         {
             answers[index] = new Answer([], $"greets again and then {again.Reason}") { NeedsTheRunsBefore = true, Misunderstanding = Misunderstanding.OfEndBehindGreeting(again) };
         }
@@ -278,7 +288,21 @@ public sealed class ProcessImplementation : IImplementation
         }
     }
 
+    // Whether the process ends behind the run before, when a new one is asked the same; then that run fails.
+    private bool EndedBehindTheRunBefore(IReadOnlyList<Question> questions, List<Answer> answers, int index, Failure failure, out Failure? again)
+    {
+        again = AskTheSame(failure.Before);
+        if (index == 0 || again is not { Ended: true, BehindAnswers: true } || !EndsAt(again, failure))
+        {
+            return false;
+        }
+
+        answers[index - 1] = Behind(questions[index - 1], again);
+        return true;
+    }
+
     // A run that ends a process behind others, and alone does not: they are counted, or leave something behind, or it ends at times, here or elsewhere.
+    // If they are counted then as many others do, with only the first operation of this run: all of it could leave what ends the process, too.
     private Answer BehindOthers(Question question, Failure failure, Failure? again)
     {
         if (!EndsAt(again, failure))
@@ -287,7 +311,8 @@ public sealed class ProcessImplementation : IImplementation
         }
 
         int runs = Runs(failure.Before);
-        IReadOnlyList<IReadOnlyList<Question>> others = [.. failure.Before.Select(group => (IReadOnlyList<Question>)[.. Enumerable.Repeat(question, group.Count)])];
+        Question beginning = Beginning(question, operations: 1);
+        IReadOnlyList<IReadOnlyList<Question>> others = [.. failure.Before.Select(group => (IReadOnlyList<Question>)[.. Enumerable.Repeat(beginning, group.Count)])];
         return EndsAt(AskTheSame(others) ?? AskNext(question), failure)
             ? new Answer([], $"answers {runs} run{(runs == 1 ? "" : "s")} and {failure.Reason} when it is asked the next, in each process: it must go on until its input ends")
             {
@@ -337,7 +362,8 @@ public sealed class ProcessImplementation : IImplementation
     private IReadOnlyList<string> Understand(Question question, Failure failure)
     {
         silentRuns += failure.TimedOut && !hasAnswered ? 1 : 0;
-        bool isCrash = failure is { BehindAnswers: true, SaysWhy: true, Line: null } && !hasGreetedAgain && GreetsTwice();
+        bool isCrash = failure is { BehindAnswers: true, Exited: true, Line: null } && !hasGreetedAgain
+            && ((failure.SaysWhy && GreetsTwice()) || (question.Operations.Count > 1 && AskAlone(question, operations: 1) != null)); // then it does not end behind each answer
         return isCrash ? []
             : failure.BehindAnswers && (failure.Line != null || !hasGreetedAgain) && Misunderstanding.OfGreetingAgain(failure, hasGreetedAgain) is { Count: > 0 } again ? again
             : failure.Line != null ? Misunderstanding.Of(question, failure.Line, memoryIsBigEndian)
@@ -443,9 +469,10 @@ public sealed class ProcessImplementation : IImplementation
     {
         Restart();
         List<Answer> answers = [];
-        Question beginning = question with { Operations = [.. question.Operations.Take(operations)] };
-        return Exchange([beginning], answers, end: 1, inFlight: 1, out _) == null ? answers[0] : null;
+        return Exchange([Beginning(question, operations)], answers, end: 1, inFlight: 1, out _) == null ? answers[0] : null;
     }
+
+    private static Question Beginning(Question question, int operations) => question with { Operations = [.. question.Operations.Take(operations)] };
 
     // Step by step, at the price of asking everything before again: for one trace that somebody looks at.
     private sealed class RunOfBeginnings(ProcessImplementation implementation, bool hostHasCmma) : IRun

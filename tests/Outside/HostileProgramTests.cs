@@ -190,14 +190,56 @@ public class HostileProgramTests
         Assert.All(failed, verdict => Assert.Matches("^(answers [0-9]+ runs and ends with exit code 1 |ends with exit code 1; others that ended so answer when |answers and then ends with exit code 1; that was run )", verdict.Reason));
     }
 
-    [Fact]
-    public void A_crash_behind_an_answer_is_a_failure_of_the_run_if_it_is_the_only_one_too()
+    [Theory]
+    [InlineData("rejects", "answers and then ends with exit code 1; its last words: it rejects")]
+    [InlineData("leaves", "answers and then ends with exit code 3")]
+    public void An_end_behind_an_answer_is_a_failure_of_the_run_if_it_is_the_only_one_too(string mode, string reason)
     {
         Outside.Require("python3");
-        using IImplementation implementation = Implementations.Find(Outside.Command("rejects"), Outside.Patient);
+        using IImplementation implementation = Implementations.Find(Outside.Command(mode), Outside.Patient);
         Verdict verdict = Assert.Single(CheckResult.Of([Outside.SixRuns[Outside.Victim]], implementation, endsEarly: true).Verdicts);
 
-        Assert.Equal((VerdictKind.Failed, "answers and then ends with exit code 1; its last words: it rejects"), (verdict.Kind, verdict.Reason));
+        Assert.Equal((VerdictKind.Failed, reason), (verdict.Kind, verdict.Reason));
+    }
+
+    [Theory]
+    [InlineData("VV")]
+    [InlineData("0VV1")]
+    [InlineData("VVV01V2V3VV4VVVVV5")]
+    [InlineData("012345VV")]
+    [InlineData("01VV2345012VVV345")]
+    [InlineData("V0V1V2V3V4V5V0V1V2V3V4VV")]
+    public void Each_of_the_runs_that_end_a_process_behind_their_answer_fails_and_no_other(string order)
+    {
+        Outside.Require("python3");
+        Vector[] vectors = [.. order.Select(each => Outside.SixRuns[each == 'V' ? Outside.Victim : each == '2' ? 0 : each - '0'])];
+        CheckResult result = Outside.Check(Outside.Command("leaves", Guid.NewGuid().ToString()), vectors);
+
+        Assert.Equal(order.Select(each => each == 'V' ? "answers and then ends with exit code 3" : ""), result.Verdicts.Select(verdict => verdict.Reason));
+    }
+
+    [Fact]
+    public void A_run_that_leaves_what_ends_the_next_one_like_it_is_not_said_to_be_counted()
+    {
+        Outside.Require("python3");
+        Vector[] vectors = [Outside.SixRuns[Outside.Victim], Outside.SixRuns[Outside.Victim], Outside.SixRuns[0]];
+        CheckResult result = Outside.Check(Outside.Command("second", Guid.NewGuid().ToString()), vectors);
+
+        Assert.Equal("ends with exit code 8; in a new process it answers: something is left from the runs before", Failed(result).Reason);
+        Assert.Equal(VerdictKind.Failed, result.Verdicts[1].Kind);
+    }
+
+    [Fact]
+    [Trait("Run", "alone")]
+    public void Many_runs_that_hang_do_not_cost_the_whole_limit_each_however_many_are_answered_between_them()
+    {
+        Outside.Require("python3");
+        Vector[] vectors = [.. Enumerable.Range(0, 52 * 14).Select(index => Outside.SixRuns[index % 2])];
+        RunOptions options = new(TimeSpan.FromSeconds(1));
+        string[] reasons = [.. Outside.Check(Outside.Command("seldom", Guid.NewGuid().ToString()), vectors, options).Verdicts.Select(verdict => verdict.Reason)];
+
+        Assert.InRange(reasons.Count(reason => reason.StartsWith("gives no answer within 1 s", StringComparison.Ordinal)), 1, 12);
+        Assert.NotEqual(0, reasons.Count(reason => reason.StartsWith("gives no answer within 0.1 s, a tenth of the limit", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -51,13 +51,16 @@ def starts():  # of processes with this mark
 
 if mode == "wanders":
     place = 7 + 2 * starts()  # the run that it ends in, which is another one each time
-count = runs = messages = 0
+count = runs = messages = victims = 0
 for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sys.stdin:
     question = json.loads(line)
     messages += 1
     if mode == "eighth" and messages == 8:
         sys.exit(1)
     victim = any(each.get("gfn") == "0x33" for each in question.get("operations", []))
+    victims += victim
+    if mode == "second" and victims == 2:
+        sys.exit(8)
     if mode == "buffered":  # answers are lost when it ends
         sys.stdout.write(json.dumps(answer(question)) + "\n") if not victim else os.kill(os.getpid(), signal.SIGSEGV)
         if count == 0 or count >= 3:
@@ -71,6 +74,8 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
             continue
         runs += 1
         if mode == "third" and runs % 3 == 0:
+            time.sleep(3600)
+        if mode == "seldom" and runs % 52 == 0:
             time.sleep(3600)
         if mode == "three" and runs > 3:
             sys.exit(7)
