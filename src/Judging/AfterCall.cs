@@ -48,9 +48,10 @@ public static class AfterCall
         ArgumentNullException.ThrowIfNull(result);
         if (result.Result != Outcome.Ok)
         {
-            // After a fault the bytes before it are unspecified (GET-WRITE-3); any other failing call leaves them alone.
-            bool writeMayFault = get.BufferBytes != null || get.Argument == ArgumentMemory.ReadOnly;
-            bool touched = !(result.Result == nameof(Errno.EFAULT) && writeMayFault) && buffer.ContainsAnyExcept(Filler);
+            // After a fault the bytes before it are unspecified (GET-WRITE-3), and where nothing faults EFAULT itself is wrong. Any other failing call leaves
+            // them alone, and so does one that cannot read where they are.
+            bool isAnyByteRight = result.Result == nameof(Errno.EFAULT) && get.Argument != ArgumentMemory.Unreadable;
+            bool touched = !isAnyByteRight && buffer.ContainsAnyExcept(Filler);
             return result with { Struct = got, Breach = got != given ? "the struct was written back" : touched ? "the buffer was written" : null };
         }
 
@@ -136,7 +137,7 @@ public static class AfterCall
             Operation.Set set => set.Values.Length,
             _ => throw new ArgumentException("only GET and SET have a caller's memory", nameof(operation)),
         };
-        string margin = operation is Operation.Get { BufferBytes: null } ? $", count and {MarginBytes} more" : "";
+        string margin = operation is Operation.Get { BufferBytes: null } asked ? $", {(asked.Count > Limits.MaxCount ? "the largest count that is served" : "count")} and {MarginBytes} more" : "";
         return memory.Argument.Length != KvmS390CmmaLog.SizeBytes ? $"field 'argument' has {memory.Argument.Length} bytes, where {KvmS390CmmaLog.SizeBytes} lie"
             : memory.Buffer.Length != expected ? $"field 'buffer' has {memory.Buffer.Length} bytes, where {expected} lie{margin}"
             : Shown(operation, answered, memory, bigEndian).Breach != null && Shown(operation, answered, memory, !bigEndian).Breach == null

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Cmma.Abi;
 using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Reports.Pictures;
@@ -136,7 +137,7 @@ public static class CheckReport
         {
             lines.Add($"operation {verdict.FailedStep + 1} of {vector.Trace.Steps.Count}: {TraceWriter.Step(step with { Expect = null })}");
             lines.Add($"must be:  {OutcomeText.Of(step.Expect)}");
-            lines.AddRange(verdict.Actual is { } actual ? [$"answered: {OutcomeText.Of(actual)}"] : []);
+            lines.AddRange(verdict.Actual is { } actual ? [$"answered: {OutcomeText.Of(actual)}", .. Changed(step.Operation, actual)] : []);
         }
 
         lines.Add(verdict.Reason);
@@ -163,6 +164,29 @@ public static class CheckReport
         name.All(each => char.IsAsciiLetterOrDigit(each) || "-_./:=".Contains(each, StringComparison.Ordinal))
             ? name
             : $"'{name.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    // Which fields of a struct that may not be written, where that is what is wrong and the struct is known.
+    private static IEnumerable<string> Changed(Operation operation, Outcome actual)
+    {
+        KvmS390CmmaLog? given = operation switch
+        {
+            Operation.Get get => AfterCall.Given(get, Runner.ValuesAddress),
+            Operation.Set set => AfterCall.Given(set, Runner.ValuesAddress),
+            _ => null,
+        };
+        if (given is not { } before || actual.Struct is not { } after || AfterCall.ClauseOf(operation, actual) is not ("GET-WRITE-1" or "SET-2"))
+        {
+            return [];
+        }
+
+        string last = operation is Operation.Set ? "mask" : "remaining";
+        (string Name, ulong Before, ulong After)[] fields =
+        [
+            ("start_gfn", before.StartGfn, after.StartGfn), ("count", before.Count, after.Count), ("flags", before.Flags, after.Flags),
+            (last, before.RemainingOrMask, after.RemainingOrMask), ("values", before.Values, after.Values),
+        ];
+        return [$"struct:   {string.Join(", ", fields.Where(field => field.Before != field.After).Select(field => $"{field.Name} was {TraceWriter.Hex(field.Before)}, is {TraceWriter.Hex(field.After)}"))}"];
+    }
 
     // A word of the same letters as a known one, which no errno is that has no name here.
     private static string? Meant(string word) => ResultForm.AllFailures.Append(Outcome.Ok).Contains(word, StringComparer.Ordinal) ? null

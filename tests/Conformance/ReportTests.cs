@@ -2,6 +2,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Cmma.Abi;
 using Cmma.Catalogue;
 using Cmma.Judging;
 using Cmma.Traces;
@@ -157,6 +158,18 @@ public sealed partial class ReportTests
         Verdict verdict = new(Passes, VerdictKind.Failed, "answers with what is no answer", FailedStep: -1) { Hints = ["asked:    something", "probably: flush"] };
 
         Assert.Equal(["answers with what is no answer", "asked:    something", "probably: flush", "see it: ./cmma explain it-passes"], CheckReport.Failure(verdict, [], "again").TakeLast(5).Take(4));
+    }
+
+    [Fact]
+    public void A_struct_that_was_written_back_is_told_by_its_fields()
+    {
+        Operation.Set set = new(StartGfn: 3, Count: 1, Flags: 0, Mask: 0x4d, ByteRuns.Of([0]));
+        Vector vector = Fails with { Trace = new Trace(true, [new Step(set, new Expectation([new Expected(Outcome.Ok)]))]) };
+        KvmS390CmmaLog written = AfterCall.Given(set, Runner.ValuesAddress) with { StartGfn = 4, RemainingOrMask = 0x4d00 };
+        Outcome outcome = new(Outcome.Ok) { Struct = written, Breach = "the struct was written back" };
+
+        Assert.Contains("struct:   start_gfn was 0x3, is 0x4, mask was 0x4d, is 0x4d00", CheckReport.Failure(Verdict.Of(vector, new Answer([outcome])), [], "again"));
+        Assert.DoesNotContain(CheckReport.Failure(Verdict.Of(vector, new Answer([outcome with { Breach = "the values buffer was written" }])), [], "again"), line => line.StartsWith("struct:", StringComparison.Ordinal));
     }
 
     [GeneratedRegex("^ok [0-9]+ [a-z0-9-]+( # SKIP needs [a-z_]+)?$", RegexOptions.ExplicitCapture, 1000)]

@@ -166,6 +166,8 @@ public sealed class AfterCallTests
         CallerMemory small = new(new byte[32], new byte[1], Address);
 
         Assert.Equal("field 'buffer' has 1 bytes, where 2 lie", AfterCall.Malformed(Get with { BufferBytes = 2 }, Answer with { Memory = small }, bigEndian: false));
+        Assert.Equal("field 'buffer' has 1 bytes, where 1048640 lie, count and 64 more", AfterCall.Malformed(Get with { Count = 1 << 20 }, Answer with { Memory = small }, bigEndian: false));
+        Assert.Equal("field 'buffer' has 1 bytes, where 1048640 lie, the largest count that is served and 64 more", AfterCall.Malformed(Get with { Count = (1 << 20) + 1 }, Answer with { Memory = small }, bigEndian: false));
         Assert.Equal("field 'buffer' has 1 bytes, where 2 lie", AfterCall.Malformed(Set, Answer with { Memory = small }, bigEndian: false));
         Assert.Null(AfterCall.Malformed(Get, Answer with { Memory = Memory(Answered, bigEndian: false, 67, 0x41, 0x42) }, bigEndian: false));
     }
