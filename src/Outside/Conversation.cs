@@ -49,6 +49,9 @@ internal sealed record Failure(string Reason, bool Ended = false, bool TimedOut 
 
     /// <summary>The runs that the process answered since it began, in groups, behind each of which it was to greet again. None if they were too many to be asked once more.</summary>
     public IReadOnlyList<IReadOnlyList<Question>> Before { get; init; } = [];
+
+    /// <summary>How many runs it answered, also where they are too many.</summary>
+    public int RunsBefore { get; init; }
 }
 
 /// <summary>The protocol with one process, up to the first failure; after that the process is of no more use.</summary>
@@ -112,7 +115,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
         int first = answers.Count;
         bool done = ExchangeAll(questions, answers, end, inFlight, startLimit, limit, tell);
         Remember([.. questions.Skip(first).Take(answers.Count - first)]);
-        Failure = Failure == null ? null : Failure with { Before = before, AnsweredSinceGreeting = answers.Count > first };
+        Failure = Failure == null ? null : Failure with { Before = before, RunsBefore = answered, AnsweredSinceGreeting = answers.Count > first };
         return done;
     }
 

@@ -18,6 +18,7 @@ public sealed class ProcessImplementation : IImplementation
     private const int Haste = 10;
     private const string AnswersLater = "; asked again in a new process it answers: it is slow at times, or something is left from the runs before";
     private const string AnswersAnew = "; in a new process it answers: something is left from the runs before";
+    private const string AnswersAtTimes = "; in a new process it answers, and behind the same runs, too: it is chance";
     private const string AnswersInOrder = "; asked one by one it answers each once, in their order";
     private const string EndsAtTimes = "; in a new process it answers, and behind the same runs it does not end there again: it ends at times";
     private const string LikeOthers = "; others that ended so answer when they are asked alone in a new process";
@@ -269,7 +270,7 @@ public sealed class ProcessImplementation : IImplementation
     {
         if (!failure.Ended || failure.Before.Count == 0)
         {
-            answers[index] = AnsweredAnew(questions[index], failure);
+            answers[index] = AnsweredAnew(questions[index], failure, IsChance(questions[index], failure) ? AnswersAtTimes : AnswersAnew);
             return;
         }
 
@@ -287,6 +288,10 @@ public sealed class ProcessImplementation : IImplementation
             answers[index] = BehindOthers(questions[index], failure, again ?? AskNext(questions[index]));
         }
     }
+
+    // Whether a line that is no answer does not come again behind the same runs.
+    private bool IsChance(Question question, Failure failure) => failure is { OutOfStep: true, Repeats: false, Overtakes: false }
+        && (failure.RunsBefore == 0 || (failure.Before.Count > 0 && (AskTheSame(failure.Before) ?? AskNext(question)) == null));
 
     // Whether the process ends behind the run before, when a new one is asked the same; then that run fails.
     private bool EndedBehindTheRunBefore(IReadOnlyList<Question> questions, List<Answer> answers, int index, Failure failure, out Failure? again)

@@ -180,6 +180,18 @@ public class HostileProgramTests
     }
 
     [Fact]
+    public void A_line_by_chance_is_not_said_to_be_left_from_the_runs_before()
+    {
+        Outside.Require("python3");
+        string mark = Guid.NewGuid().ToString();
+        CheckResult result = Outside.Check(Outside.Command("errs", mark), Outside.SixRuns);
+        File.Delete(Path.Combine(Path.GetTempPath(), $"hostile-{mark}")); // where it counts its processes
+
+        Assert.EndsWith("; in a new process it answers, and behind the same runs, too: it is chance", Failed(result).Reason, StringComparison.Ordinal);
+        Assert.Equal(Failed(result), result.Verdicts[3]);
+    }
+
+    [Fact]
     public void A_program_that_counts_messages_is_said_to()
     {
         Outside.Require("python3");

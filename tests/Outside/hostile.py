@@ -51,6 +51,7 @@ def starts():  # of processes with this mark
 
 if mode == "wanders":
     place = 7 + 2 * starts()  # the run that it ends in, which is another one each time
+first = mode == "errs" and starts() == 1  # of its processes
 count = runs = messages = victims = 0
 for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sys.stdin:
     question = json.loads(line)
@@ -217,7 +218,7 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
         answered["id"] = "0"
     if mode == "chats" and "hello" not in question:
         send("now I do " + question["id"])
-    if mode == "moody" and "hello" not in question:
+    if mode == "moody" and "hello" not in question or mode == "errs" and first and runs == 4:
         answered["mood"] = "good"
     if victim:
         if mode == "id":
