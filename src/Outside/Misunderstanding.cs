@@ -61,7 +61,7 @@ internal static partial class Misunderstanding
             : failure.Line != null ? $"its first line must be a greeting, such as {Example}; nothing else may be written to stdout before it"
             : failure.Beginning != null ? "it writes no newline behind its greeting"
             : failure.TimedOut ? "it waits for more than the line {\"hello\":1}, or does not flush its output after each line"
-            : failure is { Exited: true, SaysWhy: false } ? $"it ends at once, where it has to read lines until its input ends, and to answer the first with a greeting, such as {Example}"
+            : failure is { Exited: true, SaysWhy: false } ? $"it ends where it has to read lines until its input ends, and to answer the first with a greeting, such as {Example}"
             : null;
         return probably == null ? [] : Lines("""{"hello":1}""", What(failure), probably);
     }

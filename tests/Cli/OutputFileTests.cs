@@ -70,7 +70,7 @@ public sealed class OutputFileTests : IDisposable
     [InlineData("check", "junit", "<error message=\"exec:false could not be run: it ends with exit code 1\">")]
     [InlineData("smoke", "junit", "<testsuite name=\"smoke\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">")]
     [InlineData("check", "ktap", "1..1\n# exec:false could not be run: it ends with exit code 1\nnot ok 1 exec:false\n")]
-    [InlineData("check", "github", "::error title=exec%3Afalse::exec:false could not be run: it ends with exit code 1\n")]
+    [InlineData("check", "github", "::error title=exec%3Afalse::exec:false could not be run: it ends with exit code 1%0Aasked:    {\"hello\":1}%0A")]
     [InlineData("check", "json", "\"could_not_run\": \"exec:false could not be run: it ends with exit code 1\"")]
     [InlineData("check", "markdown", "# exec:false\n\nexec:false could not be run: it ends with exit code 1\n")]
     [InlineData("check", "pretty", "exec:false could not be run: it ends with exit code 1\n")]

@@ -65,7 +65,7 @@ public class CommandTests
         string[] lines = error.Split('\n');
         Assert.Equal("exec:exit 7 could not be run: it ends with exit code 7", lines[0]);
         Assert.Equal("  asked:    {\"hello\":1}", lines[1]);
-        Assert.StartsWith("  probably: it ends at once, where it has to read lines until its input ends", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("  probably: it ends where it has to read lines until its input ends", lines[3], StringComparison.Ordinal);
     }
 
     [Theory]
