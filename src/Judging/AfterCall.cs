@@ -48,10 +48,9 @@ public static class AfterCall
         ArgumentNullException.ThrowIfNull(result);
         if (result.Result != Outcome.Ok)
         {
-            // After a fault the bytes before it are unspecified (GET-WRITE-3), and where nothing faults EFAULT itself is wrong. Any other failing call leaves
-            // them alone, and so does one that cannot read where they are.
-            bool isAnyByteRight = result.Result == nameof(Errno.EFAULT) && get.Argument != ArgumentMemory.Unreadable;
-            bool touched = !isAnyByteRight && buffer.ContainsAnyExcept(Filler);
+            // After a fault the bytes before it are unspecified (GET-WRITE-3); any other failing call leaves them alone.
+            bool writeMayFault = get.BufferBytes != null || get.Argument == ArgumentMemory.ReadOnly;
+            bool touched = !(result.Result == nameof(Errno.EFAULT) && writeMayFault) && buffer.ContainsAnyExcept(Filler);
             return result with { Struct = got, Breach = got != given ? "the struct was written back" : touched ? "the buffer was written" : null };
         }
 

@@ -12,7 +12,9 @@ public static class Judge
         ArgumentNullException.ThrowIfNull(outcome);
         if (expectation == null || (outcome.Breach != null && !expectation.Alternatives.Any(each => each.Breach == outcome.Breach)))
         {
-            return outcome.Breach;
+            // What was written before a fault is the lesser fault where another result is right.
+            bool isOfAFault = outcome is { Result: nameof(Abi.Errno.EFAULT), Breach: not null } && expectation?.Alternatives.All(each => each.Result != outcome.Result) == true;
+            return isOfAFault ? $"{Difference(expectation, outcome with { Breach = null })}, and {outcome.Breach}" : outcome.Breach;
         }
 
         List<string> differences = [];

@@ -44,6 +44,8 @@ public sealed partial class FailureSummary
     /// <summary>What is said of runs that nobody asked where a recording was made: they did not break off.</summary>
     public const string NotInTheRecording = "have no answer in the recording";
 
+    private const string WrongResult = "result: ";
+
     private readonly Dictionary<string, int> rank;
 
     private FailureSummary(IReadOnlyList<ClauseFailures> clauses, IEnumerable<Verdict> failed)
@@ -117,7 +119,8 @@ public sealed partial class FailureSummary
         return clauses.Length == 0 ? [""] : [.. clauses.Distinct(StringComparer.Ordinal)];
     }
 
-    private static string? Breached(Verdict verdict) => verdict is { Kind: VerdictKind.Failed, FailedStep: >= 0, Actual: { Breach: not null } actual }
+    // None where the result is what is wrong in the first place.
+    private static string? Breached(Verdict verdict) => verdict is { Kind: VerdictKind.Failed, FailedStep: >= 0, Actual: { Breach: not null } actual } && !verdict.Reason.StartsWith(WrongResult, StringComparison.Ordinal)
         ? AfterCall.ClauseOf(verdict.Vector.Trace.Steps[verdict.FailedStep].Operation, actual)
         : null;
 
@@ -146,7 +149,7 @@ public sealed partial class FailureSummary
     private static string Sign(Verdict failure)
     {
         string reason = Number().Replace(failure.Reason, "...");
-        string wrong = failure.Reason.StartsWith("result: ", StringComparison.Ordinal) ? reason
+        string wrong = failure.Reason.StartsWith(WrongResult, StringComparison.Ordinal) ? reason
             : failure.Actual == null && Whole().IsMatch(reason) ? reason
             : failure.Actual == null ? reason.Split(':', ',', ';')[0] // why it broke off, without limits and last words
             : reason.Split(':')[0];

@@ -34,6 +34,15 @@ public sealed class FailureSummaryTests
         Assert.Equal("breaks", summary.Causes[0].Failures[0].Vector.Id);
     }
 
+    [Fact]
+    public void Where_the_result_is_wrong_a_breach_says_nothing_of_clauses()
+    {
+        Vector vector = Spec.Vector("breaks", """{"op":"get","start_gfn":"0x0","count":1,"expect":{"result":"ok","zeroed":true}}""") with { Clauses = ["B-1"] };
+        Verdict fault = Verdict.Of(vector, new Answer([new Outcome("EFAULT") { Breach = "the buffer was written" }]));
+
+        Assert.Equal(["B-1"], Of(fault).Clauses.Select(clause => clause.Clause));
+    }
+
     [Theory]
     [InlineData("EBUSSY", true)]
     [InlineData("EAGAIN", false)] // an errno that has no name here

@@ -45,6 +45,18 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void What_was_written_before_a_fault_is_told_behind_the_result_where_another_one_is_right()
+    {
+        Outcome fault = new("EFAULT") { Breach = "the buffer was written" };
+
+        Assert.Equal("result: expected ok, got EFAULT, and the buffer was written", Difference(fault, AnswerExpected));
+        Assert.Equal("the buffer was written", Difference(fault, new Expected("EFAULT")));
+        Assert.Equal("the buffer was written", Judge.Difference(new Expectation([AnswerExpected, new Expected("EFAULT")]), fault)); // either is right
+        Assert.Equal("the buffer was written", Judge.Difference(null, fault));
+        Assert.Equal("the buffer was written", Difference(fault with { Result = "EINVAL" }, AnswerExpected)); // no other failure writes
+    }
+
+    [Fact]
     public void A_field_that_is_missing_on_either_side_is_noticed()
     {
         Assert.Equal("r1: expected 0x0, got none", Difference(new Outcome("ok"), new Expected("ok") { R1 = 0 }));

@@ -77,13 +77,13 @@ public sealed class RunnerTests
     [Fact]
     public void A_buffer_written_where_no_write_can_fault_is_noticed()
     {
+        Assert.Equal("the buffer was written", Runner.Run(Answering(log => log, 1) with { Result = EFAULT }, Get).Breach);
         Assert.Equal("the buffer was written", Runner.Run(new LyingMachine { Result = EFAULT, Values = [1] }, Get with { Argument = ArgumentMemory.Unreadable }).Breach);
     }
 
     [Fact]
     public void A_buffer_written_before_a_fault_is_allowed()
     {
-        Assert.Null(Runner.Run(Answering(log => log, 1) with { Result = EFAULT }, Get).Breach); // nothing faults here, so the result is what is wrong
         Assert.Null(Runner.Run(Answering(log => log, 1) with { Result = EFAULT }, Get with { BufferBytes = 1 }).Breach);
         Assert.Null(Runner.Run(Answering(log => log, 1) with { Result = EFAULT }, Get with { Argument = ArgumentMemory.ReadOnly }).Breach);
     }
