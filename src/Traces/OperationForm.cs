@@ -20,7 +20,7 @@ public sealed class OperationForm
     private static readonly OperationField Orc = new("orc", FieldKind.Number);
     private static readonly OperationField DirtyLog = new("dirty_log", FieldKind.Flag);
     private static readonly OperationField Flags = new("flags", FieldKind.Hex) { IsOptional = true, Maximum = uint.MaxValue };
-    private static readonly OperationField BufferBytes = new("buffer_bytes", FieldKind.Number) { IsOptional = true, Default = null, Maximum = Abi.Limits.MaxCount };
+    private static readonly OperationField BufferBytes = new("buffer_bytes", FieldKind.Number) { IsOptional = true, Default = null, Maximum = ByteRuns.MaxLength - 1 }; // not Abi.Limits.MaxCount, see there
     private static readonly OperationField EssaPages = new("pages", FieldKind.Number) { IsOptional = true, Default = 1, Minimum = 2, Maximum = 65536 };
     private static readonly OperationField Allocation = new("allocation", FieldKind.Word) { IsOptional = true, Words = ["fails"], Needs = Capability.AllocationFailure };
     private static readonly OperationField SlotAllocation = Allocation with { Needs = Capability.SlotAllocationFailure };
