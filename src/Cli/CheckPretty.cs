@@ -93,6 +93,12 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
             to.Bad($"{cause.Failures.Count} runs {cause.BrokeOff}{Where(cause)}{Alone(cause)}");
         }
 
+        int later = summary.Causes.Sum(cause => cause.Failures.Count(failure => failure.ThenBrokeOff != null));
+        if (later > 0)
+        {
+            to.Bad($"{later} run{(later == 1 ? "" : "s")} broke off behind a wrong answer");
+        }
+
         int failed = summary.Failed - summary.PassUnexpectedly - summary.BrokeOff.Sum(cause => cause.Failures.Count);
         if (failed < 2)
         {

@@ -168,7 +168,7 @@ public static class AfterCall
 
     private static string? Contradiction(Outcome answered, Outcome shown) =>
         Judge.Difference(Expectations.Exactly(shown), answered with { Breach = null }) is { } difference
-            ? $"answers otherwise than its memory shows: {difference}{(shown.Zeroed && !answered.Zeroed ? " (for the zero struct zeroed is true)" : "")}"
+            ? $"answers otherwise than its memory shows: {difference.Replace(": expected ", ": memory ", StringComparison.Ordinal).Replace(", got ", ", answer ", StringComparison.Ordinal)}{(shown.Zeroed && !answered.Zeroed ? " (for the zero struct zeroed is true)" : "")}"
             : null;
 
     private static string? BreachOfAnswer(KvmS390CmmaLog given, KvmS390CmmaLog got, ReadOnlySpan<byte> buffer)

@@ -19,6 +19,9 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
     /// <summary>Whether the failure does not come when a new process is asked this vector alone.</summary>
     public bool NeedsTheRunsBefore { get; init; }
 
+    /// <summary>How the run broke off behind the first wrong answer; null if it did not.</summary>
+    public string? ThenBrokeOff { get; init; }
+
     /// <summary>Whether it failed only because a list expects it to: it passes.</summary>
     public bool PassesUnexpectedly { get; init; }
 
@@ -41,7 +44,7 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
             string? difference = Judge.Difference(vector.Trace.Steps[index].Expect, answer.Outcomes[index]);
             if (difference != null)
             {
-                return new Verdict(vector, VerdictKind.Failed, difference, index) { Actual = answer.Outcomes[index], Hints = Hint(vector.Trace.Steps[index].Expect, answer.Outcomes[index]) };
+                return new Verdict(vector, VerdictKind.Failed, difference, index) { Actual = answer.Outcomes[index], Hints = Hint(vector.Trace.Steps[index].Expect, answer.Outcomes[index]), ThenBrokeOff = answer.Failure };
             }
         }
 

@@ -58,6 +58,7 @@ internal sealed record Failure(string Reason, bool Ended = false, bool TimedOut 
 internal sealed class Conversation(Session session, RunOptions options) : IDisposable
 {
     private const int MostKept = 5000; // a fuzzer asks one process for hours
+    private static readonly TimeSpan TimeForAnother = TimeSpan.FromMilliseconds(200);
 
     private readonly MessageWriter writer = new();
     private readonly Queue<string> ids = new();
@@ -93,6 +94,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
 
         Greeted = true;
         Greeting? greeting = MessageReader.GreetingOr(line, out string reason);
+        line = greeting == null ? Telling(line, ref reason) : line;
         memoryIsBigEndian = greeting?.MemoryIsBigEndian;
         Failure = greeting == null ? NoGreeting(line, reason)
             : greeted?.Greeting.IsLike(greeting) == false ? new Failure($"greets otherwise than before: '{MessageReader.Shown(line)}'") { Line = line, GreetedBefore = greeted.Value.Line }
@@ -156,6 +158,7 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
             string id = ids.Dequeue();
             if (MessageReader.AnswerTo(id, questions[answers.Count], line, memoryIsBigEndian, out string reason) is not { } answer)
             {
+                line = Telling(line, ref reason);
                 Failure = NoAnswer(id, line, reason);
                 return false;
             }
@@ -174,6 +177,18 @@ internal sealed class Conversation(Session session, RunOptions options) : IDispo
         }
 
         return true;
+    }
+
+    // An empty line is not what is wrong where another one comes at once: some runtimes write one before each warning.
+    private byte[] Telling(byte[] line, ref string reason)
+    {
+        if (line.AsSpan().Trim((byte)' ').Length > 0 || session.Take(TimeForAnother, out _) is not { } next)
+        {
+            return line;
+        }
+
+        reason = $"answers with an empty line, and then '{MessageReader.Shown(next)}'";
+        return next;
     }
 
     private Failure NoGreeting(byte[] line, string reason) => answeredLast != null && MessageReader.IdIn(line) == answeredLast

@@ -21,6 +21,7 @@ public sealed class ProcessImplementation : IImplementation
     private const string AnswersAtTimes = "; in a new process it answers, and behind the same runs, too: it is chance";
     private const string AnswersInOrder = "; asked one by one it answers each once, in their order";
     private const string EndsAtTimes = "; in a new process it answers, and behind the same runs it does not end there again: it ends at times";
+    private const string GoesOnAgain = "; asked alone once more it goes on: it does so at times";
     private const string LikeOthers = "; others that ended so answer when they are asked alone in a new process";
 
     private readonly Func<ProcessStartInfo> start;
@@ -259,9 +260,9 @@ public sealed class ProcessImplementation : IImplementation
     private Answer Behind(Question question, Failure failure)
     {
         int run = Runs(failure.Before);
-        bool isLookedInto = hasGreetedAgain && run > 1 && bisections++ < MostBisections;
+        bool isLookedInto = hasGreetedAgain && bisections++ < MostBisections;
         goesOnAlone = isLookedInto ? AskAlone(question, question.Operations.Count) != null : goesOnAlone && run > 1;
-        string which = !goesOnAlone ? "" : $"; that was run {run} of its process{(isLookedInto ? ", and alone in a new one it goes on" : "")}";
+        string which = !goesOnAlone ? "" : run == 1 ? GoesOnAgain : $"; that was run {run} of its process{(isLookedInto ? ", and alone in a new one it goes on" : "")}";
         return new Answer([], failure.Reason + which) { NeedsTheRunsBefore = goesOnAlone, Misunderstanding = Understand(question, failure) };
     }
 
@@ -319,7 +320,7 @@ public sealed class ProcessImplementation : IImplementation
         Question beginning = Beginning(question, operations: 1);
         IReadOnlyList<IReadOnlyList<Question>> others = [.. failure.Before.Select(group => (IReadOnlyList<Question>)[.. Enumerable.Repeat(beginning, group.Count)])];
         return EndsAt(AskTheSame(others) ?? AskNext(question), failure)
-            ? new Answer([], $"answers {runs} run{(runs == 1 ? "" : "s")} and {failure.Reason} when it is asked the next, in each process: it must go on until its input ends")
+            ? new Answer([], $"answers {runs} run{(runs == 1 ? "" : "s")}, with a hello behind {(failure.Before.Count == runs ? "each" : $"{failure.Before.Count} of them")}, and {failure.Reason} when it is asked the next, in a new process, too: it must go on until its input ends")
             {
                 NeedsTheRunsBefore = true,
                 Misunderstanding = runs <= MostCounted ? Misunderstanding.OfEndAtTheNext(question, runs) : [],

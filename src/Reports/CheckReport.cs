@@ -142,6 +142,7 @@ public static class CheckReport
 
         lines.Add(verdict.Reason);
         lines.AddRange(verdict.Actual is { Breach: null } answer && Meant(answer.Result) is { } meant ? [$"'{answer.Result}' is no known word (did you mean {meant}?)"] : []);
+        lines.AddRange(verdict.ThenBrokeOff is { } end ? [$"and then it {end}"] : []);
         lines.AddRange(verdict.Hints);
         lines.Add($"see it: ./cmma explain {vector.Id}");
         lines.Add($"again:  {again}");

@@ -58,9 +58,9 @@ public sealed class AfterCallTests
     }
 
     [Theory]
-    [InlineData(7UL, 2U, 9UL, "start_gfn: expected 0x7, got 0x6")]
-    [InlineData(6UL, 1U, 9UL, "count: expected 1, got 2")]
-    [InlineData(6UL, 2U, 8UL, "remaining: expected 0x8, got 0x9")]
+    [InlineData(7UL, 2U, 9UL, "start_gfn: memory 0x7, answer 0x6")]
+    [InlineData(6UL, 1U, 9UL, "count: memory 1, answer 2")]
+    [InlineData(6UL, 2U, 8UL, "remaining: memory 0x8, answer 0x9")]
     public void An_answer_that_is_not_what_its_struct_holds_is_seen(ulong startGfn, uint count, ulong remaining, string difference)
     {
         byte[] written = count == 1 ? [0x41] : [0x41, 0x42];
@@ -71,7 +71,7 @@ public sealed class AfterCallTests
 
     [Fact]
     public void Values_that_are_not_those_in_the_buffer_are_seen() => Assert.Equal(
-        "answers otherwise than its memory shows: values[1]: expected 43, got 42",
+        "answers otherwise than its memory shows: values[1]: memory 43, answer 42",
         AfterCall.Shown(Get, Answer with { Memory = Memory(Answered, bigEndian: false, 67, 0x41, 0x43) }, bigEndian: false).Breach);
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class AfterCallTests
 
     [Fact]
     public void Zeros_that_it_does_not_tell_of_are_seen() => Assert.Equal(
-        "answers otherwise than its memory shows: zeroed struct: expected yes, got no (for the zero struct zeroed is true)",
+        "answers otherwise than its memory shows: zeroed struct: memory yes, answer no (for the zero struct zeroed is true)",
         AfterCall.Shown(Get, Answer with { Memory = Memory(default, bigEndian: false, 67) }, bigEndian: false).Breach);
 
     [Fact]

@@ -32,6 +32,15 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void A_run_that_breaks_off_behind_a_wrong_answer_is_told_with_both()
+    {
+        Verdict verdict = Verdict.Of(Fails, new Answer([Ok, Busy], "ends with exit code 3"));
+
+        Assert.Equal(("result: expected ok, got EBUSY", "ends with exit code 3"), (verdict.Reason, verdict.ThenBrokeOff));
+        Assert.Null(Verdict.Of(Fails, new Answer([Ok], "ends with exit code 3")).ThenBrokeOff); // that is its reason
+    }
+
+    [Fact]
     public void A_run_without_a_wrong_operation_passes()
     {
         Verdict verdict = Verdict.Of(Fails, new Answer([Ok, Ok, Ok]));

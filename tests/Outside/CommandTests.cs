@@ -152,7 +152,7 @@ public class CommandTests
             $"cd '{folder}' && dotnet '{Path.Combine(AppContext.BaseDirectory, "cmma.dll")}' fuzz \"{program}\" --against optimized --seed 1 --timeout 20");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("  answers 3 runs and ends with exit code 7 when it is asked the next, in each process: it must go on until its input ends\n", output, StringComparison.Ordinal);
+        Assert.Contains("  answers 3 runs, with a hello behind each, and ends with exit code 7 when it is asked the next, in a new process, too: it must go on until its input ends\n", output, StringComparison.Ordinal);
         Assert.Contains($"  again:   ./cmma fuzz {CheckReport.Quoted(program)} --against optimized --timeout 20 --seed 1\n", output, StringComparison.Ordinal);
     }
 

@@ -197,9 +197,9 @@ public class HostileProgramTests
         Outside.Require("python3");
         Verdict[] failed = [.. Outside.Check(Outside.Command("eighth"), [.. Enumerable.Repeat(Outside.SixRuns, 7).SelectMany(six => six)]).Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed)];
 
-        Assert.Equal("answers 3 runs and ends with exit code 1 when it is asked the next, in each process: it must go on until its input ends", failed[0].Reason);
+        Assert.Equal("answers 3 runs, with a hello behind each, and ends with exit code 1 when it is asked the next, in a new process, too: it must go on until its input ends", failed[0].Reason);
         Assert.All(failed, verdict => Assert.True(verdict.NeedsTheRunsBefore, verdict.Reason)); // and so is nothing that a run alone shows
-        Assert.All(failed, verdict => Assert.Matches("^(answers [0-9]+ runs and ends with exit code 1 |ends with exit code 1; others that ended so answer when |answers and then ends with exit code 1; that was run )", verdict.Reason));
+        Assert.All(failed, verdict => Assert.Matches("^(answers [0-9]+ runs, with a hello behind (each|[0-9]+ of them), and ends with exit code 1 |ends with exit code 1; others that ended so answer when |answers and then ends with exit code 1; that was run )", verdict.Reason));
     }
 
     [Theory]

@@ -218,6 +218,9 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
         answered["id"] = "0"
     if mode == "chats" and "hello" not in question:
         send("now I do " + question["id"])
+    if mode == "warns" and "hello" not in question:  # as PHP does
+        send("")
+        send("Warning: Undefined array key \"flags\" in machine.php on line 12")
     if mode == "moody" and "hello" not in question or mode == "errs" and first and runs == 4:
         answered["mood"] = "good"
     if victim:
