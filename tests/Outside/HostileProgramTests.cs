@@ -192,6 +192,19 @@ public class HostileProgramTests
     }
 
     [Fact]
+    public void A_run_behind_which_the_process_ends_once_is_said_to_be_asked_once_more()
+    {
+        Outside.Require("python3");
+        string mark = Guid.NewGuid().ToString();
+        CheckResult result = Outside.Check(Outside.Command("stumbles", mark), [.. new[] { 3, Outside.Victim, 4, Outside.Victim, 1, 5 }.Select(index => Outside.SixRuns[index])]);
+        File.Delete(Path.Combine(Path.GetTempPath(), $"hostile-{mark}")); // where it counts these ends
+
+        Assert.Equal(["", "answers and then ends with exit code 3", "", "answers and then ends with exit code 3", "answers and then ends with exit code 3; asked alone once more it goes on: it does so at times", ""],
+            result.Verdicts.Select(verdict => verdict.Reason));
+        Assert.True(result.Verdicts[4].NeedsTheRunsBefore);
+    }
+
+    [Fact]
     public void A_program_that_counts_messages_is_said_to()
     {
         Outside.Require("python3");

@@ -256,6 +256,8 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
         sys.exit(0)
     if mode == "leaves" and victim or mode == "counts" and runs == 9:
         sys.exit(3)
+    if mode == "stumbles" and (victim or runs == 1 and any(each.get("gfn") == "0x1" for each in question.get("operations", [])) and starts() == 1):
+        sys.exit(3)
     if mode == "rejects" and victim:
         sys.exit("it rejects")
     if mode == "greets" and "hello" in question and count > 0:
