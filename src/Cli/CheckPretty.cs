@@ -29,6 +29,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
 
         WriteLeak(result);
         WriteClauses(result, summary);
+        WriteBrokeOffLater(summary);
         foreach (IGrouping<string, Verdict> folder in result.Verdicts.GroupBy(verdict => verdict.Vector.File.Split('/')[0], StringComparer.Ordinal))
         {
             to.Line($"{folder.Key,-18} {Count(folder, VerdictKind.Passed),4} passed{More(folder, VerdictKind.Failed, "failed")}{More(folder, VerdictKind.Skipped, "skipped")}");
@@ -81,6 +82,15 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         }
     }
 
+    private void WriteBrokeOffLater(FailureSummary summary)
+    {
+        int later = summary.Causes.Sum(cause => cause.Failures.Count(failure => failure.ThenBrokeOff != null));
+        if (later > 0)
+        {
+            to.Bad($"{later} run{(later == 1 ? "" : "s")} broke off behind a wrong answer");
+        }
+    }
+
     private void WriteClauses(CheckResult result, FailureSummary summary)
     {
         if (summary.PassUnexpectedly > 1)
@@ -91,12 +101,6 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         foreach (FailureCause cause in summary.BrokeOff.Where(cause => cause.Failures.Count > 1))
         {
             to.Bad($"{cause.Failures.Count} runs {cause.BrokeOff}{Where(cause)}{Alone(cause)}");
-        }
-
-        int later = summary.Causes.Sum(cause => cause.Failures.Count(failure => failure.ThenBrokeOff != null));
-        if (later > 0)
-        {
-            to.Bad($"{later} run{(later == 1 ? "" : "s")} broke off behind a wrong answer");
         }
 
         int failed = summary.Failed - summary.PassUnexpectedly - summary.BrokeOff.Sum(cause => cause.Failures.Count);
