@@ -19,7 +19,7 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
     /// <summary>Whether the failure does not come when a new process is asked this vector alone.</summary>
     public bool NeedsTheRunsBefore { get; init; }
 
-    /// <summary>How the run broke off behind the first wrong answer; null if it did not.</summary>
+    /// <summary>How the run broke off behind the first wrong answer, in an operation that is known; null if it did not. A wrong answer may be the end itself, as where the host crashes.</summary>
     public string? ThenBrokeOff { get; init; }
 
     /// <summary>Whether it failed only because a list expects it to: it passes.</summary>
@@ -44,7 +44,7 @@ public sealed record Verdict(Vector Vector, VerdictKind Kind, string Reason, int
             string? difference = Judge.Difference(vector.Trace.Steps[index].Expect, answer.Outcomes[index]);
             if (difference != null)
             {
-                return new Verdict(vector, VerdictKind.Failed, difference, index) { Actual = answer.Outcomes[index], Hints = Hint(vector.Trace.Steps[index].Expect, answer.Outcomes[index]), ThenBrokeOff = answer.Failure };
+                return new Verdict(vector, VerdictKind.Failed, difference, index) { Actual = answer.Outcomes[index], Hints = Hint(vector.Trace.Steps[index].Expect, answer.Outcomes[index]), ThenBrokeOff = answer.Located ? answer.Failure : null };
             }
         }
 

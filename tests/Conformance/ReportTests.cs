@@ -163,7 +163,7 @@ public sealed partial class ReportTests
     [Fact]
     public void An_end_behind_a_wrong_answer_stands_behind_it() => Assert.Equal(
         ["result: expected ok, got EBUSY", "and then it ends with exit code 3", "see it: ./cmma explain it-fails"],
-        CheckReport.Failure(Verdict.Of(Fails, new Answer([new Outcome(Outcome.Ok), new Outcome("EBUSY")], "ends with exit code 3")), [], "again").TakeLast(4).Take(3));
+        CheckReport.Failure(Verdict.Of(Fails, new Answer([new Outcome(Outcome.Ok), new Outcome("EBUSY")], "ends with exit code 3") { Located = true }), [], "again").TakeLast(4).Take(3));
 
     [Fact]
     public void A_struct_that_was_written_back_is_told_by_its_fields()

@@ -34,10 +34,11 @@ public sealed class VerdictTests
     [Fact]
     public void A_run_that_breaks_off_behind_a_wrong_answer_is_told_with_both()
     {
-        Verdict verdict = Verdict.Of(Fails, new Answer([Ok, Busy], "ends with exit code 3"));
+        Verdict verdict = Verdict.Of(Fails, new Answer([Ok, Busy], "ends with exit code 3") { Located = true });
 
         Assert.Equal(("result: expected ok, got EBUSY", "ends with exit code 3"), (verdict.Reason, verdict.ThenBrokeOff));
-        Assert.Null(Verdict.Of(Fails, new Answer([Ok], "ends with exit code 3")).ThenBrokeOff); // that is its reason
+        Assert.Null(Verdict.Of(Fails, new Answer([Ok], "ends with exit code 3") { Located = true }).ThenBrokeOff); // that is its reason
+        Assert.Null(Verdict.Of(Fails, new Answer([Ok, new Outcome(Outcome.HostCrash)], "breaks off")).ThenBrokeOff); // the wrong answer is that
     }
 
     [Fact]
