@@ -180,6 +180,14 @@ public class HostileProgramTests
     }
 
     [Fact]
+    public void A_run_that_breaks_off_behind_a_wrong_answer_is_known_by_both()
+    {
+        Verdict victim = Failed(Check("lies"));
+
+        Assert.Equal(("result: expected ok, got EBUSY", Outside.VictimStep, "ends with exit code 3"), (victim.Reason, victim.FailedStep, victim.ThenBrokeOff));
+    }
+
+    [Fact]
     public void A_line_by_chance_is_not_said_to_be_left_from_the_runs_before()
     {
         Outside.Require("python3");

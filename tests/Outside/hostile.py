@@ -218,6 +218,10 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
         answered["id"] = "0"
     if mode == "chats" and "hello" not in question:
         send("now I do " + question["id"])
+    if mode == "lies" and victim:  # and ends in an operation behind that
+        if "get" in operations:
+            sys.exit(3)
+        answered["results"][3:4] = [{"result": "EBUSY"}] * len(answered["results"][3:4])
     if mode == "warns" and "hello" not in question:  # as PHP does
         send("")
         send("Warning: Undefined array key \"flags\" in machine.php on line 12")
