@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using Cmma.Proofs.Paths;
 using Cmma.Proofs.Solving;
 using Cmma.Proofs.Terms;
@@ -88,6 +89,30 @@ public sealed class ExplorationTests : IDisposable
         Assert.Contains("Late, decision 1: false", coverage.Missing);
     }
 
+    [Fact]
+    public void Behind_a_thousand_looks_that_found_nothing_new_every_sixteenth_decision_is_looked_at()
+    {
+        solver.Send(Declarations);
+        int seen = 0;
+        for (int more = 0; more < 16; more++) // the one decision of Late stands at each place once
+        {
+            Coverage coverage = new([typeof(Repeating)]);
+            Exploration exploration = new(solver) { Coverage = coverage };
+            Truth p = Ask.Truth("p");
+            List<int> taken = [];
+            Assert.True(exploration.Next());
+            for (int time = 0; time < 1100 + more; time++)
+            {
+                Repeating.Once(taken, p);
+            }
+
+            Repeating.Late(taken, p);
+            seen += coverage.Missing.Contains("Late, decision 1: true") ? 0 : 1;
+        }
+
+        Assert.Equal(1, seen);
+    }
+
     /// <summary>Code that decides on truth values.</summary>
     private static class Branching
     {
@@ -109,11 +134,13 @@ public sealed class ExplorationTests : IDisposable
         }
     }
 
-    /// <summary>Code that is asked again and again.</summary>
+    /// <summary>Code that is asked again and again. Where it is inlined, the stack names its caller.</summary>
     private static class Repeating
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Once(List<int> taken, Truth p) => taken.Add(p ? 1 : 2);
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Late(List<int> taken, Truth p) => taken.Add(p ? 3 : 4);
     }
 
