@@ -46,6 +46,20 @@ public sealed class FailuresTests
             pretty.Failure(result with { Leak = new StateLeak(vector, [vector with { Id = "a-run-before" }]) }, alone)[^1]);
     }
 
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, "1 run broke off behind a wrong answer")]
+    [InlineData(2, "2 runs broke off behind a wrong answer")]
+    public void Runs_that_broke_off_behind_a_wrong_answer_are_counted_apart(int brokeOff, string? line)
+    {
+        Verdict[] failed = [.. new VectorFolder(Invocation.Spec.Vectors).All().Take(3).Select((vector, index) =>
+            new Verdict(vector, VerdictKind.Failed, "result: expected ok, got EBUSY", FailedStep: 0) { ThenBrokeOff = index < brokeOff ? "ends with exit code 3" : null })];
+        using StringWriter written = new();
+        new CheckPretty(new Output(written, TextWriter.Null), [], choice: "", options: "", all: false).Write(new CheckResult("x", failed));
+
+        Assert.Equal(line, written.ToString().Split('\n').SingleOrDefault(each => each.EndsWith("broke off behind a wrong answer", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Beside_what_must_be_stands_what_was_answered()
     {
