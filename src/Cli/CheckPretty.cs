@@ -144,7 +144,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
     private static string Where(FailureCause cause)
     {
         string[] operations = [.. cause.Failures.Where(failure => failure.FailedStep >= 0).Select(failure => NameOf(failure.Vector.Trace.Steps[failure.FailedStep])).Distinct(StringComparer.Ordinal)];
-        return operations.Length == 1 && cause.Failures.All(failure => failure.Vector.Trace.Steps.Any(step => NameOf(step) == operations[0])) ? $", in {operations[0]} where it was looked into" : "";
+        return operations.Length == 1 && cause.Failures.All(failure => failure.Vector.Trace.Steps.Any(step => NameOf(step) == operations[0])) ? $" (all that were looked into did so in {operations[0]})" : "";
     }
 
     private static string NameOf(Step step) => OperationForm.Of(step.Operation).Name;
@@ -152,7 +152,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
     private static string Alone(FailureCause cause)
     {
         int alone = cause.Failures.Count(failure => failure.NeedsTheRunsBefore);
-        return alone == 0 ? "" : alone == cause.Failures.Count ? "; asked alone in a new process, such a run does not break off" : $"; asked alone in a new process, {alone} of them do not";
+        return alone == 0 ? "" : alone == cause.Failures.Count ? "; asked alone in a new process, such a run does not break off" : $"; asked alone in a new process, {alone} of them {(alone == 1 ? "does" : "do")} not";
     }
 
     private void WriteOthers(CheckResult result)
@@ -187,7 +187,9 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
 
             if (cause.Failures.Count > 1 && !all)
             {
-                to.Dim($"  {cause.Failures.Count - 1} more like this ({cause.Sign})");
+                string clause = summary.ClauseOf(cause.Failures[0]);
+                string which = clause.Length > 0 && summary.Causes.Count(other => other.Sign == cause.Sign) > 1 ? $", {clause}" : "";
+                to.Dim($"  {cause.Failures.Count - 1} more like this ({cause.Sign}{which})");
             }
         }
 

@@ -141,19 +141,32 @@ internal static class FuzzCommand
         to.Line(written == null ? TraceWriter.Vectors([found.Vector]) : $"  written: {written}");
     }
 
-    // The file, in the working directory; null where that cannot be written.
+    // The file, in the working directory; null where that cannot be written. What another implementation gave is not overwritten.
     private static string? Written(Output to, Vector vector)
     {
         try
         {
-            string file = vector.Id + ".json";
-            VectorFormat.WriteWhole(file, TraceWriter.Vectors([vector]));
+            string text = TraceWriter.Vectors([vector]);
+            string file = Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? $"{vector.Id}.json" : $"{vector.Id}-{number}.json").First(name => !File.Exists(name) || IsText(name, text));
+            VectorFormat.WriteWhole(file, text);
             return file;
         }
         catch (InputException e)
         {
             to.Error.WriteLine(e.Message);
             return null;
+        }
+    }
+
+    private static bool IsText(string file, string text)
+    {
+        try
+        {
+            return File.ReadAllText(file) == text;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

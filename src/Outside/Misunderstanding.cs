@@ -60,7 +60,7 @@ internal static partial class Misunderstanding
             : failure.Line is [(byte)'{', ..] ? IsBeginning(failure.Line) ? "each message is one line, so a greeting may not be spread over several" : $"a greeting is JSON in UTF-8, like {Example}"
             : failure.Line != null ? $"its first line must be a greeting, such as {Example}; nothing else may be written to stdout before it"
             : failure.Beginning != null ? "it writes no newline behind its greeting"
-            : failure.TimedOut ? "it waits for more than the line {\"hello\":1}, or does not flush its output after each line"
+            : failure.TimedOut ? "it waits for more than the line {\"hello\":1}, or does not flush its output after each line; one that only starts slowly has more time with --timeout"
             : failure is { Exited: true, SaysWhy: false } ? $"it ends where it has to read lines until its input ends, and to answer the first with a greeting, such as {Example}"
             : null;
         return probably == null ? [] : Lines("""{"hello":1}""", What(failure), probably);
@@ -186,7 +186,7 @@ internal static partial class Misunderstanding
     {
         return HasMark(line) ? NoMark
             : line is not [(byte)'{', ..] ? NoAnswer
-            : IsBeginning(line) ? "an answer is one line, so it may not be spread over several"
+            : IsBeginning(line) ? "it ends in the middle of its JSON: it is cut off, or spread over several lines; an answer is one line"
             : WhereItEnds(line);
     }
 

@@ -23,6 +23,7 @@ public sealed class ProcessImplementation : IImplementation
     private const string EndsAtTimes = "; in a new process it answers, and behind the same runs it does not end there again: it ends at times";
     private const string GoesOnAgain = "; asked alone once more it goes on: it does so at times";
     private const string LikeOthers = "; others that ended so answer when they are asked alone in a new process";
+    private const string LikeAnother = "; another that gave none answers when it is asked alone in a new process";
 
     private readonly Func<ProcessStartInfo> start;
     private readonly RunOptions options;
@@ -42,6 +43,7 @@ public sealed class ProcessImplementation : IImplementation
     private bool hasGreetedAgain; // as it has to behind its answers
     private int fullTries;
     private bool passedAlone; // the last run that was looked into because the process ended in it
+    private bool answersLater; // the run that was looked into because it gave no answer
     private bool goesOnAlone; // the last run that was looked into because something came behind its answer
 
     /// <summary>Starts the process and asks what it can do.</summary>
@@ -262,7 +264,7 @@ public sealed class ProcessImplementation : IImplementation
         int run = Runs(failure.Before);
         bool isLookedInto = hasGreetedAgain && bisections++ < MostBisections;
         goesOnAlone = isLookedInto ? AskAlone(question, question.Operations.Count) != null : goesOnAlone && run > 1;
-        string which = !goesOnAlone ? "" : run == 1 ? GoesOnAgain : $"; that was run {run} of its process{(isLookedInto ? ", and alone in a new one it goes on" : "")}";
+        string which = !goesOnAlone ? "" : run == 1 ? GoesOnAgain : $"; that was run {run} of its process{(failure.Before.Count > 1 ? $", message {run + failure.Before.Count} with the hellos" : "")}{(isLookedInto ? ", and alone in a new one it goes on" : "")}";
         return new Answer([], failure.Reason + which) { NeedsTheRunsBefore = goesOnAlone, Misunderstanding = Understand(question, failure) };
     }
 
@@ -416,8 +418,9 @@ public sealed class ProcessImplementation : IImplementation
         if (!isLookedInto || bisections >= MostBisections)
         {
             hangs += failure.TimedOut && Has(question, hanging) ? 1 : 0;
-            bool isLikely = failure.Ended && failure.Before.Count > 0 && passedAlone;
-            answers.Add(new Answer([], failure.Reason + (isLikely ? LikeOthers : "")) { NeedsTheRunsBefore = isLikely, Misunderstanding = Understand(question, failure) });
+            bool isLikely = failure.Before.Count > 0 && (failure.Ended ? passedAlone : failure.TimedOut && answersLater);
+            string why = !isLikely ? "" : failure.Ended ? LikeOthers : LikeAnother;
+            answers.Add(new Answer([], failure.Reason + why) { NeedsTheRunsBefore = isLikely, Misunderstanding = Understand(question, failure) });
             return;
         }
 
@@ -427,6 +430,7 @@ public sealed class ProcessImplementation : IImplementation
         if (AskAlone(question, question.Operations.Count) is { } anew)
         {
             passedAlone = failure.Ended;
+            answersLater |= failure.TimedOut;
             answers.Add(anew);
             BlameBefore(questions, answers, answers.Count - 1, failure);
         }

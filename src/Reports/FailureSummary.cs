@@ -22,14 +22,20 @@ public sealed record ClauseFailures(string Clause, int Failed, int Judged)
 /// <param name="Failures">The one that shows it best first: it names the clause that most speaks for, and is short.</param>
 public sealed record FailureCause(string Sign, IReadOnlyList<Verdict> Failures)
 {
+    private const string NoAnswer = "answers with what is no answer"; // so it did not break off
+
     /// <summary>What is said of its runs where nothing was answered: of each the same, with its numbers, or what they have in common.</summary>
     public string BrokeOff
     {
         get
         {
-            string why = Failures.All(failure => failure.Reason == Failures[0].Reason) ? Failures[0].Reason : Sign;
+            string first = FailureSummary.Beginning(Failures[0].Reason);
+            string why = Failures.All(failure => failure.Reason == Failures[0].Reason) ? Failures[0].Reason
+                : Failures.All(failure => FailureSummary.Beginning(failure.Reason) == first) ? first // with its numbers
+                : Sign;
             return why.StartsWith("not asked", StringComparison.Ordinal) ? $"were {why}"
                 : why.StartsWith("there is no answer ", StringComparison.Ordinal) ? FailureSummary.NotInTheRecording
+                : why.StartsWith(NoAnswer, StringComparison.Ordinal) ? $"gave no valid answer{why[NoAnswer.Length..]}"
                 : $"broke off: {why}";
         }
     }
@@ -150,19 +156,21 @@ public sealed partial class FailureSummary
     {
         string reason = Number().Replace(failure.Reason, "...");
         string wrong = failure.Reason.StartsWith(WrongResult, StringComparison.Ordinal) ? reason
-            : failure.Actual == null && Whole().IsMatch(reason) ? reason
-            : failure.Actual == null ? reason.Split(':', ',', ';')[0] // why it broke off, without limits and last words
+            : failure.Actual == null ? Beginning(reason)
             : reason.Split(':')[0];
         string operation = failure.FailedStep < 0 || failure.Actual == null ? "" : // a crash is one, whatever it was asked, and the operation is not looked for each time
             $"{Name(failure.Vector.Trace.Steps[failure.FailedStep].Operation)}, ";
         return operation + wrong;
     }
 
+    /// <summary>Why a run broke off, without limits and last words.</summary>
+    internal static string Beginning(string reason) => Whole().IsMatch(reason) ? reason : reason.Split(':', ',', ';')[0];
+
     private static string Name(Operation operation) => operation is Operation.Get { Flags: (uint)CmmaFlags.Peek } ? "peek" : OperationForm.Of(operation).Name;
 
     [GeneratedRegex("^(says|not asked): ", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"'[^']*'|0x[0-9a-f]+|[0-9]+(\.[0-9]+)?", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"'[^']*'|0x[0-9a-f]+|(?<![A-Za-z0-9_])[0-9]+(\.[0-9]+)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();
 }

@@ -52,6 +52,24 @@ public sealed class FuzzTests
     }
 
     [Fact]
+    public async Task What_another_implementation_gave_is_not_overwritten()
+    {
+        string folder = Directory.CreateTempSubdirectory("cmma fuzz ").FullName;
+        Task<(int ExitCode, string Output)> Fuzz(string name) => InFolder.Run(folder, "fuzz", name, "--seed", "1", "--steps", "100000");
+        _ = await Fuzz("kernel:6.12");
+        string first = Assert.Single(Directory.GetFiles(folder));
+        string text = await File.ReadAllTextAsync(first, TestContext.Current.CancellationToken);
+        string other = $"{Path.GetFileNameWithoutExtension(first)}-2.json";
+        await File.WriteAllTextAsync(first, "another trace", TestContext.Current.CancellationToken);
+
+        Assert.EndsWith($"  written: {other}\n  again:   ./cmma replay {other} kernel:6.12\n", (await Fuzz("kernel:6.12")).Output, StringComparison.Ordinal);
+        Assert.EndsWith($"  written: {other}\n  again:   ./cmma replay {other} kernel:6.12\n", (await Fuzz("kernel:6.12")).Output, StringComparison.Ordinal); // the same trace has one file
+        Assert.Equal("another trace", await File.ReadAllTextAsync(first, TestContext.Current.CancellationToken));
+        Assert.Equal(text, await File.ReadAllTextAsync(Path.Combine(folder, other), TestContext.Current.CancellationToken));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_difference_is_shrunk_and_written_as_a_vector_that_replays_it()
     {
         string folder = Directory.CreateTempSubdirectory("cmma fuzz ").FullName;

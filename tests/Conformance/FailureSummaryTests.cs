@@ -60,12 +60,16 @@ public sealed class FailureSummaryTests
     [InlineData("not asked: ten runs before it hung, and so on", "not asked: ten runs before it hung, and so on")]
     [InlineData("ends with exit code 3 in the middle of a line: '{\"id\":\"'", "ends with exit code ... in the middle of a line")]
     [InlineData("answers run 'a:b' once more: there is one line", "answers run ... once more")]
+    [InlineData("says: machine2/v31-essa.lua:48: r1 is nil", "says: machine2/v31-essa.lua:...: r1 is nil")]
     public void What_broke_off_is_named_by_why_without_what_differs(string reason, string sign) =>
         Assert.Equal(sign, Assert.Single(Of(new Verdict(Spec.Vector("breaks", """{"op":"create_vcpu"}"""), VerdictKind.Failed, reason, FailedStep: -1)).BrokeOff).Sign);
 
     [Theory]
     [InlineData("ends with exit code 5; its last words: 7", "ends with exit code 5; its last words: 7", "broke off: ends with exit code 5; its last words: 7")]
     [InlineData("ends with exit code 5", "ends with exit code 6", "broke off: ends with exit code ...")]
+    [InlineData("gives no answer within 10 s; asked again it answers", "gives no answer within 10 s", "broke off: gives no answer within 10 s")]
+    [InlineData("answers with what is no answer: a: 'x'", "answers with what is no answer: b: 'y'", "gave no valid answer")]
+    [InlineData("answers with what is no answer: a: 'x'", "answers with what is no answer: a: 'x'", "gave no valid answer: a: 'x'")]
     [InlineData("there is no answer 'a' in the recording", "there is no answer 'b' in the recording", "have no answer in the recording")]
     [InlineData("not asked: ten runs before it hung", "not asked: ten runs before it hung", "were not asked: ten runs before it hung")]
     public void What_runs_without_an_answer_have_in_common_is_said_with_its_numbers_where_these_are_the_same(string one, string other, string said)

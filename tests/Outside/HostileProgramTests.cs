@@ -179,6 +179,21 @@ public class HostileProgramTests
         Assert.Equal("ends with exit code 6; in a new process it answers, and behind the same runs it does not end there again: it ends at times", failed.Reason);
     }
 
+    // One of them is asked alone, and answers: what shows the others are the same runs, not one of them alone.
+    [Fact]
+    [Trait("Run", "alone")]
+    public void Runs_without_an_answer_like_one_that_answers_alone_need_the_runs_before()
+    {
+        Outside.Require("python3");
+        CheckResult result = Outside.Check(Outside.Command("third", Guid.NewGuid().ToString()), [.. Outside.SixRuns, .. Outside.SixRuns], Outside.Hasty);
+
+        Verdict[] failed = [.. result.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Failed)];
+        Assert.InRange(failed.Length, 2, 4);
+        Assert.All(failed, verdict => Assert.True(verdict.NeedsTheRunsBefore, verdict.Reason));
+        Assert.EndsWith("; asked again in a new process it answers: it is slow at times, or something is left from the runs before", failed[0].Reason, StringComparison.Ordinal);
+        Assert.EndsWith("; another that gave none answers when it is asked alone in a new process", failed[1].Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_run_that_breaks_off_behind_a_wrong_answer_is_known_by_both()
     {
@@ -279,7 +294,7 @@ public class HostileProgramTests
     public void An_answer_too_many_behind_other_runs_is_of_the_run_that_is_answered_twice()
     {
         Verdict verdict = Failed(Check("stutters"));
-        Assert.Matches("^answers and then answers run '[0-9a-f]{16}' once more: there is one line for each question; that was run 3 of its process, and alone in a new one it goes on$", verdict.Reason);
+        Assert.Matches("^answers and then answers run '[0-9a-f]{16}' once more: there is one line for each question; that was run 3 of its process, message 6 with the hellos, and alone in a new one it goes on$", verdict.Reason);
         Assert.True(verdict.NeedsTheRunsBefore);
         Assert.DoesNotContain(verdict.Hints, hint => hint.StartsWith("probably", StringComparison.Ordinal));
     }

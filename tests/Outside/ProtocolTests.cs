@@ -124,6 +124,16 @@ public class ProtocolTests
     }
 
     [Fact]
+    public void A_breach_without_words_is_refused()
+    {
+        byte[] line = """{"id":"x","results":[{"result":"ok","breach":""}]}"""u8.ToArray();
+
+        Assert.Null(MessageReader.AnswerTo("x", new Question(HostHasCmma: true, [new Operation.CreateVcpu()]), line, memoryIsBigEndian: null, out string reason));
+        Assert.Contains("results[0].breach: empty: where there is no breach, it is left out", reason, StringComparison.Ordinal);
+        Assert.NotNull(Schema.Breach(line, "answer"));
+    }
+
+    [Fact]
     public void A_capability_that_there_is_not_is_refused()
     {
         Assert.Null(MessageReader.GreetingOr("""{"hello":1,"capabilities":["flying"]}"""u8, out string reason));

@@ -103,8 +103,11 @@ public static partial class ResultJson
         ResultField.Argument => draft with { Argument = json.Runs(draft.Runs) },
         ResultField.Buffer => draft with { Buffer = json.Runs(draft.Runs, MaxBuffer) },
         ResultField.BufferAddress => draft with { BufferAddress = json.Hex() },
-        _ => draft with { Known = draft.Known with { Breach = json.OneLine(draft.MaxBreach) } },
+        _ => draft with { Known = draft.Known with { Breach = ReadBreach(ref json, draft.MaxBreach) } },
     };
+
+    // One without words would fail its vector and say nothing of why.
+    private static string ReadBreach(ref JsonCursor json, int most) => json.OneLine(most) is { Length: > 0 } breach ? breach : throw json.Wrong("empty: where there is no breach, it is left out");
 
     // An implementation may also say that the struct is not zeroed; what is expected is left out then.
     private static bool ReadZeroed(ref JsonCursor json, RunsForm runs) => runs == RunsForm.Plain ? json.Flag() : json.Flag(only: true);
