@@ -133,10 +133,13 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         }
     }
 
+    private const int MostDenials = 10; // for each failure that it explains
+
     // Of a guarantee or a hazard the clauses that it follows from say more; and what fails in all of its vectors is more likely than what passes in some.
+    // What many more vectors deny than it explains may only look like it in those few.
     internal static MutantMatch? BestExplanation(IReadOnlyList<MutantMatch> matches, ClauseFailures first, int failed)
     {
-        MutantMatch? best = matches.FirstOrDefault(match => match.Explained.Count * 10 >= failed * 9 && (!Clause.IsConsequence(match.Clause) || Clause.IsConsequence(first.Clause)));
+        MutantMatch? best = matches.FirstOrDefault(match => match.Explained.Count * 10 >= failed * 9 && match.Denied.Count <= match.Explained.Count * MostDenials && (!Clause.IsConsequence(match.Clause) || Clause.IsConsequence(first.Clause)));
         return best == null || best.Denied.Count == 0 || best.Clause == first.Clause || first.Failed < first.Judged ? best : null;
     }
 
