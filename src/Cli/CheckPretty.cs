@@ -18,6 +18,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
 {
     private const int MostShown = 10;
     private const int MostNamed = 8; // more runs than this are no command that anybody wants to read
+    private const int MostDenials = 10; // for each failure that it explains
 
     public void Write(CheckResult result)
     {
@@ -133,8 +134,6 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
         }
     }
 
-    private const int MostDenials = 10; // for each failure that it explains
-
     // Of a guarantee or a hazard the clauses that it follows from say more; and what fails in all of its vectors is more likely than what passes in some.
     // What many more vectors deny than it explains may only look like it in those few.
     internal static MutantMatch? BestExplanation(IReadOnlyList<MutantMatch> matches, ClauseFailures first, int failed)
@@ -190,8 +189,7 @@ internal sealed class CheckPretty(Output to, IReadOnlyList<Clause> clauses, stri
 
             if (cause.Failures.Count > 1 && !all)
             {
-                string clause = summary.ClauseOf(cause.Failures[0]);
-                string which = clause.Length > 0 && summary.Causes.Count(other => other.Sign == cause.Sign) > 1 ? $", {clause}" : "";
+                string which = cause.Clause.Length > 0 && summary.Causes.Count(other => other.Sign == cause.Sign) > 1 ? $", {cause.Clause}" : "";
                 to.Dim($"  {cause.Failures.Count - 1} more like this ({cause.Sign}{which})");
             }
         }

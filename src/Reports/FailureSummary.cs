@@ -24,6 +24,9 @@ public sealed record FailureCause(string Sign, IReadOnlyList<Verdict> Failures)
 {
     private const string NoAnswer = "answers with what is no answer"; // so it did not break off
 
+    /// <summary>The clause that tells this cause apart from others with the same sign; empty where nothing was answered.</summary>
+    public string Clause { get; init; } = "";
+
     /// <summary>What is said of its runs where nothing was answered: of each the same, with its numbers, or what they have in common.</summary>
     public string BrokeOff
     {
@@ -143,7 +146,7 @@ public sealed partial class FailureSummary
         string first = alike.Select(ClauseOf).MinBy(Rank)!;
         return alike
             .GroupBy(failure => ClausesOf(failure).Where(clause => clause == first || pure.Contains(clause)).MinBy(Rank) ?? first, StringComparer.Ordinal)
-            .Select(group => new FailureCause(alike.Key, [.. group.OrderBy(failure => Rank(ClauseOf(failure))).ThenBy(Length)]));
+            .Select(group => new FailureCause(alike.Key, [.. group.OrderBy(failure => Rank(ClauseOf(failure))).ThenBy(Length)]) { Clause = group.Key });
     }
 
     // Clauses that nothing speaks for stand behind all others.

@@ -46,6 +46,15 @@ public sealed class FailuresTests
             pretty.Failure(result with { Leak = new StateLeak(vector, [vector with { Id = "a-run-before" }]) }, alone)[^1]);
     }
 
+    [Fact]
+    public void Causes_that_look_alike_are_told_apart_by_a_clause()
+    {
+        string[] alike = [.. Invocation.Run("check", "mutant:ENABLE-CMMA-1").Output.Split('\n').Where(line => line.Contains(" more like this (set, result: expected ok, got ENXIO", StringComparison.Ordinal)).Select(line => line.Split('(')[1])];
+
+        Assert.True(alike.Length > 1);
+        Assert.Distinct(alike);
+    }
+
     [Theory]
     [InlineData(0, null)]
     [InlineData(1, "1 run broke off behind a wrong answer")]

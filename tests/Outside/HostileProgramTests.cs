@@ -330,7 +330,7 @@ public class HostileProgramTests
         CouldNotRunException e = Assert.Throws<CouldNotRunException>(() => Implementations.Find(name, Outside.Hasty));
         Assert.Equal($"{name} could not be run: {reason}", e.Message);
         Assert.Equal("""asked:    {"hello":1}""", e.Details[0]);
-        Assert.StartsWith(mode == "banner" ? "probably: its first line must be a greeting, such as " : "probably: it waits for more ", e.Details[2], StringComparison.Ordinal);
+        Assert.StartsWith(mode == "banner" ? "probably: its first line must be a greeting, such as " : "probably: it waits for more than the line {\"hello\":1}, or does not flush its output after each line; one that only starts slowly has more time with --timeout", e.Details[2], StringComparison.Ordinal);
         Assert.Equal(0, Outside.LeftBehind(mark));
     }
 

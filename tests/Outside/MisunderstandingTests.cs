@@ -28,6 +28,7 @@ public class MisunderstandingTests
     [InlineData("null", "error: must be a string", "asked:    a run of ", "\"error\": null", "where there is nothing to say, leave it out")]
     [InlineData("nan", "no valid JSON: 'N' is an invalid start of a value", "asked:    a run of ", "NaN", "it is JSON up to byte ")]
     [InlineData("nulls", ".r1: must be a string", "asked:    operation ", "null", "null is no value: r1 is left out where it does not belong, or has one")]
+    [InlineData("crops", "no valid JSON: ", "asked:    a run of ", "answered: {\"id\": \"", "it ends in the middle of its JSON: it is cut off, or spread over several lines; an answer is one line")]
     [InlineData("chats", "now I do ", "asked:    a run of ", "answered: now I do ", "nothing else may be written to stdout; stderr is free")]
     public void A_mistake_in_every_answer_ends_the_check_and_says_how_to_mend_it(string mode, string reason, string asked, string answered, string? missing)
     {

@@ -245,7 +245,7 @@ for line in open(0, "rb", buffering=0, closefd=False) if mode == "swaps" else sy
         if mode == "error":
             answered["results"] = answered["results"][:2]
             answered["error"] = "no more of this"
-    send(json.dumps(answered))
+    send(json.dumps(answered)[: -3 if mode == "crops" and "hello" not in question else None])
     if victim and mode == "twice" or mode == "stutters" and runs == 3 or mode == "repeats" and runs == 9 or mode == "doubles" and "hello" not in question:
         send(json.dumps(answered))
     if mode == "swaps" and "held" in globals():
